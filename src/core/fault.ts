@@ -1,0 +1,192 @@
+/** What every fault of the program is: one wording, one hint, one exit code (docs: README "Exit codes"). */
+interface FaultEntry {
+  /** Process exit code: 2 usage or configuration, 3 model unavailable, 4 sandbox unavailable, 5 GitHub or git. */
+  readonly exit: 2 | 3 | 4 | 5;
+  /** One clear sentence; `at` is the thing it is about (a path, an address, a key), data and never interpreted. */
+  readonly say: (at: string) => string;
+  /** What the user can do about it, one sentence. */
+  readonly fix: string;
+}
+
+const FAULTS = {
+  // 2: usage and configuration
+  'bad-settings': {
+    exit: 2,
+    say: (at) => `The settings are not usable: ${at}.`,
+    fix: 'Correct the listed settings; `action.yml` and `--help` name every one.',
+  },
+  'not-a-repository': {
+    exit: 2,
+    say: (at) => `${at} is not a git repository.`,
+    fix: 'Run it inside a checkout, or add actions/checkout before this step.',
+  },
+  'no-openspec': {
+    exit: 2,
+    say: (at) => `${at} has no openspec/changes folder.`,
+    fix: 'Run `openspec init` and plan a change first.',
+  },
+  'unknown-change': {
+    exit: 2,
+    say: (at) => `There is no change named ${at}.`,
+    fix: 'Run `openspec-complete tasks` to see the changes and their tasks.',
+  },
+  'unknown-task': {
+    exit: 2,
+    say: (at) => `There is no task ${at}.`,
+    fix: 'Run `openspec-complete tasks` to see the task ids.',
+  },
+  'tasks-unreadable': {
+    exit: 2,
+    say: (at) => `The tasks file ${at} cannot be used.`,
+    fix: 'Save it as UTF-8 text below 5 MB.',
+  },
+  'tasks-uncommitted': {
+    exit: 2,
+    say: (at) => `${at} has changes that are not committed.`,
+    fix: 'Commit them first: work starts from the commit, not from the working tree.',
+  },
+  'no-cargo': {
+    exit: 2,
+    say: (at) => `cargo was not found (${at}).`,
+    fix: 'Install Rust with rustup and make cargo visible on PATH.',
+  },
+  'no-manifest': {
+    exit: 2,
+    say: (at) => `${at} has no Cargo.toml at its root.`,
+    fix: 'Point the run at a Rust repository, or add a workspace Cargo.toml.',
+  },
+  'toolchain-component': {
+    exit: 2,
+    say: (at) => `The Rust component ${at} is not installed.`,
+    fix: 'Run `rustup component add rustfmt clippy`.',
+  },
+  'dependencies-missing': {
+    exit: 2,
+    say: (at) => `The crates in Cargo.lock are not available offline: ${at}.`,
+    fix: 'Run `cargo fetch --locked` on this machine once, with network.',
+  },
+  // 3: the model
+  'model-unreachable': {
+    exit: 3,
+    say: (at) => `No model server answers at ${at}.`,
+    fix: 'Start the LM Studio server (`lms server start`) or set lm-studio-url.',
+  },
+  'model-not-a-server': {
+    exit: 3,
+    say: (at) => `${at} answers, but not as an OpenAI-compatible model server.`,
+    fix: "Set lm-studio-url to the server's API base, usually http://localhost:1234/v1.",
+  },
+  'model-refused-key': {
+    exit: 3,
+    say: (at) => `The model server at ${at} refused the API key.`,
+    fix: 'Set lm-studio-api-key to a token made in LM Studio under Developer, Authentication.',
+  },
+  'model-missing': {
+    exit: 3,
+    say: (at) => `The model server does not have ${at}.`,
+    fix: 'Set lm-studio-model to one of the listed keys, or download the model with `lms get`.',
+  },
+  'model-none-loaded': {
+    exit: 3,
+    say: (at) => `The model server at ${at} has no usable model.`,
+    fix: 'Load one with `lms load <key>` or turn on just-in-time loading.',
+  },
+  'model-load-failed': {
+    exit: 3,
+    say: (at) => `The model server could not load the model: ${at}.`,
+    fix: 'Free memory or choose a smaller model or context, then run again.',
+  },
+  'model-context-small': {
+    exit: 3,
+    say: (at) => `The prompt does not fit the loaded context: ${at}.`,
+    fix: 'Load the model with a longer context (`lms load <key> --context-length 16384`).',
+  },
+  'model-stalled': {
+    exit: 3,
+    say: (at) => `The model server sent nothing for too long: ${at}.`,
+    fix: 'Raise stall-seconds, or use a smaller model or context.',
+  },
+  'model-failed': {
+    exit: 3,
+    say: (at) => `The model server failed: ${at}.`,
+    fix: 'Look at the LM Studio log (`lms log stream`) and run again.',
+  },
+  'model-other-answered': {
+    exit: 3,
+    say: (at) => `Another model answered than the one asked for: ${at}.`,
+    fix: 'Load the model you named, or set lm-studio-model to the loaded one.',
+  },
+  // 4: the sandbox
+  'sandbox-missing': {
+    exit: 4,
+    say: (at) => `No sandbox works here (${at}), so nothing was run.`,
+    fix: 'Install bubblewrap (`sudo apt-get install bubblewrap`) and allow unprivileged user namespaces.',
+  },
+  // 5: GitHub and git
+  'git-failed': {
+    exit: 5,
+    say: (at) => `git failed: ${at}.`,
+    fix: 'Run the named git command by hand to see its whole answer.',
+  },
+  'git-missing': { exit: 5, say: (at) => `git was not found (${at}).`, fix: 'Install git 2.31 or newer.' },
+  'base-missing': {
+    exit: 5,
+    say: (at) => `The base ${at} does not exist in this checkout.`,
+    fix: 'Set base to an existing branch, or use actions/checkout with fetch-depth: 0.',
+  },
+  'history-shallow': {
+    exit: 5,
+    say: (at) => `This checkout is shallow and ${at} is not in it.`,
+    fix: 'Use actions/checkout with fetch-depth: 0.',
+  },
+  'push-rejected': {
+    exit: 5,
+    say: (at) => `The push was rejected: ${at}.`,
+    fix: 'Check the branch rules, and that the token has contents: write.',
+  },
+  'github-refused': {
+    exit: 5,
+    say: (at) => `GitHub refused the token: ${at}.`,
+    fix: 'Give the job contents: write and pull-requests: write, or pass a token that has them.',
+  },
+  'github-not-found': {
+    exit: 5,
+    say: (at) => `GitHub does not know ${at}, or the token may not see it.`,
+    fix: 'Check the repository name and the permissions of the token.',
+  },
+  'github-rate-limited': {
+    exit: 5,
+    say: (at) => `GitHub's rate limit is used up: ${at}.`,
+    fix: 'Wait for the named time and run again; finished work is kept.',
+  },
+  'github-failed': {
+    exit: 5,
+    say: (at) => `GitHub failed: ${at}.`,
+    fix: 'See githubstatus.com and run again; finished work is kept.',
+  },
+  'disk-full': {
+    exit: 5,
+    say: (at) => `The disk is full at ${at}.`,
+    fix: 'Free some space and run again; nothing half-written was kept.',
+  },
+} satisfies Record<string, FaultEntry>;
+
+export type FaultCode = keyof typeof FAULTS;
+
+/** A trouble outside the program that stops the run. Callers switch on `code`, never on the message. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly at: string;
+  readonly exit: FaultEntry['exit'];
+  readonly fix: string;
+
+  constructor(code: FaultCode, at: string, options?: { cause?: unknown }) {
+    const entry: FaultEntry = FAULTS[code];
+    super(`${entry.say(at)} ${entry.fix}`, options);
+    this.name = 'Fault';
+    this.code = code;
+    this.at = at;
+    this.exit = entry.exit;
+    this.fix = entry.fix;
+  }
+}

@@ -1,0 +1,59 @@
+/** Everything a run can be told, parsed once from inputs, environment and policy file by config/, then frozen. */
+export interface Settings {
+  readonly changes: readonly string[];
+  readonly tasks: readonly string[];
+  readonly model: ModelSettings;
+  readonly order: 'stacked' | 'frontier' | 'independent';
+  readonly unit: 'task' | 'section';
+  readonly maxTasks: number;
+  readonly maxOpenPulls: number;
+  readonly maxRounds: number;
+  readonly onFailure: 'draft' | 'report';
+  /** undefined: the repository's default branch. */
+  readonly base?: string;
+  readonly branchPrefix: string;
+  readonly labels: readonly string[];
+  readonly sandbox: 'auto' | 'bwrap' | 'off';
+  readonly timeoutMinutes: number;
+  readonly dryRun: boolean;
+  readonly policy: RepositoryPolicy;
+}
+
+export interface ModelSettings {
+  /** API bases, first is preferred; without credentials. */
+  readonly urls: readonly string[];
+  readonly key?: string;
+  readonly apiKey?: string;
+  readonly stallSeconds: number;
+  readonly temperature: number;
+  readonly seed?: number;
+}
+
+/** The repository's policy file (PRODUCT section 9), read from the base branch only. */
+export interface RepositoryPolicy {
+  readonly validate: readonly { readonly run: string; readonly when: readonly string[] }[];
+  readonly allow: readonly string[];
+  readonly deny: readonly string[];
+  readonly allowDependencies: readonly string[];
+  readonly models: readonly string[];
+  readonly rules: string;
+  readonly features: readonly string[];
+  readonly packages: readonly string[];
+  readonly toolchain?: string;
+  readonly limits: Limits;
+  /** Patterns (minimatch on the task's title) of tasks that are never worked on. */
+  readonly skip: readonly string[];
+  readonly labels: readonly string[];
+  readonly reviewers: readonly string[];
+}
+
+export interface Limits {
+  /** Seconds one cargo command may take. */
+  readonly cargoSeconds: number;
+  /** Megabytes of address space and of one file for a sandboxed program. */
+  readonly memoryMegabytes: number;
+  readonly fileMegabytes: number;
+  readonly processes: number;
+  /** Model tokens (prompt and completion) one task may use; undefined: no bound. */
+  readonly taskTokens?: number;
+}

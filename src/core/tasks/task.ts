@@ -1,0 +1,45 @@
+/** What a task asks for; decides who does it. */
+export type TaskKind = 'code' | 'test' | 'docs' | 'verify' | 'manual' | 'meta';
+
+/** One checkbox that OpenSpec >= 1.13.1 counts, with everything this product reads around it. */
+export interface Task {
+  /** Unique within its change: the written id (`1.2`, `T001`), else derived from its position. */
+  readonly id: string;
+  readonly change: string;
+  /** Repository-relative path of the tracked file, `/` separated. */
+  readonly file: string;
+  /** 1-based line of the checkbox in `file`. */
+  readonly line: number;
+  readonly done: boolean;
+  /** The character inside the box, `''` for an empty one. */
+  readonly marker: string;
+  /** Heading texts from the outermost to the nearest, without `#`. */
+  readonly section: readonly string[];
+  /** The whole text: first line plus wrapped continuation lines, written id and marks included, joined by spaces. */
+  readonly text: string;
+  /** `text` without the written id and marks: what a title shows. */
+  readonly title: string;
+  /** Plain bullets and paragraphs below the task that belong to it, one entry a line. */
+  readonly details: readonly string[];
+  /** Paths and code named in backticks, in order, without duplicates. */
+  readonly mentions: { readonly files: readonly string[]; readonly code: readonly string[] };
+  readonly kind: TaskKind;
+  /** Commands of a `verify` task, in order (`cargo test -p core`). */
+  readonly commands: readonly string[];
+  readonly optional: boolean;
+  /** `[P]`: may run beside its neighbours. */
+  readonly parallel: boolean;
+  /** Ids named by "depends on" and the like; undefined when nothing is written. */
+  readonly dependsOn?: readonly string[];
+  /** Id of the task whose checkbox encloses this one; a nested box belongs to its parent's pull request. */
+  readonly parent?: string;
+}
+
+/** A change and its tasks, in file order. `total` and `complete` equal `openspec list --json`. */
+export interface Change {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly total: number;
+  readonly complete: number;
+  readonly tasks: readonly Task[];
+}

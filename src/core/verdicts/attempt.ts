@@ -1,0 +1,33 @@
+import type { GateResult } from './gate.ts';
+
+/** One round with the model: what was asked, what came back, what the gates said. */
+export interface Attempt {
+  /** 1-based. */
+  readonly round: number;
+  /** `edits`, or why the answer could not be used. */
+  readonly reply: string;
+  readonly filesChanged: readonly string[];
+  readonly gates: readonly GateResult[];
+  /** New errors by code, most frequent first: `[['E0308', 2]]`; '' stands for syntax errors. */
+  readonly errorsByCode: readonly (readonly [string, number])[];
+  readonly promptTokens?: number;
+  readonly completionTokens?: number;
+  readonly firstTokenMilliseconds?: number;
+  readonly modelMilliseconds: number;
+  readonly tokensPerSecond?: number;
+}
+
+/** The judgement on one candidate tree. */
+export interface Verdict {
+  readonly valid: boolean;
+  readonly gates: readonly GateResult[];
+  readonly errorsByCode: readonly (readonly [string, number])[];
+  readonly newWarnings: number;
+  /** What cargo said, for the pull request. */
+  readonly compileLog: string;
+  readonly testLog: string;
+  /** What the model is told; empty when valid. */
+  readonly feedback: string;
+  readonly testsPassed: number;
+  readonly testsFailed: number;
+}

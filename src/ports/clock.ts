@@ -1,0 +1,4 @@
+/** Time as the program sees it. */
+export interface Clock {
+  now(): Date;
+}

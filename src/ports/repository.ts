@@ -1,0 +1,60 @@
+import type { FileChanges } from '../core/edits/edit.ts';
+import type { Slot } from './toolchain.ts';
+
+export type CommitId = string;
+
+/** One file of a commit. */
+export interface TreeEntry {
+  readonly path: string;
+  /** git file mode: 100644, 100755, 120000 (symlink), 160000 (submodule). */
+  readonly mode: string;
+  readonly blob: string;
+  /** Bytes; -1 for a submodule. */
+  readonly size: number;
+}
+
+/** Reading commits. Never touches the working tree, HEAD or the index of the user's checkout. */
+export interface Repository {
+  /** Throws `base-missing` or `history-shallow`. */
+  resolve(revision: string): Promise<CommitId>;
+  list(commit: CommitId, folder?: string): Promise<readonly TreeEntry[]>;
+  /** Bytes by path; paths that do not exist are absent. */
+  read(commit: CommitId, paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Paths that differ between two commits. */
+  changedPaths(before: CommitId, after: CommitId): Promise<readonly string[]>;
+}
+
+/** Private worktrees with their own target folders, kept warm between runs. */
+export interface Slots {
+  /** Leases a free slot, made when there is none; disposing gives it back. */
+  lease(signal?: AbortSignal): Promise<SlotLease>;
+}
+
+export interface SlotLease extends AsyncDisposable {
+  readonly slot: Slot;
+  /** Puts the slot's tree to exactly this commit: nothing of an earlier candidate is left. Throws `disk-full`. */
+  reset(commit: CommitId): Promise<void>;
+  /** Writes file changes into the tree (all or none); `null` deletes. Never follows a symlink out of the tree. */
+  write(changes: FileChanges): Promise<void>;
+  /** Commits exactly the given changes on top of `parent`; same input, same commit id. */
+  commit(
+    parent: CommitId,
+    changes: FileChanges,
+    message: CommitMessage,
+  ): Promise<{ readonly commit: CommitId; readonly tree: string }>;
+}
+
+export interface CommitMessage {
+  readonly subject: string;
+  readonly body: string;
+  /** ISO 8601 time of author and committer. */
+  readonly date: string;
+}
+
+/** Where finished branches go: the GitHub remote, or the user's own repository. */
+export interface Branches {
+  /** Commit at the tip of the branch, undefined when it does not exist. */
+  tip(branch: string): Promise<CommitId | undefined>;
+  /** Moves the branch from `expected` (undefined: it must not exist) to `commit`. Throws `push-rejected`. */
+  put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+
+/** A worktree slot and its own cargo target folder (host paths). One slot is used by one run at a time. */
+export interface Slot {
+  readonly tree: string;
+  readonly target: string;
+}
+
+/** One cargo invocation. `log` is what a person would have seen, without colour, machine paths mapped to relative ones. */
+export interface CargoRun {
+  /** The command as a user would type it: `cargo check --workspace --all-targets`. */
+  readonly command: string;
+  readonly ok: boolean;
+  readonly timedOut: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly log: string;
+  readonly milliseconds: number;
+}
+
+/** `cargo test`: names are `<target>::<test path>`, so that equal names in two crates stay apart. */
+export interface TestRun extends CargoRun {
+  /** False when the tests could not be built. */
+  readonly built: boolean;
+  readonly passed: readonly string[];
+  readonly failed: readonly string[];
+  readonly ignored: readonly string[];
+}
+
+/** A member of the workspace, from `cargo metadata`. */
+export interface Package {
+  readonly name: string;
+  /** Repository-relative folder of its Cargo.toml, '' for the root. */
+  readonly folder: string;
+  readonly edition: string;
+  readonly targets: readonly { readonly name: string; readonly kind: string; readonly file: string }[];
+  /** Direct dependencies with the version the lock file gives, `name` as imported. */
+  readonly dependencies: readonly { readonly name: string; readonly version: string }[];
+}
+
+export interface Workspace {
+  readonly packages: readonly Package[];
+  readonly rustc: string;
+  readonly cargo: string;
+}
+
+/** cargo, rustc, rustfmt and clippy on one slot, always inside the sandbox. */
+export interface Toolchain {
+  /** Throws `no-cargo`, `no-manifest`, `dependencies-missing`. */
+  workspace(slot: Slot, signal?: AbortSignal): Promise<Workspace>;
+  check(slot: Slot, signal?: AbortSignal): Promise<CargoRun>;
+  /** clippy with the repository's own lint levels; undefined when the component is missing. */
+  clippy(slot: Slot, signal?: AbortSignal): Promise<CargoRun | undefined>;
+  test(slot: Slot, signal?: AbortSignal): Promise<TestRun>;
+  /** Formatted text of each given file, or the reason rustfmt gave; undefined when the component is missing. */
+  format(
+    slot: Slot,
+    files: readonly { path: string; edition: string; text: string }[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, FormatResult> | undefined>;
+  /** Repository-relative source files that the last check really compiled, from cargo's dep-info files. */
+  compiledFiles(slot: Slot): Promise<ReadonlySet<string>>;
+}
+
+export type FormatResult =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly message: string };
+
+/** The repository's own `validate` commands, and the allow-listed commands of `verify` tasks. */
+export interface Shell {
+  /** Runs one command line without a shell (words split as a POSIX shell would, no expansion). */
+  run(slot: Slot, commandLine: string, signal?: AbortSignal): Promise<CargoRun>;
+}

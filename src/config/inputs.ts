@@ -1,0 +1,168 @@
+import { z } from 'zod';
+
+/** One input of the Action; the CLI offers the same as `--<name>`. action.yml and the README table are checked against this. */
+export interface Input {
+  readonly name: string;
+  /** Value when neither the input nor an environment variable is given. */
+  readonly default: string;
+  /** Environment variables read, in order, when the input is empty. */
+  readonly env?: readonly string[];
+  readonly about: string;
+}
+
+export const INPUTS = [
+  { name: 'token', default: '${{ github.token }}', about: 'GitHub token for API and push' },
+  {
+    name: 'mode',
+    default: 'auto',
+    about: '`auto` (from the event), `complete`, `plan`, `sweep`, `refresh`, `health`, `foundry`',
+  },
+  { name: 'change', default: '', about: 'which change (several: comma or newline separated)' },
+  {
+    name: 'task',
+    default: '',
+    about: 'which task id, `1.2` or `change#1.2` (several: comma or newline separated)',
+  },
+  {
+    name: 'lm-studio-url',
+    default: 'http://localhost:1234/v1',
+    env: ['LM_STUDIO_URL', 'LM_STUDIO_BASE_URL'],
+    about: 'one or several endpoints (comma separated), the first that answers is used',
+  },
+  {
+    name: 'lm-studio-model',
+    default: '',
+    env: ['LM_STUDIO_MODEL'],
+    about: 'model key; must exist on the server (default: the loaded model)',
+  },
+  {
+    name: 'lm-studio-api-key',
+    default: '',
+    env: ['LM_STUDIO_API_KEY'],
+    about: 'only if the server asks for one',
+  },
+  {
+    name: 'fallback-url',
+    default: '',
+    about: 'remote OpenAI-compatible endpoint, used only when set and LM Studio is unhealthy',
+  },
+  { name: 'fallback-model', default: '', about: 'model key on the fallback' },
+  { name: 'fallback-api-key', default: '', about: 'API key of the fallback' },
+  {
+    name: 'config',
+    default: '.github/openspec-complete.yml',
+    about: 'repository policy file, read from the base branch only',
+  },
+  { name: 'order', default: 'stacked', about: '`stacked`, `frontier` or `independent`' },
+  {
+    name: 'unit',
+    default: 'task',
+    about: '`task` = one pull request per checkbox; `section` = one per `## N.` group',
+  },
+  { name: 'max-tasks', default: '5', about: 'most tasks worked on in one run' },
+  { name: 'max-open-pulls', default: '10', about: 'no new pull request while this many of its own are open' },
+  { name: 'max-rounds', default: '4', about: 'model rounds per candidate' },
+  { name: 'candidates', default: '1', about: 'independent candidates per task; best valid one wins' },
+  {
+    name: 'tests',
+    default: 'auto',
+    about: '`auto`, `require` or `off`: write tests from the scenarios first',
+  },
+  {
+    name: 'on-failure',
+    default: 'draft',
+    about: '`draft` = draft pull request labelled failed with the whole log; `report` = none, summary only',
+  },
+  { name: 'base', default: '', about: 'target branch (default: the default branch)' },
+  { name: 'branch-prefix', default: 'openspec/', about: 'branch = `<prefix><change>/<task-id>-<slug>`' },
+  { name: 'labels', default: 'openspec-complete', about: 'labels for the pull request' },
+  {
+    name: 'sandbox',
+    default: 'auto',
+    about:
+      '`auto` (fail closed when none works), `bwrap`, `off` (explicit opt-out, warned about in every pull request)',
+  },
+  { name: 'timeout-minutes', default: '120', about: 'whole run; stops cleanly, keeps what is finished' },
+  { name: 'stall-seconds', default: '600', about: 'longest silence of the model server' },
+  { name: 'allow-bots', default: '', about: 'bot logins that may command' },
+  { name: 'shard', default: '', about: "`i/n`: this job's part of a planned matrix" },
+  { name: 'dry-run', default: 'false', about: 'everything except pushing and writing to GitHub' },
+  {
+    name: 'control-dsn',
+    default: '',
+    env: ['GEMATRIA_DSN'],
+    about: 'control plane: `postgres://…`, `sqlite:<file>` or `off`',
+  },
+] as const satisfies readonly Input[];
+
+export type InputName = (typeof INPUTS)[number]['name'];
+
+const list = z.string().transform((text) =>
+  text
+    .split(/[\n,]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+const wholeFrom = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+const secondsFrom = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a number of seconds')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+const optionalText = z.string().transform((text) => (text === '' ? undefined : text));
+const oneOf = <const T extends readonly [string, ...string[]]>(...names: T) =>
+  z.enum(names, { error: `must be one of ${names.join(', ')}` });
+/** For inputs whose other values belong to a later version: said plainly instead of being ignored. */
+const onlyYet = (allowed: readonly string[], what: string) =>
+  z.string().refine((value) => allowed.includes(value), `${what} is not part of this version`);
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+
+/** Shape of every input's text; unset inputs are already replaced by their defaults. */
+export const inputSchema = z.object({
+  token: optionalText,
+  mode: oneOf('auto', 'complete', 'plan', 'sweep', 'refresh', 'health', 'foundry').refine(
+    (mode) => mode !== 'refresh' && mode !== 'foundry' && mode !== 'plan',
+    'plan, refresh and foundry are not part of this version',
+  ),
+  change: list,
+  task: list,
+  'lm-studio-url': list.pipe(z.array(url).min(1, 'must name an endpoint')),
+  'lm-studio-model': optionalText,
+  'lm-studio-api-key': optionalText,
+  'fallback-url': onlyYet([''], 'a remote fallback'),
+  'fallback-model': onlyYet([''], 'a remote fallback'),
+  'fallback-api-key': z.string(),
+  config: z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, 'must be a path inside the repository'),
+  order: oneOf('stacked', 'frontier', 'independent'),
+  unit: oneOf('task', 'section').refine((unit) => unit === 'task', '`section` is not part of this version'),
+  'max-tasks': wholeFrom(1, 1000),
+  'max-open-pulls': wholeFrom(1, 1000),
+  'max-rounds': wholeFrom(1, 20),
+  candidates: onlyYet(['1'], 'more than one candidate'),
+  tests: oneOf('auto', 'require', 'off').refine(
+    (tests) => tests !== 'require',
+    '`require` is not part of this version',
+  ),
+  'on-failure': oneOf('draft', 'report'),
+  base: optionalText,
+  'branch-prefix': z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*\/$/, 'must be letters, digits, . _ - and end with /'),
+  labels: list,
+  sandbox: oneOf('auto', 'bwrap', 'off'),
+  'timeout-minutes': wholeFrom(1, 10_000),
+  'stall-seconds': secondsFrom(0.1, 86_400),
+  'allow-bots': list,
+  shard: onlyYet([''], 'a planned matrix'),
+  'dry-run': oneOf('true', 'false').transform((text) => text === 'true'),
+  'control-dsn': z.string(),
+});
+
+export type Inputs = z.output<typeof inputSchema>;

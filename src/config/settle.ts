@@ -1,0 +1,32 @@
+import type { RepositoryPolicy, Settings } from '../core/policy/settings.ts';
+import type { Inputs } from './inputs.ts';
+
+/** Joins checked inputs and the repository's policy into the one frozen Settings of a run. */
+export function settle(inputs: Inputs, policy: RepositoryPolicy): Settings {
+  const key = inputs['lm-studio-model'] ?? policy.models[0];
+  return Object.freeze({
+    changes: inputs.change,
+    tasks: inputs.task,
+    model: {
+      urls: inputs['lm-studio-url'],
+      ...(key === undefined ? {} : { key }),
+      ...(inputs['lm-studio-api-key'] === undefined ? {} : { apiKey: inputs['lm-studio-api-key'] }),
+      stallSeconds: inputs['stall-seconds'],
+      temperature: 0.2,
+      seed: 42,
+    },
+    order: inputs.order,
+    unit: inputs.unit,
+    maxTasks: inputs['max-tasks'],
+    maxOpenPulls: inputs['max-open-pulls'],
+    maxRounds: inputs['max-rounds'],
+    onFailure: inputs['on-failure'],
+    ...(inputs.base === undefined ? {} : { base: inputs.base }),
+    branchPrefix: inputs['branch-prefix'],
+    labels: [...new Set([...inputs.labels, ...policy.labels])],
+    sandbox: inputs.sandbox,
+    timeoutMinutes: inputs['timeout-minutes'],
+    dryRun: inputs['dry-run'],
+    policy,
+  });
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_POLICY, parsePolicy } from '../../src/config/parse-policy.ts';
+
+const path = '.github/openspec-complete.yml';
+const problemsOf = (text: string): readonly string[] => {
+  const parsed = parsePolicy(text, path);
+  return parsed.ok ? [] : parsed.problems;
+};
+
+describe('policy file', () => {
+  test('an empty file is the default policy', () => {
+    expect(parsePolicy('', path)).toEqual({ ok: true, policy: DEFAULT_POLICY });
+    expect(parsePolicy('# only a comment\n', path)).toEqual({ ok: true, policy: DEFAULT_POLICY });
+  });
+
+  test('both forms of validate, and a single when glob, are understood', () => {
+    const parsed = parsePolicy(
+      'validate:\n  - cargo deny check\n  - run: naga shader.wgsl\n    when: "**/*.wgsl"\n',
+      path,
+    );
+    expect(parsed).toMatchObject({
+      policy: {
+        validate: [
+          { run: 'cargo deny check', when: [] },
+          { run: 'naga shader.wgsl', when: ['**/*.wgsl'] },
+        ],
+      },
+    });
+  });
+
+  test('unknown keys are errors with file, line and a suggestion, all together', () => {
+    expect(problemsOf('rules: ok\nvalidat: []\nlimits:\n  cargo-second: 4\nlabels: 5\n')).toEqual([
+      `${path}:2: unknown key "validat", did you mean "validate"?`,
+      `${path}:4: unknown key "cargo-second", did you mean "cargo-seconds"?`,
+      `${path}:5: labels: Invalid input: expected array, received number`,
+    ]);
+  });
+
+  test('YAML that does not parse is named with its line', () => {
+    expect(problemsOf('rules: "open\nlabels: [a\n')[0]).toMatch(/openspec-complete\.yml:\d+: /);
+  });
+
+  test('an alias bomb is refused instead of expanded', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'
+      .split('')
+      .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[index]}`).join(',')}]`)
+      .join('\n')}\n`;
+    expect(problemsOf(bomb).length).toBeGreaterThan(0);
+  });
+
+  test('a list at the top is refused', () => {
+    expect(problemsOf('- a\n- b\n')).toEqual([
+      `${path}:1: the file: Invalid input: expected object, received array`,
+    ]);
+  });
+});

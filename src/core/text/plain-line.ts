@@ -1,0 +1,18 @@
+// Terminal escapes (ECMA-48: ESC and CSI sequences), other control characters, and the invisible and
+// direction-changing characters of "Trojan Source" (CVE-2021-42574).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
+const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/**
+ * Makes foreign text safe to print as one line of a terminal or of a workflow log: no escapes, no line ends, and
+ * nothing that the runner takes for a command (it reads `::name::` at a line's start and `##[name]` anywhere).
+ */
+export function plainLine(text: string): string {
+  const line = text
+    .replace(ESCAPES, '')
+    .replace(/[\t\n\r\u2028\u2029]+/g, ' ')
+    .replace(CONTROLS, '');
+  return line.replaceAll('##[', '# #[').replace(/^(\s*):(?=:)/, '$1: ');
+}

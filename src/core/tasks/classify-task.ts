@@ -28,6 +28,9 @@ const MANUAL: readonly RegExp[] = [
   /\bvisual(?:ly)? (?:verif\w+|check\w*|inspect\w*|confirm\w*|review\w*|qa|test\w*)|\bverify visually\b|\bby (?:hand|eye)\b|\beyeball\b|^dogfood/,
   /^.{0,6}(?:手动|手動|人工)|(?:手动|手動|人工)(?:验证|驗證|测试|測試|检查|檢查|确认|確認|操作|テスト|で確認)|真机|真機|実機|手作業|目視|目测|肉眼|冒烟测试/,
 ];
+/** One cheap look before the list above. */
+const MAYBE_MANUAL =
+  /manual|smoke|human|review|testing|approv|sign-?off|ask|interview|coordinate|agree|real|physical|actual|live|visual|by (?:hand|eye)|eyeball|dogfood|acceptance|[手人真実目肉冒]/;
 const MANUAL_MARK = /\[(?:dev|human|manual|hitl|hil)\]/;
 const MANUAL_SECTION = /\b(?:manual|human|smoke|uat|user acceptance|hardware)\b|手动|手動|人工|実機/;
 
@@ -82,15 +85,19 @@ function isManual(clues: TaskClues): boolean {
   if (MANUAL_MARK.test(clues.words)) return true;
   // "Add a smoke test" and "Document the manual steps" are work a model can do.
   if (clues.starts === 'author' || TEST_FIRST.test(clues.words)) return testsByHand(clues);
-  const opening = clues.words.slice(0, 160);
-  if (MANUAL.some((rule) => rule.test(opening))) return true;
+  if (soundsManual(clues.words)) return true;
   return MANUAL_SECTION.test(clues.section) && clues.commands.length === 0;
 }
 
 /** "Test with real hardware", "Test the dialog (manual)", and anything begun with "test" below "Manual testing". */
 function testsByHand(clues: TaskClues): boolean {
   if (!/^(?:test|tests|e2e|end-to-end)\b/.test(clues.words)) return false;
-  return MANUAL_SECTION.test(clues.section) || MANUAL.some((rule) => rule.test(clues.words.slice(0, 160)));
+  return MANUAL_SECTION.test(clues.section) || soundsManual(clues.words);
+}
+
+function soundsManual(words: string): boolean {
+  const opening = words.slice(0, 160);
+  return MAYBE_MANUAL.test(opening) && MANUAL.some((rule) => rule.test(opening));
 }
 
 function isDocs(clues: TaskClues): boolean {

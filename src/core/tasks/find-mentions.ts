@@ -2,8 +2,9 @@ import { splitCodeSpans } from './code-spans.ts';
 import type { Task } from './task.ts';
 
 const LONGEST_TOKEN = 300;
-/** Separators between bare words; a path holds none of them. */
-const SEPARATORS = /[\s,;()[\]{}<>"'“”‘’（）「」、。，；：!?*|=]+/;
+/** What ends a bare word; a path holds none of them. */
+const SEPARATORS = new Set(' \t\r\n\v\f\u00a0\u3000,;()[]{}<>"\'“”‘’（）「」、。，；：!?*|=');
+const DOT = /[./](?=\w)/g;
 const PATH = /^(?:\.\/)?(?:[\w.@+-]+\/)+[\w.@+-]*$/;
 const GLOB = /^(?:\.\/)?(?:[\w.@+*{},?-]+\/)+[\w.@+*{},?-]*$/;
 const FILE_NAME =
@@ -25,14 +26,32 @@ export function findMentions(texts: readonly string[]): Task['mentions'] {
       else if (stretch.text !== '') code.add(stretch.text);
       continue;
     }
-    if (!stretch.text.includes('.') && !stretch.text.includes('/')) continue;
-    for (const word of stretch.text.split(SEPARATORS)) {
-      if (!/[./]\w/.test(word)) continue;
+    for (const word of findDottedWords(stretch.text)) {
       const file = readPath(word.replace(/[.:]$/, ''), false);
       if (file !== undefined) files.add(file);
     }
   }
   return { files: [...files], code: [...code] };
+}
+
+/** The words of prose that hold a `.` or `/` before another character; the only ones that can be paths. */
+function findDottedWords(text: string): readonly string[] {
+  const words: string[] = [];
+  let from = 0;
+  for (let at = nextDot(text, 0); at >= 0; at = nextDot(text, from)) {
+    let start = at;
+    while (start > from && at - start < LONGEST_TOKEN && !SEPARATORS.has(text.charAt(start - 1))) start -= 1;
+    let end = at + 1;
+    while (end < text.length && end - at < LONGEST_TOKEN && !SEPARATORS.has(text.charAt(end))) end += 1;
+    words.push(text.slice(start, end));
+    from = end;
+  }
+  return words;
+}
+
+function nextDot(text: string, from: number): number {
+  DOT.lastIndex = from;
+  return DOT.exec(text)?.index ?? -1;
 }
 
 function readPath(token: string, quoted: boolean): string | undefined {

@@ -55,8 +55,8 @@ export function readDeferral(marker: string, rest: string): Deferral | undefined
 
 /** The title of a task: no HTML comments, no marks, no dependency note; bold and strike unwrapped. */
 export function cleanTitle(rest: string): string {
-  if (!MARKUP.test(rest)) return rest.replace(/\s+/g, ' ').trim();
-  return mapProse(removeComments(rest), cleanProse).replace(/\s+/g, ' ').trim();
+  const title = MARKUP.test(rest) ? mapProse(removeComments(rest), cleanProse) : rest;
+  return (/\s\s|[^\S ]/.test(title) ? title.replace(/\s+/g, ' ') : title).trim();
 }
 
 function cleanProse(text: string): string {

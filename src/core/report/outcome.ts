@@ -7,6 +7,8 @@ export type SkipReason =
   | 'meta'
   | 'done'
   | 'nested'
+  | 'deferred'
+  | 'waiting'
   | 'policy'
   | 'rejected'
   | 'human-commits'

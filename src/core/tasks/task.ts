@@ -1,9 +1,15 @@
 /** What a task asks for; decides who does it. */
 export type TaskKind = 'code' | 'test' | 'docs' | 'verify' | 'manual' | 'meta';
 
+/**
+ * Why an open box is left alone though OpenSpec counts it as open work: a marker such as `[~]` or `[-]`, a
+ * struck-through or "(deferred)", "N/A" text, a box inside a code fence or an HTML comment, a box without text.
+ */
+export type Deferral = 'marker' | 'struck' | 'deferred' | 'fenced' | 'commented' | 'empty';
+
 /** One checkbox that OpenSpec >= 1.13.1 counts, with everything this product reads around it. */
 export interface Task {
-  /** Unique within its change: the written id (`1.2`, `T001`), else derived from its position. */
+  /** Unique within its change: the written id (`1.2`, `T001`), else derived from its title. */
   readonly id: string;
   readonly change: string;
   /** Repository-relative path of the tracked file, `/` separated. */
@@ -27,6 +33,8 @@ export interface Task {
   /** Commands of a `verify` task, in order (`cargo test -p core`). */
   readonly commands: readonly string[];
   readonly optional: boolean;
+  /** Set when the box must not be worked on whatever its kind; never set on a done task. */
+  readonly deferred?: Deferral;
   /** `[P]`: may run beside its neighbours. */
   readonly parallel: boolean;
   /** Ids named by "depends on" and the like; undefined when nothing is written. */

@@ -27,7 +27,7 @@ export function readFailure(error: unknown): Failure | undefined {
   const body = record(response['data']);
   return {
     status: response['status'],
-    message: oneLine(text(body['message']) || (isWebPage(response['data']) ? 'with a web page' : '')),
+    message: oneLine(text(body['message']) || (isWebPage(response['data']) ? '(a web page)' : '')),
     errors: Array.isArray(body['errors']) ? body['errors'].map(readDetail) : [],
     headers: Object.fromEntries(
       Object.entries(record(response['headers'])).map(([name, value]) => [name.toLowerCase(), String(value)]),

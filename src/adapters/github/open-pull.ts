@@ -2,6 +2,7 @@ import type { Pull, PullText } from '../../ports/pulls.ts';
 import { type Failure, readFailure } from './failure.ts';
 import type { GitHubAccess } from './github-access.ts';
 import type { GitHub } from './open-github.ts';
+import { refuseMissingBranch } from './refuse-missing-branch.ts';
 import { toPull } from './to-pull.ts';
 
 /** How an attempt to open a pull request ends. */
@@ -19,6 +20,7 @@ export async function openPull(github: GitHub, access: GitHubAccess, text: PullT
       return await create(github, text);
     } catch (error) {
       const failure = readFailure(error);
+      if (failure) refuseMissingBranch(failure, access, text);
       if (failure && isForbidden(failure)) return { kind: 'forbidden' };
       if (failure && says(failure, /^A pull request already exists for /)) return { kind: 'exists' };
       if (!failure || !text.draft || !says(failure, /^Draft pull requests are not supported/)) throw error;

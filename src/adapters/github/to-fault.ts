@@ -32,7 +32,8 @@ export function toFault(failure: Failure, doing: Doing, access: GitHubAccess): F
     default:
   }
   if (failure.status >= 500) return fault('github-failed', `${said} while ${doing.what}, retries included`);
-  return fault('github-rejected', `${[said, ...describeDetails(failure)].join('; ')} while ${doing.what}`);
+  const details = describeDetails(failure);
+  return fault('github-rejected', `${details.join('; ') || said} while ${doing.what}`);
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Pull, PullText } from '../../ports/pulls.ts';
+import { readFailure } from './failure.ts';
 import type { GitHubAccess } from './github-access.ts';
 import type { GitHub } from './open-github.ts';
+import { refuseMissingBranch } from './refuse-missing-branch.ts';
 import { toPull } from './to-pull.ts';
 
 /**
@@ -27,10 +29,17 @@ export async function updatePull(
   };
   if (Object.keys(differences).length === 0) return pull;
   const doing = { what: `updating pull request #${pull.number}`, needs: 'pull-requests: write' };
-  const { data } = await github.call(doing, () =>
-    github.octokit.rest.pulls.update({ ...github.repository, pull_number: pull.number, ...differences }),
-  );
-  return toPull(data);
+  return github.call(doing, async () => {
+    try {
+      const where = { ...github.repository, pull_number: pull.number };
+      const { data } = await github.octokit.rest.pulls.update({ ...where, ...differences });
+      return toPull(data);
+    } catch (error) {
+      const failure = readFailure(error);
+      if (failure) refuseMissingBranch(failure, access, text);
+      throw error;
+    }
+  });
 }
 
 /** GitHub's page stores CRLF, and white space at the ends is not kept everywhere. */

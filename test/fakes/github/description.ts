@@ -95,7 +95,9 @@ export function checkAnswer(match: Match, status: number, body: unknown): string
   const response = match.described.responses[status];
   if (!response) return status < 300 ? [`status ${status} is not described`] : [];
   const { content } = resolve<{ content?: Record<string, { schema?: { $ref?: string } }> }>(response);
-  if (!content) return body === undefined ? [] : ['a body is answered where none is described'];
+  // Refusals are often described by their status alone, and come with a message all the same.
+  if (!content)
+    return body === undefined || status >= 400 ? [] : ['a body is answered where none is described'];
   const schema = content['application/json']?.schema;
   if (!schema) return [];
   const owner = '$ref' in response ? String(response.$ref) : `${match.pointer}/responses/${status}`;

@@ -12,7 +12,10 @@ export const repositoryOperations: Readonly<Record<string, Operation>> = {
     const role = state.permissions[login] ?? (state.private ? 'none' : 'read');
     // `permission` knows only these four; the finer role stands in `role_name`.
     const permission = { maintain: 'write', triage: 'read' }[role as string] ?? role;
-    return { status: 200, body: { permission, role_name: role, user: renderUser(login, serverUrl) } };
+    return {
+      status: 200,
+      body: { permission, role_name: role, user: { ...renderUser(login, serverUrl), role_name: role } },
+    };
   },
 
   'git/get-ref': async (call) => {

@@ -164,6 +164,16 @@ const FAULTS = {
     say: (at) => `GitHub failed: ${at}.`,
     fix: 'See githubstatus.com and run again; finished work is kept.',
   },
+  'github-rejected': {
+    exit: 5,
+    say: (at) => `GitHub did not accept the request: ${at}.`,
+    fix: 'Correct what the sentence names and run again; finished branches stay pushed.',
+  },
+  'github-archived': {
+    exit: 5,
+    say: (at) => `${at} is archived, so nothing can be written to it.`,
+    fix: 'Unarchive it under Settings, General, Danger Zone.',
+  },
   'disk-full': {
     exit: 5,
     say: (at) => `The disk is full at ${at}.`,

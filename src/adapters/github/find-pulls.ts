@@ -1,0 +1,40 @@
+import type { Pull } from '../../ports/pulls.ts';
+import type { GitHub } from './open-github.ts';
+import { isFrom, toPull } from './to-pull.ts';
+
+/** The newest pull request from the branch of this repository, whatever its state. */
+export async function findPull(github: GitHub, branch: string): Promise<Pull | undefined> {
+  const { owner } = github.repository;
+  const doing = { what: `looking for the pull request of ${branch}`, needs: 'pull-requests: read' };
+  const { data } = await github.call(doing, () =>
+    github.octokit.rest.pulls.list({
+      ...github.repository,
+      head: `${owner}:${branch}`,
+      state: 'all',
+      sort: 'created',
+      direction: 'desc',
+      per_page: 100,
+    }),
+  );
+  // `head` also matches a fork that the same owner has, and is ignored when GitHub cannot read it.
+  const own = data.filter((pull) => pull.head.ref === branch && isFrom(pull, github.repository));
+  const newest = own.toSorted((a, b) => b.number - a.number)[0];
+  return newest && toPull(newest);
+}
+
+/** Open pull requests of this repository whose branch starts with the prefix, oldest first; a call per hundred. */
+export async function listOpenPulls(github: GitHub, branchPrefix: string): Promise<readonly Pull[]> {
+  const doing = { what: 'listing the open pull requests', needs: 'pull-requests: read' };
+  const open = await github.call(doing, () =>
+    github.octokit.paginate(github.octokit.rest.pulls.list, {
+      ...github.repository,
+      state: 'open',
+      sort: 'created',
+      direction: 'asc',
+      per_page: 100,
+    }),
+  );
+  return open
+    .filter((pull) => pull.head.ref.startsWith(branchPrefix) && isFrom(pull, github.repository))
+    .map(toPull);
+}

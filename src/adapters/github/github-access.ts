@@ -1,0 +1,24 @@
+/** Which repository on which GitHub, and who asks. */
+export interface GitHubAccess {
+  /** `GITHUB_API_URL`: `https://api.github.com`, `https://ghes.example/api/v3`. */
+  readonly apiUrl: string;
+  /** `GITHUB_SERVER_URL`: where people look at pull requests. */
+  readonly serverUrl: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly token: string;
+  readonly userAgent: string;
+  /**
+   * Keep a second between writes and wait out short rate limits. By default on for github.com and ghe.com, off for
+   * other servers: GitHub Enterprise Server has no rate limits unless its administrator turned them on
+   * (https://docs.github.com/en/enterprise-server@3.19/rest/guides/best-practices-for-using-the-rest-api).
+   */
+  readonly throttle?: boolean;
+  /** Seconds one answer may take before the request counts as lost; 60 when not given. */
+  readonly answerSeconds?: number;
+  /** Told in a sentence when the program waits for GitHub. */
+  readonly onWait?: (text: string) => void;
+  /** Told in a sentence what GitHub could not do for us, when the run goes on without it. */
+  readonly onNotice?: (text: string) => void;
+  readonly signal?: AbortSignal;
+}

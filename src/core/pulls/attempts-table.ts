@@ -1,0 +1,30 @@
+import type { Attempt } from '../verdicts/attempt.ts';
+import { boundedLines } from './bounded-lines.ts';
+import { cutEnd } from './cut-text.ts';
+import { errorCounts } from './error-counts.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { seconds } from './seconds.ts';
+import { tableRow } from './table-row.ts';
+
+/** Round by round: what came back and which errors it had, as a GFM table of about `room` characters at most. */
+export function attemptsTable(attempts: readonly Attempt[], room: number): string {
+  if (attempts.length === 0) return 'No round with a model was needed.';
+  const rows = attempts.map((attempt) =>
+    tableRow([
+      `${attempt.round}`,
+      escapeMarkdown(cutEnd(attempt.reply, 120)),
+      escapeMarkdown(cutEnd(errorCounts(attempt.errorsByCode), 200)),
+      attempt.gates
+        .filter(({ result }) => result === 'failed')
+        .map(({ gate }) => `\`${gate}\``)
+        .join(', ') || 'none',
+      `${attempt.promptTokens ?? '?'} → ${attempt.completionTokens ?? '?'}`,
+      seconds(attempt.modelMilliseconds),
+    ]),
+  );
+  return [
+    '| Round | Reply | Errors by code | Failed gates | Tokens | Model time |',
+    '| --: | :-- | :-- | :-- | --: | --: |',
+    ...boundedLines(rows, room, (left) => tableRow(['…', `${left} more in the report`, '', '', '', ''])),
+  ].join('\n');
+}

@@ -1,0 +1,127 @@
+import { attemptsTable } from './attempts-table.ts';
+import { boundedLines } from './bounded-lines.ts';
+import { codeSpan } from './code-span.ts';
+import { cutEnd, cutText } from './cut-text.ts';
+import { disarmReferences } from './disarm-references.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { FENCE_ROOM, fence } from './fence.ts';
+import { gateTable } from './gate-table.ts';
+import { logText } from './log-text.ts';
+import { markdownLink } from './markdown-link.ts';
+import { printMarker } from './marker.ts';
+import { modelTable } from './model-table.ts';
+import { oneLine } from './one-line.ts';
+import type { Proof } from './proof.ts';
+import { proofMarker } from './proof-marker.ts';
+import { reproduceLine } from './reproduce-line.ts';
+import { scenarioTable } from './scenario-table.ts';
+
+/**
+ * GitHub: “body is too long (maximum is 65536 characters)”. Counted in UTF-16 units, of which a text never has fewer
+ * than characters.
+ */
+export const LONGEST_BODY = 65_536;
+/** Room of each list; the next is tried when what must be there would leave too little for the logs. */
+const LIST_ROOMS = [6000, 1500, 0];
+const LEAST_LOG_ROOM = 8000;
+
+/**
+ * The description of a pull request: everything of the proof in the order of PRODUCT section 6, as Markdown that
+ * foreign text cannot break, of at most {@link LONGEST_BODY} UTF-16 units. Secrets must be masked before: a secret that
+ * is cut or escaped can no longer be found.
+ *
+ * @param fingerprint hash of the task's inputs, kept in the hidden marker
+ */
+export function pullBody(proof: Proof, fingerprint: string): string {
+  const end = `### Reproduce\n\n${reproduceBlock(proof)}\n\n${printMarker(proofMarker(proof, fingerprint))}\n`;
+  for (const listRoom of LIST_ROOMS) {
+    const start = beforeLogs(proof, listRoom);
+    const logRoom = LONGEST_BODY - start.length - end.length - '\n\n\n\n'.length;
+    if (logRoom >= LEAST_LOG_ROOM || listRoom === 0) {
+      return [start, logs(proof, Math.max(0, logRoom)), end].filter((part) => part !== '').join('\n\n');
+    }
+  }
+  return end;
+}
+
+function beforeLogs(proof: Proof, listRoom: number): string {
+  const risks = proof.risks.map((risk) => `- ${said(risk)}`);
+  return [
+    ...(proof.valid
+      ? []
+      : [`**Not done:** ${escapeMarkdown(cutEnd(proof.failure || 'a gate failed.', 1000))}`]),
+    ...warnings(proof.warnings, listRoom),
+    summary(proof),
+    `### What the gates ${proof.valid ? 'proved' : 'found'}`,
+    gateTable(proof.gates),
+    `Tree ${escapeMarkdown(`\`${cutEnd(proof.tree, 64)}\``)} on base ${escapeMarkdown(`\`${cutEnd(proof.base, 64)}\``)}, ` +
+      `${escapeMarkdown(cutEnd(proof.toolchain.rustc, 100))}, ${escapeMarkdown(cutEnd(proof.toolchain.cargo, 100))}.`,
+    '### Model',
+    modelTable(proof),
+    '### Attempts',
+    attemptsTable(proof.attempts, listRoom),
+    '### Spec scenarios and their tests',
+    scenarioTable(proof.scenarios, listRoom),
+    '### Risks',
+    risks.length === 0
+      ? 'None flagged; looked for `unsafe`, new dependencies, `#[allow]` and public API changes.'
+      : boundedLines(risks, listRoom, (left) => `- … ${left} more in the report`).join('\n'),
+    '### Logs',
+  ].join('\n\n');
+}
+
+function summary({ task, taskUrl, model, valid, attempts, gates }: Proof): string {
+  const who =
+    model.endpointKind === 'none'
+      ? 'Done without a model'
+      : `Written by ${codeSpan(disarmReferences(cutEnd(oneLine(model.key), 200), 'prose'))} in ${counted(attempts.length, 'round')}`;
+  const passed = gates.filter(({ result }) => result === 'passed').length;
+  const judged = gates.filter(({ result }) => result !== 'skipped').length;
+  const place = codeSpan(disarmReferences(cutEnd(oneLine(`${task.file}#L${task.line}`), 300), 'prose'));
+  return [
+    `**${escapeMarkdown(cutEnd(`${task.change} ${task.id}`, 300))}**: ${escapeMarkdown(cutEnd(oneLine(task.title), 1000))}`,
+    `${who}, ${valid ? 'proven' : 'judged'} by cargo: ${passed} of ${counted(judged, 'gate')} passed. ` +
+      `The task: ${markdownLink(place, taskUrl)}`,
+  ].join('\n\n');
+}
+
+/** A GitHub alert; https://docs.github.com/en/get-started/writing-on-github/basic-writing-and-formatting-syntax#alerts */
+function warnings(lines: readonly string[], room: number): readonly string[] {
+  if (lines.length === 0) return [];
+  const shown = boundedLines(
+    lines.map((line) => `> ${said(line)}`),
+    room,
+    (left) => `> … ${left} more in the report`,
+  );
+  return [`> [!WARNING]\n${shown.join('\n>\n')}`];
+}
+
+function said(line: string): string {
+  return escapeMarkdown(cutEnd(line, 300)) || '(nothing said)';
+}
+
+function logs(proof: Proof, room: number): string {
+  const compile = logText(proof.compileLog) || '(nothing was printed)';
+  const test = logText(proof.testLog) || '(no test was run)';
+  const where = logText(oneLine(cutEnd(proof.reportPath, 300)));
+  const frame = FENCE_ROOM + '<details><summary>Compile log</summary>\n\n\n\n</details>'.length;
+  const each = Math.floor((room - '\n\n'.length) / 2) - frame;
+  if (each < 0) return `The logs are in ${escapeMarkdown(where)}.`.slice(0, room);
+  const compileRoom = Math.max(each, 2 * each - test.length);
+  const compileShown = cutText(compile, compileRoom, where);
+  const testShown = cutText(test, 2 * each - compileShown.length, where);
+  return [fold('Compile log', compileShown), fold('Test log', testShown)].join('\n\n');
+}
+
+function fold(title: string, log: string): string {
+  return `<details><summary>${title}</summary>\n\n${fence(log, 'text')}\n\n</details>`;
+}
+
+function reproduceBlock({ task }: Proof): string {
+  const line = reproduceLine({ change: cutEnd(task.change, 300), id: cutEnd(task.id, 300) });
+  return fence(logText(line), 'sh');
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}

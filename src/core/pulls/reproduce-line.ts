@@ -1,0 +1,11 @@
+import { oneLine } from './one-line.ts';
+
+/** The command that does this task again on any machine: one line, words quoted for a POSIX shell where needed. */
+export function reproduceLine(task: { readonly change: string; readonly id: string }): string {
+  return `openspec-complete run --change ${shellWord(task.change)} --task ${shellWord(task.id)}`;
+}
+
+function shellWord(text: string): string {
+  const word = oneLine(text);
+  return /^[\p{L}\p{N}._/-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

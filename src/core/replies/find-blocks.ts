@@ -1,0 +1,115 @@
+/** A stretch of an answer that may hold code. Line numbers are 0-based positions in the answer. */
+export interface Block {
+  /** Everything after the opening fence characters, trimmed; '' for a block without a fence. */
+  readonly info: string;
+  readonly lines: readonly string[];
+  readonly start: number;
+  /** Position after the last line that belongs to the block, closing fence included. */
+  readonly end: number;
+  /** False when the answer ended inside it. */
+  readonly closed: boolean;
+  /** A further named block began before this one was closed: its content cannot be trusted. */
+  readonly swallowed: boolean;
+}
+
+interface Fence {
+  readonly indent: number;
+  readonly mark: string;
+  readonly length: number;
+  readonly info: string;
+}
+
+export const SEARCH_HEAD = /^\s{0,12}<{5,9}\s*(?:SEARCH|ORIGINAL|HEAD)\b:?(.*)$/i;
+export const REPLACE_TAIL = /^\s{0,12}>{5,9}(?:\s*(?:REPLACE|UPDATED|END)\b.*|\s*)$/i;
+const FENCE = /^([ \t]{0,12})(`{3,}|~{3,})([^\n]*)$/;
+const NAMES_A_FILE = /[\w-]+\.(?:rs|toml|md|wgsl|json|ya?ml)\b|[\w-]\/[\w-]/;
+
+/**
+ * Fenced blocks of an answer as CommonMark reads them (spec.commonmark.org, fenced code blocks), and SEARCH/REPLACE
+ * blocks wherever they stand. More forgiving in two places: a fence with a language inside a fence nests, and fences
+ * inside a SEARCH/REPLACE block are content. One pass, linear.
+ */
+export function findBlocks(lines: readonly string[]): readonly Block[] {
+  const blocks: Block[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at] ?? '';
+    const fence = openFence(line);
+    const block = fence
+      ? readFenced(lines, at, fence)
+      : SEARCH_HEAD.test(line)
+        ? readBare(lines, at)
+        : undefined;
+    if (block) blocks.push(block);
+    at = block ? block.end : at + 1;
+  }
+  return blocks;
+}
+
+function openFence(line: string): Fence | undefined {
+  const match = FENCE.exec(line);
+  if (!match) return undefined;
+  const [, indent = '', run = '', info = ''] = match;
+  const mark = run.charAt(0);
+  if (mark === '`' && info.includes('`')) return undefined;
+  return { indent: indent.length, mark, length: run.length, info: info.trim() };
+}
+
+function readFenced(lines: readonly string[], start: number, outer: Fence): Block {
+  const content: string[] = [];
+  const nested: Fence[] = [];
+  let searching = false;
+  let swallowed = false;
+  for (let at = start + 1; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    if (SEARCH_HEAD.test(line)) searching = true;
+    else if (REPLACE_TAIL.test(line)) searching = false;
+    const fence = searching ? undefined : openFence(line);
+    if (fence && closes(fence, nested.at(-1) ?? outer)) {
+      if (nested.length === 0)
+        return { info: outer.info, lines: content, start, end: at + 1, closed: true, swallowed };
+      nested.pop();
+    } else if (fence && nests(fence, outer)) {
+      nested.push(fence);
+      swallowed ||= namesAFile(outer, fence);
+    }
+    content.push(unindent(line, outer.indent));
+  }
+  return { info: outer.info, lines: content, start, end: lines.length, closed: false, swallowed };
+}
+
+function readBare(lines: readonly string[], start: number): Block {
+  let at = start + 1;
+  while (at < lines.length && !REPLACE_TAIL.test(lines[at] ?? '')) at++;
+  const closed = at < lines.length;
+  const end = Math.min(at + 1, lines.length);
+  return { info: '', lines: lines.slice(start, end), start, end, closed, swallowed: false };
+}
+
+function closes(fence: Fence, open: Fence): boolean {
+  return (
+    fence.info === '' &&
+    fence.mark === open.mark &&
+    fence.length >= open.length &&
+    fence.indent <= open.indent + 3
+  );
+}
+
+function nests(fence: Fence, outer: Fence): boolean {
+  return fence.mark === outer.mark && fence.length >= outer.length && fence.info !== '';
+}
+
+/** A fence that names a file inside one that is no Markdown: the outer one was forgotten, not nested. */
+function namesAFile(outer: Fence, fence: Fence): boolean {
+  return !isMarkdown(outer.info) && NAMES_A_FILE.test(fence.info.slice(0, 300));
+}
+
+function isMarkdown(info: string): boolean {
+  return /^(?:md|markdown)\b|\.(?:md|markdown)\b/i.test(info);
+}
+
+function unindent(line: string, columns: number): string {
+  let cut = 0;
+  while (cut < columns && (line[cut] === ' ' || line[cut] === '\t')) cut++;
+  return line.slice(cut);
+}

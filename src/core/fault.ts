@@ -20,6 +20,16 @@ const FAULTS = {
     say: (at) => `${at} is not a git repository.`,
     fix: 'Run it inside a checkout, or add actions/checkout before this step.',
   },
+  'repository-not-trusted': {
+    exit: 2,
+    say: (at) => `git does not trust ${at}, because the folder belongs to another user.`,
+    fix: 'Run `git config --global --add safe.directory <that folder>` as the user of this program.',
+  },
+  'no-commit': {
+    exit: 2,
+    say: (at) => `${at} has no commit yet.`,
+    fix: 'Commit the project first: work starts from a commit.',
+  },
   'no-openspec': {
     exit: 2,
     say: (at) => `${at} has no openspec/changes folder.`,
@@ -138,6 +148,16 @@ const FAULTS = {
     exit: 5,
     say: (at) => `This checkout is shallow and ${at} is not in it.`,
     fix: 'Use actions/checkout with fetch-depth: 0.',
+  },
+  'branch-checked-out': {
+    exit: 5,
+    say: (at) => `The branch ${at}, so it was not moved.`,
+    fix: 'Switch that worktree to another branch and run again.',
+  },
+  'path-refused': {
+    exit: 5,
+    say: (at) => `${at} cannot be written: it is not the path of a plain file inside the repository.`,
+    fix: 'Name the real file: symlinks, submodules and paths outside the repository are never written.',
   },
   'push-rejected': {
     exit: 5,

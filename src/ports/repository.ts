@@ -1,4 +1,4 @@
-import type { FileChanges } from '../core/edits/edit.ts';
+import type { ByteChanges } from '../core/edits/edit.ts';
 import type { Slot } from './toolchain.ts';
 
 export type CommitId = string;
@@ -34,12 +34,15 @@ export interface SlotLease extends AsyncDisposable {
   readonly slot: Slot;
   /** Puts the slot's tree to exactly this commit: nothing of an earlier candidate is left. Throws `disk-full`. */
   reset(commit: CommitId): Promise<void>;
-  /** Writes file changes into the tree (all or none); `null` deletes. Never follows a symlink out of the tree. */
-  write(changes: FileChanges): Promise<void>;
+  /**
+   * Writes file changes into the tree (all or none); `null` deletes. Strings are written as UTF-8.
+   * Never follows a symlink. Throws `path-refused`, `disk-full`.
+   */
+  write(changes: ByteChanges): Promise<void>;
   /** Commits exactly the given changes on top of `parent`; same input, same commit id. */
   commit(
     parent: CommitId,
-    changes: FileChanges,
+    changes: ByteChanges,
     message: CommitMessage,
   ): Promise<{ readonly commit: CommitId; readonly tree: string }>;
 }

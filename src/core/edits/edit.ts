@@ -18,3 +18,6 @@ export type FileTexts = ReadonlyMap<string, string>;
 
 /** The whole effect of a reply: new text by path, `null` where the file goes. */
 export type FileChanges = ReadonlyMap<string, string | null>;
+
+/** The same with files whose bytes must stay exactly as given, whatever their encoding (a ticked tasks.md). */
+export type ByteChanges = ReadonlyMap<string, string | Uint8Array | null>;

@@ -37,7 +37,8 @@ export function findLostTests(changes: readonly FileChange[]): TestsKept {
   const renamed = new Map<string, string>();
   const altered: string[] = [];
   for (const [old, now] of pairs.kept) {
-    if (fullName(old.fn) !== fullName(now.fn)) renamed.set(fullName(old.fn), fullName(now.fn));
+    if (old.path !== now.path || fullName(old.fn) !== fullName(now.fn))
+      renamed.set(fullName(old.fn), fullName(now.fn));
     const how = robbed(old.fn, now.fn, { old: oldHelpers, now: newHelpers });
     if (how) lost.push({ path: now.path, test: now.fn.name, how });
     else if (expectsOther(old.fn, now.fn)) altered.push(now.fn.name);

@@ -1,0 +1,22 @@
+import type { TaskKind } from '../tasks/task.ts';
+import type { FileChange } from './file-change.ts';
+import { rustTokens } from './rust-tokens.ts';
+
+/**
+ * Why the change does nothing for its task, or undefined when it does something. For documentation words count;
+ * for everything else comments and blanks in Rust files do not.
+ */
+export function changesNothing(changes: readonly FileChange[], kind: TaskKind): string | undefined {
+  if (changes.length === 0) return 'no file differs from before';
+  const same = (change: FileChange) =>
+    essence(change.path, change.before, kind) === essence(change.path, change.after, kind);
+  if (!changes.every(same)) return undefined;
+  return kind === 'docs' ? 'only blanks changed' : 'only blanks and comments changed';
+}
+
+function essence(path: string, text: string | undefined, kind: TaskKind): string {
+  if (text === undefined) return 'absent';
+  if (kind === 'docs' || !path.endsWith('.rs')) return `text ${text.replaceAll(/\s+/g, ' ').trim()}`;
+  const code = rustTokens(text).filter((token) => token.kind !== 'comment');
+  return `code ${code.map((token) => token.text).join(' ')}`;
+}

@@ -1,0 +1,128 @@
+import { parse } from 'smol-toml';
+import type { FileChange } from './file-change.ts';
+import { findLostTests } from './find-lost-tests.ts';
+import { publicItems } from './public-items.ts';
+import { rustAttributes } from './rust-attributes.ts';
+import { rustFunctions } from './rust-functions.ts';
+import { rustTokens } from './rust-tokens.ts';
+
+const MOST_RISKS = 40;
+/** Words that a reviewer looks twice at; counted as tokens, so strings and comments do not matter. */
+const TELLTALES: readonly (readonly [RegExp, string])[] = [
+  [/^unsafe$/, '`unsafe` added'],
+  [/^(unwrap|expect)$/, '`unwrap` or `expect` added'],
+  [/^Command$/, 'programs started (`Command`)'],
+  [/^(TcpStream|TcpListener|UdpSocket|reqwest|hyper|ureq)$/, 'network used'],
+  [/^(include|include_str|include_bytes)$/, '`include!` of another file'],
+  [/^(asm|global_asm|transmute)$/, '`asm!` or `transmute` added'],
+  [/^(no_mangle|link_section|export_name)$/, 'a symbol exported under a fixed name'],
+];
+
+/** What a reviewer should look at twice, one line each; none of it makes a candidate invalid. */
+export function findRisks(changes: readonly FileChange[]): readonly string[] {
+  const risks = [
+    ...changes.flatMap(wordsAdded),
+    ...changes.flatMap(allowsAdded),
+    ...changes.flatMap(dependenciesChanged),
+    ...publicChanges(changes),
+    ...changes.flatMap(defaultBodies),
+    ...findLostTests(changes).altered.map((test) => `test \`${test}\` expects other values than before`),
+    ...changes.filter((each) => each.after === undefined).map((each) => `\`${each.path}\` deleted`),
+    ...changes
+      .filter((each) => /(^|\/)\.?clippy\.toml$/.test(each.path))
+      .map((each) => `\`${each.path}\` changed`),
+  ];
+  if (risks.length <= MOST_RISKS) return risks;
+  return [...risks.slice(0, MOST_RISKS), `${risks.length - MOST_RISKS} more of this kind`];
+}
+
+function wordsAdded({ path, before, after }: FileChange): readonly string[] {
+  if (!path.endsWith('.rs')) return [];
+  const now = shippedWords(path, after ?? '');
+  const old = shippedWords(path, before ?? '');
+  const count = (words: readonly string[], pattern: RegExp) =>
+    words.filter((word) => pattern.test(word)).length;
+  return TELLTALES.flatMap(([pattern, what]) => {
+    const more = count(now, pattern) - count(old, pattern);
+    return more > 0 ? [`${what} in \`${path}\` (${more} more)`] : [];
+  });
+}
+
+/** Words outside tests, where unwrapping is the way to fail. */
+function shippedWords(path: string, text: string): readonly string[] {
+  const inTests = new Set(
+    rustFunctions(text, path)
+      .filter((fn) => fn.inTest)
+      .flatMap((fn) => fn.body ?? []),
+  );
+  const lines = new Set([...inTests].map((token) => `${token.line} ${token.text}`));
+  return rustTokens(text)
+    .filter((token) => token.kind === 'word' && !lines.has(`${token.line} ${token.text}`))
+    .map((token) => token.text);
+}
+
+function allowsAdded({ path, before, after }: FileChange): readonly string[] {
+  if (!path.endsWith('.rs')) return [];
+  const allows = (text: string) =>
+    rustAttributes(text)
+      .filter((each) => /(^|[(,])(allow|expect)\(/.test(each.text))
+      .map((each) => each.text);
+  const old = allows(before ?? '');
+  return allows(after ?? '')
+    .filter((each) => {
+      const at = old.indexOf(each);
+      if (at >= 0) old.splice(at, 1);
+      return at < 0;
+    })
+    .map((each) => `\`#[${each}]\` added in \`${path}\``);
+}
+
+function dependenciesChanged({ path, before, after }: FileChange): readonly string[] {
+  if (!/(^|\/)Cargo\.toml$/.test(path)) return [];
+  const old = dependenciesOf(before ?? '');
+  return [...dependenciesOf(after ?? '')].flatMap(([name, wanted]) => {
+    const was = old.get(name);
+    if (was === wanted) return [];
+    return [
+      `dependency \`${name}\` ${was === undefined ? 'added' : 'changed'} in \`${path}\`: \`${wanted}\``,
+    ];
+  });
+}
+
+/** Dependencies of every table of a manifest; doc.rust-lang.org/cargo/reference/specifying-dependencies.html */
+function dependenciesOf(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const walk = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth > 4) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (!/^((dev|build)-)?dependencies$/.test(key)) walk(inner, depth + 1);
+      else if (typeof inner === 'object' && inner !== null)
+        for (const [name, wanted] of Object.entries(inner)) found.set(name, JSON.stringify(wanted));
+    }
+  };
+  try {
+    walk(parse(text), 0);
+  } catch {
+    // A manifest that is no TOML fails in cargo with a better message.
+  }
+  return found;
+}
+
+function publicChanges(changes: readonly FileChange[]): readonly string[] {
+  const now = new Map(changes.flatMap((each) => [...publicItems(each.path, each.after ?? '')]));
+  const old = new Map(changes.flatMap((each) => [...publicItems(each.path, each.before ?? '')]));
+  return [...old].flatMap(([name, signature]) => {
+    const is = now.get(name);
+    if (is === signature) return [];
+    return [is === undefined ? `public \`${name}\` removed` : `public \`${name}\` changed to \`${is}\``];
+  });
+}
+
+function defaultBodies({ path, before, after }: FileChange): readonly string[] {
+  if (!path.endsWith('.rs')) return [];
+  const old = new Set(rustFunctions(before ?? '', path).map((fn) => fn.name));
+  return rustFunctions(after ?? '', path)
+    .filter((fn) => !old.has(fn.name) && !fn.inTest && !/\( \)/.test(fn.signature))
+    .filter((fn) => /^(\w+ :: )?default \( \)$/.test((fn.body ?? []).map((token) => token.text).join(' ')))
+    .map((fn) => `new \`${fn.name}\` in \`${path}\` only returns the default value`);
+}

@@ -1,0 +1,79 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { FileTexts } from '../edits/edit.ts';
+import type { CargoFacts } from './cargo-facts.ts';
+import { explainDiagnostics } from './explain-diagnostics.ts';
+import type { GateFinding } from './gate-finding.ts';
+import { logTail } from './log-tail.ts';
+import { newDiagnostics } from './new-diagnostics.ts';
+
+/** Compiler and clippy runs of one tree; clippy is absent where the component is not installed. */
+export interface LintRuns {
+  readonly check: CargoFacts;
+  readonly clippy?: CargoFacts | undefined;
+}
+
+export interface LintContext {
+  /** Sentences of {@link findSilencedLints}. */
+  readonly silenced: readonly string[];
+  readonly texts: FileTexts;
+}
+
+/** Judges warnings of rustc and clippy: the candidate may bring none, and may not switch lints off instead. */
+export function judgeClippy(
+  base: LintRuns,
+  runs: LintRuns,
+  { silenced, texts }: LintContext,
+): GateFinding & { readonly newWarnings: number } {
+  const command = runs.clippy?.command ?? runs.check.command;
+  const before = diagnosticsOf(base);
+  const after = diagnosticsOf(runs);
+  const errors = newDiagnostics(before, after, 'error');
+  // Clippy knows nothing new of the base when it was not run there; then only rustc's warnings can be compared.
+  const comparable = base.clippy ? after : after.filter((each) => !each.code.startsWith('clippy::'));
+  const warnings = newDiagnostics(before, comparable, 'warning');
+  const newWarnings = warnings.length;
+  const problems: Problem[] = [];
+  const report = (found: readonly Diagnostic[], word: 'error' | 'warning') => {
+    if (found.length === 0) return;
+    const summary = `${found.length} new ${word}${found.length === 1 ? '' : 's'}`;
+    problems.push({ summary, feedback: `\`${command}\` reports ${explainDiagnostics(found, texts, word)}` });
+  };
+  report(errors, 'error');
+  report(warnings, 'warning');
+  if (silenced.length > 0)
+    problems.push({
+      summary: 'lints switched off',
+      feedback: `${silenced.join('\n')}\nKeep the lint levels as they are and fix what the lints point at.`,
+    });
+  const ending = problems.length === 0 ? badEnding(base, runs) : undefined;
+  if (ending) problems.push(ending);
+  if (problems.length > 0) {
+    const summary = problems.map((each) => each.summary).join(', ');
+    const feedback = problems.map((each) => each.feedback).join('\n\n');
+    return { result: 'failed', summary, feedback, newWarnings };
+  }
+  const known = newDiagnostics([], after, 'warning').length;
+  const summary = `0 new warnings${known > 0 ? `, ${known} as before` : ''}`;
+  if (runs.clippy) return { result: 'passed', summary, feedback: '', newWarnings };
+  return {
+    result: 'skipped',
+    summary: `clippy is not installed; rustc: ${summary}`,
+    feedback: '',
+    newWarnings,
+  };
+}
+
+interface Problem {
+  readonly summary: string;
+  readonly feedback: string;
+}
+
+const diagnosticsOf = ({ check, clippy }: LintRuns) => [...check.diagnostics, ...(clippy?.diagnostics ?? [])];
+
+/** Clippy ended badly where it ended well on the base, without saying about what. */
+function badEnding(base: LintRuns, { clippy }: LintRuns): Problem | undefined {
+  if (!clippy || clippy.ok || base.clippy?.ok === false) return undefined;
+  if (clippy.timedOut)
+    return { summary: 'did not finish in time', feedback: `\`${clippy.command}\` did not finish in time.` };
+  return { summary: 'clippy failed', feedback: `\`${clippy.command}\` failed:\n${logTail(clippy.log)}` };
+}

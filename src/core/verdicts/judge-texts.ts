@@ -1,0 +1,58 @@
+import type { TaskKind } from '../tasks/task.ts';
+import { changesNothing } from './changes-nothing.ts';
+import type { FileChange } from './file-change.ts';
+import type { TestsKept } from './find-lost-tests.ts';
+import { findPlaceholders } from './find-placeholders.ts';
+import type { CompiledPackage } from './find-uncompiled.ts';
+import { findUncompiled } from './find-uncompiled.ts';
+import type { GateFinding } from './gate-finding.ts';
+
+const MOST_NAMED = 12;
+
+/** The gate `placeholders`: the change does something, and writes what it does out. */
+export function judgePlaceholders(changes: readonly FileChange[], kind: TaskKind): GateFinding {
+  const nothing = changesNothing(changes, kind);
+  if (nothing)
+    return {
+      result: 'failed',
+      summary: `nothing done: ${nothing}`,
+      feedback: `Your answer does nothing for the task: ${nothing}. Write the code the task asks for.`,
+    };
+  return listed(
+    findPlaceholders(changes).map(
+      (each) => `\`${each.path}\` line ${each.line}, \`${each.function}\`: ${each.what}.`,
+    ),
+    'placeholder',
+    'The work is not written out. Write real code in these places; if an empty body is meant, say why in a comment inside it.',
+  );
+}
+
+/** The gate `tests-kept`. */
+export function judgeTestsKept(kept: TestsKept): GateFinding {
+  return listed(
+    kept.lost.map((each) => `\`${each.path}\`: test \`${each.test}\` ${each.how}.`),
+    'weakened test',
+    'Keep the existing tests and what they check; change the code, not the tests.',
+  );
+}
+
+/** The gate `compiled`. `compiled` are the sources of cargo's dep-info after the check. */
+export function judgeCompiled(
+  changes: readonly FileChange[],
+  packages: readonly CompiledPackage[],
+  compiled: ReadonlySet<string>,
+): GateFinding {
+  return listed(
+    findUncompiled(changes, packages, compiled).map((each) => each.why),
+    'file not compiled',
+    'These files are not part of the program, so nothing in them was checked.',
+  );
+}
+
+function listed(sentences: readonly string[], word: string, why: string): GateFinding {
+  if (sentences.length === 0) return { result: 'passed', summary: `no ${word}`, feedback: '' };
+  const shown = sentences.slice(0, MOST_NAMED);
+  if (sentences.length > shown.length) shown.push(`${sentences.length - shown.length} more.`);
+  const summary = `${sentences.length} × ${word}: ${sentences[0] ?? ''}`;
+  return { result: 'failed', summary, feedback: `${why}\n${shown.join('\n')}` };
+}

@@ -1,0 +1,213 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
+import type { RepositoryPolicy } from '../core/policy/settings.ts';
+import type { TaskKind } from '../core/tasks/task.ts';
+import type { Verdict } from '../core/verdicts/attempt.ts';
+import { changesNothing } from '../core/verdicts/changes-nothing.ts';
+import { diffSize } from '../core/verdicts/diff-size.ts';
+import { errorsByCode } from '../core/verdicts/errors-by-code.ts';
+import { type FileChange, fileChanges } from '../core/verdicts/file-change.ts';
+import { findLostTests } from '../core/verdicts/find-lost-tests.ts';
+import { findRisks } from '../core/verdicts/find-risks.ts';
+import { findSilencedLints } from '../core/verdicts/find-silenced-lints.ts';
+import type { GateName } from '../core/verdicts/gate.ts';
+import { GateBoard } from '../core/verdicts/gate-board.ts';
+import type { GateFinding } from '../core/verdicts/gate-finding.ts';
+import { judgeCheck } from '../core/verdicts/judge-check.ts';
+import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
+import { judgeTests } from '../core/verdicts/judge-tests.ts';
+import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
+import type { SlotLease } from '../ports/repository.ts';
+import type { CargoRun, Shell, TestRun, Toolchain } from '../ports/toolchain.ts';
+import { type FormattedCandidate, formatCandidate } from './format-candidate.ts';
+import { runValidateCommands } from './run-validate-commands.ts';
+import type { Baseline } from './take-baseline.ts';
+
+export interface JudgingTools {
+  readonly toolchain: Toolchain;
+  readonly shell: Shell;
+}
+
+/** A candidate to judge. The lease's slot holds its base, or its base with the candidate written. */
+export interface Candidate {
+  readonly baseline: Baseline;
+  /** Texts of the base at the paths of `changes`. */
+  readonly before: FileTexts;
+  readonly changes: FileChanges;
+  readonly kind: TaskKind;
+  readonly validate: RepositoryPolicy['validate'];
+  readonly signal?: AbortSignal;
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What is to be committed: the candidate with rustfmt applied where the base was formatted. */
+  readonly changes: FileChanges;
+  /** New errors of the check, for rustc's suggestions and for annotations. */
+  readonly errors: readonly Diagnostic[];
+  readonly risks: readonly string[];
+  /** Lines changed, see `diffSize`. */
+  readonly diffLines: number;
+  /** Names of the tests that passed, as cargo gives them. */
+  readonly passedTests: readonly string[];
+}
+
+/**
+ * Runs the gates on a candidate, cheapest first; what cannot be judged after a failed gate is skipped. Afterwards
+ * the slot holds the formatted candidate. Faults of the tools are thrown, everything else is a verdict.
+ */
+export async function judgeCandidate(
+  tools: JudgingTools,
+  lease: SlotLease,
+  candidate: Candidate,
+): Promise<Judgement> {
+  return new Judge(tools, lease, candidate).judge();
+}
+
+const AFTER_CHECK = ['compiled', 'clippy', 'tests', 'validate'] as const;
+
+class Judge {
+  readonly #tools: JudgingTools;
+  readonly #lease: SlotLease;
+  readonly #candidate: Candidate;
+  readonly #board = new GateBoard();
+  #errors: readonly Diagnostic[] = [];
+  #newWarnings = 0;
+  #check: CargoRun | undefined;
+  #clippy: CargoRun | undefined;
+  #tests: TestRun | undefined;
+
+  constructor(tools: JudgingTools, lease: SlotLease, candidate: Candidate) {
+    this.#tools = tools;
+    this.#lease = lease;
+    this.#candidate = candidate;
+  }
+
+  async judge(): Promise<Judgement> {
+    const { before, changes, kind, baseline } = this.#candidate;
+    const started = performance.now();
+    const candidate = await formatCandidate(this.#tools.toolchain, this.#lease.slot, {
+      before,
+      changes,
+      workspace: baseline.workspace,
+      ...this.#signal(),
+    });
+    const formatting = performance.now() - started;
+    const files = fileChanges(before, candidate.changes);
+    await this.#gate('placeholders', () => judgePlaceholders(files, kind));
+    await this.#gate('tests-kept', () => judgeTestsKept(findLostTests(files)));
+    await this.#lease.write(candidate.changes);
+    if (changesNothing(files, kind)) this.#board.skip(['check', ...AFTER_CHECK], 'there is nothing to judge');
+    else await this.#judgeByCargo(files);
+    this.#board.add('format', formatFinding(candidate, this.#board.failed('check')), formatting);
+    return {
+      verdict: this.#verdict(),
+      changes: candidate.changes,
+      errors: this.#errors,
+      risks: findRisks(files),
+      diffLines: diffSize(files),
+      passedTests: this.#tests?.passed ?? [],
+    };
+  }
+
+  async #judgeByCargo(files: readonly FileChange[]): Promise<void> {
+    const { toolchain } = this.#tools;
+    const { slot } = this.#lease;
+    const { baseline, signal } = this.#candidate;
+    const texts = new Map(files.flatMap(({ path, after }) => (after === undefined ? [] : [[path, after]])));
+    await this.#gate('check', async () => {
+      this.#check = await toolchain.check(slot, signal);
+      const found = judgeCheck(baseline.check, this.#check, texts);
+      this.#errors = found.newErrors;
+      return found;
+    });
+    if (this.#board.failed('check')) return this.#board.skip(AFTER_CHECK, 'the check failed');
+    await this.#gate('compiled', async () =>
+      judgeCompiled(files, await this.#packages(files), await toolchain.compiledFiles(slot)),
+    );
+    await this.#judgeLints(files, texts);
+    if (this.#board.failed('placeholders', 'compiled')) {
+      this.#board.skip(['tests'], 'the code is not complete yet');
+    } else {
+      await this.#gate('tests', async () => {
+        this.#tests = await toolchain.test(slot, signal);
+        return judgeTests(baseline.tests, this.#tests, findLostTests(files));
+      });
+    }
+    if (this.#board.failed()) return this.#board.skip(['validate'], 'an earlier gate failed');
+    await this.#gate('validate', () => this.#validate(files));
+  }
+
+  async #judgeLints(files: readonly FileChange[], texts: FileTexts): Promise<void> {
+    const { baseline, signal } = this.#candidate;
+    const check = this.#check;
+    if (!baseline.check.ok || !check) {
+      this.#board.skip(['clippy'], 'the base does not compile as a whole');
+      return;
+    }
+    await this.#gate('clippy', async () => {
+      this.#clippy = await this.#tools.toolchain.clippy(this.#lease.slot, signal);
+      const runs = { check, clippy: this.#clippy };
+      const found = judgeClippy(baseline, runs, { silenced: findSilencedLints(files), texts });
+      this.#newWarnings = found.newWarnings;
+      return found;
+    });
+  }
+
+  /** A change of a manifest may add packages or targets. */
+  async #packages(files: readonly FileChange[]): Promise<Baseline['workspace']['packages']> {
+    const { baseline, signal } = this.#candidate;
+    if (!files.some((file) => /(^|\/)Cargo\.toml$/.test(file.path))) return baseline.workspace.packages;
+    return (await this.#tools.toolchain.workspace(this.#lease.slot, signal)).packages;
+  }
+
+  #validate(files: readonly FileChange[]): Promise<GateFinding> {
+    const { validate, baseline } = this.#candidate;
+    return runValidateCommands(this.#tools.shell, this.#lease.slot, {
+      commands: validate,
+      changedPaths: files.map((file) => file.path),
+      failingBefore: baseline.failingCommands,
+      ...this.#signal(),
+    });
+  }
+
+  async #gate(gate: GateName, judge: () => GateFinding | Promise<GateFinding>): Promise<void> {
+    const started = performance.now();
+    const finding = await judge();
+    this.#board.add(gate, finding, performance.now() - started);
+  }
+
+  #signal(): { readonly signal?: AbortSignal } {
+    const { signal } = this.#candidate;
+    return signal ? { signal } : {};
+  }
+
+  #verdict(): Verdict {
+    return {
+      valid: !this.#board.failed(),
+      gates: this.#board.results(),
+      errorsByCode: errorsByCode(this.#errors),
+      newWarnings: this.#newWarnings,
+      compileLog: [this.#check?.log, this.#clippy?.log].filter(Boolean).join('\n'),
+      testLog: this.#tests?.log ?? '',
+      feedback: this.#board.feedback(),
+      testsPassed: this.#tests?.passed.length ?? 0,
+      testsFailed: this.#tests?.failed.length ?? 0,
+    };
+  }
+}
+
+/** What rustfmt cannot read but rustc can stays as written; what neither can read has failed. */
+function formatFinding(candidate: FormattedCandidate, checkFailed: boolean): GateFinding {
+  const { unreadable, formatted, available } = candidate;
+  if (!available) return { result: 'skipped', summary: 'rustfmt is not installed', feedback: '' };
+  const names = unreadable.map((each) => `\`${each.path}\``).join(', ');
+  if (unreadable.length > 0 && checkFailed)
+    return {
+      result: 'failed',
+      summary: `rustfmt cannot read ${names}`,
+      feedback: `rustfmt cannot read ${names}: look for unbalanced brackets and cut-off code; the check below says where.`,
+    };
+  const left = unreadable.length > 0 ? `; ${names} left as written` : '';
+  return { result: 'passed', summary: `rustfmt changed ${formatted.size} files${left}`, feedback: '' };
+}

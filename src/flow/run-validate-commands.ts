@@ -1,0 +1,46 @@
+import { minimatch } from 'minimatch';
+import type { RepositoryPolicy } from '../core/policy/settings.ts';
+import type { GateFinding } from '../core/verdicts/gate-finding.ts';
+import { logTail } from '../core/verdicts/log-tail.ts';
+import type { Shell, Slot } from '../ports/toolchain.ts';
+
+export interface ValidateOrder {
+  readonly commands: RepositoryPolicy['validate'];
+  readonly changedPaths: readonly string[];
+  /** Command lines that fail on the base too. */
+  readonly failingBefore: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** The gate `validate`: the repository's own commands whose `when` globs match a changed path (none: always). */
+export async function runValidateCommands(
+  shell: Shell,
+  slot: Slot,
+  { commands, changedPaths, failingBefore, signal }: ValidateOrder,
+): Promise<GateFinding> {
+  if (commands.length === 0)
+    return { result: 'skipped', summary: 'no commands are configured', feedback: '' };
+  const concerned = commands.filter(
+    ({ when }) =>
+      when.length === 0 ||
+      when.some((glob) => changedPaths.some((path) => minimatch(path, glob, { dot: true }))),
+  );
+  if (concerned.length === 0)
+    return { result: 'skipped', summary: 'no command concerns the changed files', feedback: '' };
+  const problems: string[] = [];
+  const asBefore: string[] = [];
+  for (const { run: line } of concerned) {
+    const run = await shell.run(slot, line, signal);
+    if (run.ok) continue;
+    if (failingBefore.includes(line)) asBefore.push(line);
+    else if (run.timedOut) problems.push(`\`${line}\` did not finish in time.\n${logTail(run.log)}`);
+    else problems.push(`\`${line}\` failed:\n${logTail(run.log)}`);
+  }
+  const passed = concerned.length - problems.length - asBefore.length;
+  const note = asBefore.length > 0 ? `; fails on the base too: ${asBefore.join(', ')}` : '';
+  return {
+    result: problems.length > 0 ? 'failed' : 'passed',
+    summary: `${passed} of ${concerned.length} commands passed${note}`,
+    feedback: problems.join('\n\n'),
+  };
+}

@@ -10,7 +10,7 @@ export interface Failure {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface FailureDetail {
+interface FailureDetail {
   readonly field: string;
   readonly code: string;
   readonly message: string;

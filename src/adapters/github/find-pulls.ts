@@ -1,6 +1,6 @@
 import type { Pull } from '../../ports/pulls.ts';
 import type { GitHub } from './open-github.ts';
-import { isFrom, toPull } from './to-pull.ts';
+import { isOwn, toPull } from './to-pull.ts';
 
 /** The newest pull request from the branch of this repository, whatever its state. */
 export async function findPull(github: GitHub, branch: string): Promise<Pull | undefined> {
@@ -17,7 +17,7 @@ export async function findPull(github: GitHub, branch: string): Promise<Pull | u
     }),
   );
   // `head` also matches a fork that the same owner has, and is ignored when GitHub cannot read it.
-  const own = data.filter((pull) => pull.head.ref === branch && isFrom(pull, github.repository));
+  const own = data.filter((pull) => pull.head.ref === branch && isOwn(pull));
   const newest = own.toSorted((a, b) => b.number - a.number)[0];
   return newest && toPull(newest);
 }
@@ -34,7 +34,5 @@ export async function listOpenPulls(github: GitHub, branchPrefix: string): Promi
       per_page: 100,
     }),
   );
-  return open
-    .filter((pull) => pull.head.ref.startsWith(branchPrefix) && isFrom(pull, github.repository))
-    .map(toPull);
+  return open.filter((pull) => pull.head.ref.startsWith(branchPrefix) && isOwn(pull)).map(toPull);
 }

@@ -9,8 +9,9 @@ export interface GitHubAccess {
   readonly token: string;
   readonly userAgent: string;
   /**
-   * Keep a second between writes and wait out short rate limits. By default on for github.com and ghe.com, off for
-   * other servers: GitHub Enterprise Server has no rate limits unless its administrator turned them on
+   * True: a second between writes. False: no waiting at all, not for a limit and not between retries (tests). By
+   * default short limits are waited out, and writes are spaced on github.com and ghe.com only: GitHub Enterprise Server
+   * has no rate limits unless its administrator turned them on
    * (https://docs.github.com/en/enterprise-server@3.19/rest/guides/best-practices-for-using-the-rest-api).
    */
   readonly throttle?: boolean;

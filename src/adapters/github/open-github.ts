@@ -4,6 +4,7 @@ import { Octokit } from '@octokit/rest';
 import { Fault } from '../../core/fault.ts';
 import { readFailure } from './failure.ts';
 import type { GitHubAccess } from './github-access.ts';
+import { pausingForLimits } from './pausing-for-limits.ts';
 import { type Doing, toFault } from './to-fault.ts';
 
 /** An open line to one repository. */
@@ -16,9 +17,6 @@ export interface GitHub {
 }
 
 const RetryingOctokit = Octokit.plugin(retry, throttling);
-/** A primary limit may last an hour: that is for the user to decide, a minute's pause is not. */
-const LONGEST_PAUSE_SECONDS = 120;
-const PAUSES = 2;
 
 /** Opens the line; sends nothing yet. */
 export function openGitHub(access: GitHubAccess): GitHub {
@@ -29,10 +27,10 @@ export function openGitHub(access: GitHubAccess): GitHub {
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     request: { fetch: boundedFetch(access) },
     throttle: throttleOptions(access),
-    // 429 belongs to the throttling plugin. Unthrottled retries follow each other at once (factor in milliseconds).
+    // A 429 is a limit and waited out elsewhere. The pauses are 1, 4 and 9 times this many milliseconds.
     retry: {
       doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451],
-      retryAfterBaseValue: isThrottled(access) ? 1000 : 1,
+      retryAfterBaseValue: access.throttle === false ? 1 : 1000,
     },
   });
   octokit.hook.after('request', (response) => {
@@ -47,7 +45,7 @@ export function openGitHub(access: GitHubAccess): GitHub {
     repository: { owner: access.owner, repo: access.repo },
     call: async (doing, request) => {
       try {
-        return await untilAborted(request, access.signal);
+        return await pausingForLimits(() => untilAborted(request, access.signal), access);
       } catch (error) {
         access.signal?.throwIfAborted();
         const failure = readFailure(error);
@@ -57,31 +55,18 @@ export function openGitHub(access: GitHubAccess): GitHub {
   };
 }
 
-function isThrottled(access: GitHubAccess): boolean {
-  const host = new URL(access.apiUrl).hostname;
-  return access.throttle ?? (host === 'api.github.com' || host.endsWith('.ghe.com'));
-}
-
 /**
  * GitHub asks for one second between writes
  * (https://docs.github.com/en/rest/guides/best-practices-for-using-the-rest-api). The plugin keeps three when a write
  * notifies people, across all instances: a pull request with labels and reviewers would take 9 s. Telling it that
- * nothing notifies leaves the documented second.
+ * nothing notifies leaves the documented second. Its pauses for limits are not used: they cannot be aborted.
  */
 function throttleOptions(access: GitHubAccess) {
-  if (!isThrottled(access)) return { enabled: false as const };
-  const pauseFor =
-    (limit: string) => (seconds: number, _request: unknown, _octokit: unknown, count: number) => {
-      const pausing = seconds <= LONGEST_PAUSE_SECONDS && count < PAUSES;
-      if (pausing) access.onWait?.(`GitHub asks for a pause of ${seconds} s (${limit} rate limit).`);
-      return pausing;
-    };
+  const host = new URL(access.apiUrl).hostname;
+  if (!(access.throttle ?? (host === 'api.github.com' || host.endsWith('.ghe.com'))))
+    return { enabled: false as const };
   const documentedSpacing = { triggersNotification: () => false };
-  return {
-    ...documentedSpacing,
-    onRateLimit: pauseFor('primary'),
-    onSecondaryRateLimit: pauseFor('secondary'),
-  };
+  return { ...documentedSpacing, onRateLimit: () => false, onSecondaryRateLimit: () => false };
 }
 
 /** fetch that gives up on a silent server, and is not retried once the run was aborted. */
@@ -99,7 +84,7 @@ function boundedFetch(access: GitHubAccess): typeof fetch {
   };
 }
 
-/** The plugins' own pauses do not listen to a signal. */
+/** The plugins' own pauses (a second of spacing, nine before the last retry) do not listen to a signal. */
 async function untilAborted<T>(request: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return request();
   signal.throwIfAborted();

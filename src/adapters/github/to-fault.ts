@@ -1,6 +1,7 @@
 import { Fault } from '../../core/fault.ts';
 import type { Failure } from './failure.ts';
 import type { GitHubAccess } from './github-access.ts';
+import { type RateLimit, readRateLimit } from './rate-limit.ts';
 
 /** What was being done, for the sentence: `opening the pull request for openspec/greet/1.1`. */
 export interface Doing {
@@ -18,8 +19,8 @@ export function toFault(failure: Failure, doing: Doing, access: GitHubAccess): F
 
   if (failure.status === undefined)
     return fault('github-failed', `${access.apiUrl} cannot be reached (${failure.message})`);
-  const limit = describeLimit(failure);
-  if (limit) return fault('github-rate-limited', limit);
+  const limit = readRateLimit(failure);
+  if (limit) return fault('github-rate-limited', describeLimit(limit));
   switch (failure.status) {
     case 401:
       return fault('github-refused', `${said} while ${doing.what}`);
@@ -36,24 +37,10 @@ export function toFault(failure: Failure, doing: Doing, access: GitHubAccess): F
   return fault('github-rejected', `${details.join('; ') || said} while ${doing.what}`);
 }
 
-/**
- * When the limit ends, or undefined when the failure is none. Primary limits show `x-ratelimit-remaining: 0`, secondary
- * ones `retry-after` or their message (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api).
- */
-function describeLimit(failure: Failure): string | undefined {
-  if (failure.status !== 403 && failure.status !== 429) return undefined;
-  const { headers } = failure;
-  const reset = Number(headers['x-ratelimit-reset']);
-  if (headers['x-ratelimit-remaining'] === '0' && reset > 0) return `it opens again at ${isoTime(reset)}`;
-  const secondary = /\bsecondary rate\b|\babuse\b/i.test(failure.message);
-  if (headers['retry-after'] === undefined && !secondary && failure.status !== 429) return undefined;
-  const answered = Date.parse(headers['date'] ?? '') || Date.now();
-  const pause = Number(headers['retry-after']) || 60;
-  return `GitHub asks for a pause until ${isoTime(answered / 1000 + pause)} (secondary limit)`;
-}
-
-function isoTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+function describeLimit(limit: RateLimit): string {
+  const time = limit.opensAt.toISOString().replace(/\.\d+Z$/, 'Z');
+  if (limit.kind === 'primary') return `it opens again at ${time}`;
+  return `GitHub asks for a pause until ${time} (secondary limit)`;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface GitHubPull {
     readonly sha: string;
     readonly repo: { readonly full_name: string } | null;
   };
-  readonly base: { readonly ref: string };
+  readonly base: { readonly ref: string; readonly repo: { readonly full_name: string } };
 }
 
 export function toPull(pull: GitHubPull): Pull {
@@ -33,7 +33,7 @@ export function toPull(pull: GitHubPull): Pull {
   };
 }
 
-/** Whether its branch lives in the repository itself; forks may use the same branch names. */
-export function isFrom(pull: GitHubPull, repository: { owner: string; repo: string }): boolean {
-  return pull.head.repo?.full_name.toLowerCase() === `${repository.owner}/${repository.repo}`.toLowerCase();
+/** Whether its branch lives in the repository itself: a fork may use the same branch name. */
+export function isOwn(pull: GitHubPull): boolean {
+  return pull.head.repo?.full_name === pull.base.repo.full_name;
 }

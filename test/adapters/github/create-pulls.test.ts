@@ -136,13 +136,22 @@ test('labels are compared as GitHub does, without case', async () => {
 test('reviewers and teams are requested once: who was taken off by a person is not asked again', async () => {
   await using at = await scene();
   at.github.state.permissions['ada'] = 'write';
-  const wanted = { ...TEXT, reviewers: ['@Ada'.toLowerCase(), 'octo/Engines'] };
+  const wanted = { ...TEXT, reviewers: ['@ada', 'octo/Engines'] };
   await at.pulls.ensure(wanted, undefined);
   expect(at.github.state.pulls).toMatchObject([{ reviewers: ['ada'], teams: ['engines'] }]);
   Object.assign(at.github.state.pulls[0] ?? {}, { reviewers: [], teams: [] });
   expect((await at.pulls.ensure(wanted, await at.pulls.find(BRANCH))).kind).toBe('unchanged');
   expect(at.github.state.pulls).toMatchObject([{ reviewers: [], teams: [] }]);
   expect(at.github.violations).toEqual([]);
+});
+
+test('a reviewer named later is requested then, and that is an update', async () => {
+  await using at = await scene();
+  at.github.state.permissions['ada'] = 'write';
+  await at.pulls.ensure(TEXT, undefined);
+  const published = await at.pulls.ensure({ ...TEXT, reviewers: ['ada'] }, await at.pulls.find(BRANCH));
+  expect(published.kind).toBe('updated');
+  expect(at.github.state.pulls).toMatchObject([{ reviewers: ['ada'] }]);
 });
 
 test('a reviewer that GitHub refuses does not cost the pull request', async () => {

@@ -239,7 +239,15 @@ test('a server that sends the token back does not get it into a fault', async ()
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const access = { apiUrl, serverUrl: apiUrl, owner: 'o', repo: 'r', token: TOKEN, userAgent: 'test' };
+  const access = {
+    apiUrl,
+    serverUrl: apiUrl,
+    owner: 'o',
+    repo: 'r',
+    token: TOKEN,
+    userAgent: 'test',
+    throttle: false,
+  };
   const fault = await describeRepository(access).catch((error: unknown) => error);
   server.close();
   expect(fault).toBeInstanceOf(Fault);

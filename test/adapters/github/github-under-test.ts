@@ -1,6 +1,6 @@
 import { createPulls } from '../../../src/adapters/github/create-pulls.ts';
 import type { GitHubAccess } from '../../../src/adapters/github/github-access.ts';
-import type { PullsUnderTest } from '../../contract/pulls.ts';
+import type { PullsWithPeople } from '../../contract/pulls-with-people.ts';
 import type { BareRepository } from '../../fakes/github/bare-repository.ts';
 import { type FakeGitHub, startGitHub } from '../../fakes/github/start-github.ts';
 
@@ -32,15 +32,16 @@ export async function commitOn(git: BareRepository, branch: string, on = branch)
   return commit;
 }
 
-/** Access to the fake, with what the adapter said collected. */
+/** Access to the fake, without any waiting unless told. */
 export function accessTo(github: FakeGitHub, more: Partial<GitHubAccess> = {}): GitHubAccess {
   const { owner, repo } = github.state;
   const { apiUrl, serverUrl } = github;
-  return { apiUrl, serverUrl, owner, repo, token: TOKEN, userAgent: 'openspec-complete-test', ...more };
+  const base = { apiUrl, serverUrl, owner, repo, token: TOKEN, userAgent: 'openspec-complete-test' };
+  return { ...base, throttle: false, ...more };
 }
 
 /** The adapter on a fake GitHub, as the contract wants it. */
-export async function createPullsUnderTest(): Promise<PullsUnderTest> {
+export async function createPullsUnderTest(): Promise<PullsWithPeople> {
   const github = await startSeededGitHub();
   const stateOf = (number: number) => github.state.pulls.find((pull) => pull.number === number);
   return {

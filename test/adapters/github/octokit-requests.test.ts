@@ -11,6 +11,7 @@ const ACCESS: GitHubAccess = {
   repo: 'demo',
   token: 'ghs_token',
   userAgent: 'openspec-complete/0.1.0',
+  throttle: false,
 };
 const BRANCH = 'openspec/greet/1.1';
 
@@ -35,7 +36,7 @@ function pull(number: number, more: object = {}): object {
     merged_at: null,
     labels: [],
     head: { ref: BRANCH, sha: 'a'.repeat(40), repo: { full_name: 'octo/demo' } },
-    base: { ref: 'main' },
+    base: { ref: 'main', repo: { full_name: 'octo/demo' } },
     ...more,
   };
 }
@@ -104,6 +105,13 @@ test('a secondary limit without Retry-After asks for the documented minute', asy
   await refusal(403, 'You have triggered an abuse detection mechanism.', {
     date: 'Fri, 20 Nov 2026 10:00:00 GMT',
   }).toThrow('GitHub asks for a pause until 2026-11-20T10:01:00Z (secondary limit).');
+});
+
+test('times that no clock can show do not break the sentence', async () => {
+  const absurd = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1e300', 'retry-after': '1e300' };
+  await refusal(403, 'Slow down', { ...absurd, date: 'Fri, 20 Nov 2026 10:00:00 GMT' }).toThrow(
+    'GitHub asks for a pause until 2027-11-20T10:00:00Z (secondary limit).',
+  );
 });
 
 test('a very long message is cut', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { type BareRepository, GIT_ENV } from './bare-repository.ts';
 import type { GitHubState } from './github-state.ts';
 
@@ -40,10 +41,9 @@ export async function serveGit(
     },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  backend.stdin.on('error', () => {
-    // The backend may answer before it has read everything.
+  pipeline(request, backend.stdin).catch(() => {
+    // The backend may answer before it has read everything, and a client may go away in the middle.
   });
-  request.pipe(backend.stdin);
   const chunks: Buffer[] = [];
   for await (const chunk of backend.stdout) chunks.push(chunk);
   sendCgi(response, Buffer.concat(chunks));
@@ -52,7 +52,7 @@ export async function serveGit(
 function sendCgi(response: ServerResponse, output: Buffer): void {
   const end = output.indexOf('\r\n\r\n');
   if (end < 0) {
-    response.writeHead(500).end();
+    response.writeHead(500).end('git http-backend did not answer: is it installed?\n');
     return;
   }
   let status = 200;

@@ -247,6 +247,24 @@ test.each([
   expect(github.violations).toEqual([expect.stringContaining(complaint)]);
 });
 
+test('a body that is no JSON is answered 500 and recorded', async () => {
+  await using github = await start();
+  const response = await fetch(`${github.apiUrl}/repos/octo/demo/pulls`, { method: 'POST', body: '{"head"' });
+  expect(response.status).toBe(500);
+  expect(github.violations).toEqual(['POST /repos/octo/demo/pulls: the body is no JSON']);
+  expect(github.requests).toMatchObject([{ body: '{"head"', status: 500 }]);
+});
+
+test('a push whose connection breaks leaves no branch behind', async () => {
+  await using github = await start();
+  await using checkout = await checkOut(github);
+  github.faults.push({ kind: 'hang-up', on: 'git/push' });
+  await expect(checkout.git('push', 'origin', 'main:other')).rejects.toThrow(
+    /Empty reply|unexpected|hung up/i,
+  );
+  expect(await github.git.branch('other')).toBeUndefined();
+});
+
 test('faults come in order, as often as they are meant to', async () => {
   await using github = await start();
   github.faults.push(

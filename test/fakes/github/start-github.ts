@@ -18,8 +18,8 @@ export interface GitHubOptions {
   readonly seedFrom?: string;
 }
 
-/** One request as it was answered. `path` has no `/api/v3`; `body` is the parsed JSON, undefined without one. */
-export interface RequestRecord {
+/** One request as it was answered. `path` has no `/api/v3`; `body` is the parsed JSON, undefined without one, the text itself when it is no JSON. */
+interface RequestRecord {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
@@ -83,7 +83,7 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
     );
     const link = answered.headers?.['link']?.replaceAll(`<${serverUrl}/`, `<${serverUrl}${prefix}/`);
     const record = { method, path: shortened.pathname + shortened.search, status: answered.status };
-    requests.push({ ...record, body: bodyText === '' ? undefined : JSON.parse(bodyText) });
+    requests.push({ ...record, body: parsedOrText(bodyText) });
     send(response, { ...answered, headers: { ...answered.headers, ...(link ? { link } : {}) } }, delayed);
   }
 
@@ -91,6 +91,7 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
     const fault = takeFault(faults, isPush(url) ? 'git/push' : 'git/fetch');
     const scripted = fault && answerFault(fault, 'contents=write');
     const record = { method: request.method ?? 'GET', path: url.pathname + url.search, body: undefined };
+    if (fault?.kind === 'hang-up') return void response.destroy();
     if (scripted) return refuseGit(response, scripted);
     if (!hasGitToken(request, state.token)) {
       response.setHeader('www-authenticate', 'Basic realm="GitHub"');
@@ -144,6 +145,14 @@ function freshState(options: GitHubOptions, defaultBranch: string): GitHubState 
     comments: [],
     reactions: [],
   };
+}
+
+function parsedOrText(body: string): unknown {
+  try {
+    return body === '' ? undefined : JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
 /** Writes the answer, in the way the fault wants it. */

@@ -1,0 +1,121 @@
+import { answerForm, WHOLE_FILE_LINES } from './answer-form.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+import { stripHidden } from './strip-hidden.ts';
+
+/** Errors of one round by code, most frequent first, as `Verdict.errorsByCode` has them. */
+type ErrorCounts = readonly (readonly [string, number])[];
+
+/** Why a round did not end the task. */
+export type FeedbackCause =
+  /** The edits were applied and the gates refused them; `feedback` is `Verdict.feedback`. */
+  | {
+      readonly kind: 'gates';
+      readonly feedback: string;
+      readonly errors: ErrorCounts;
+      readonly errorsBefore?: ErrorCounts;
+    }
+  /** The answer could not be read; `explain` is the reply problem's sentence. */
+  | { readonly kind: 'reply'; readonly explain: string }
+  /** The answer could be read but nothing of it was applied: SEARCH not found, path refused and the like. */
+  | { readonly kind: 'edits'; readonly problems: readonly string[] };
+
+export interface FeedbackInput {
+  readonly cause: FeedbackCause;
+  /** The files of the candidate that the next answer is likely to touch, with their present number of lines. */
+  readonly files: readonly { readonly path: string; readonly lines: number }[];
+  /** The answer was the same as the one before. */
+  readonly repeated: boolean;
+  /** Most tokens the message may take; the feedback is cut in its middle. */
+  readonly budget?: number;
+  readonly scale?: number;
+}
+
+const USUAL_BUDGET = 1_500;
+
+/**
+ * The next user message after a round that failed. Only appended: earlier messages stay as they were, so the server's
+ * prompt cache keeps all of them. Says what happened, what changed since the last round, and which form to answer in.
+ */
+export function feedbackPrompt(input: FeedbackInput): string {
+  const budget = input.budget ?? USUAL_BUDGET;
+  const parts = [
+    ...(input.repeated ? ['Your answer was the same as before. Do something else this time.'] : []),
+    ...causeParts(input.cause),
+    formPart(input),
+  ];
+  const rest = estimateTokens(parts.join('\n\n'), input.scale);
+  const quoted = input.cause.kind === 'gates' ? stripHidden(input.cause.feedback).trim() : '';
+  if (quoted === '') return parts.join('\n\n');
+  const body = cutMiddle(quoted, budget - rest, input.scale ?? 1);
+  return [...parts.slice(0, -1), body, ...parts.slice(-1)].join('\n\n');
+}
+
+function causeParts(cause: FeedbackCause): readonly string[] {
+  switch (cause.kind) {
+    case 'reply':
+      return [`Your answer could not be used, nothing was changed. ${stripHidden(cause.explain)}`];
+    case 'edits':
+      return [
+        `Your edits were not applied, none of them. The files are as they were before this answer.`,
+        cause.problems.map((problem) => `- ${stripHidden(problem)}`).join('\n'),
+      ];
+    case 'gates':
+      return [`Your edits were applied and formatted, and do not pass yet.${progress(cause)}`];
+  }
+}
+
+/** ` Since the last round: E0425 is gone, E0308 is new (2).` */
+function progress(cause: Extract<FeedbackCause, { kind: 'gates' }>): string {
+  if (cause.errorsBefore === undefined) return '';
+  const before = new Map(cause.errorsBefore);
+  const now = new Map(cause.errors);
+  const gone = [...before.keys()].filter((code) => !now.has(code)).map(codeName);
+  const fresh = [...now]
+    .filter(([code]) => !before.has(code))
+    .map(([code, count]) => `${codeName(code)} (${count})`);
+  const same = [...now]
+    .filter(([code]) => before.has(code))
+    .map(([code, count]) => `${codeName(code)} (${before.get(code) ?? 0} before, ${count} now)`);
+  const said = [
+    ...(gone.length > 0 ? [`fixed: ${gone.join(', ')}`] : []),
+    ...(fresh.length > 0 ? [`new: ${fresh.join(', ')}`] : []),
+    ...(same.length > 0 ? [`still there: ${same.join(', ')}`] : []),
+  ];
+  return said.length === 0 ? '' : ` Since the last round ${said.join('; ')}.`;
+}
+
+function codeName(code: string): string {
+  return code === '' ? 'syntax errors' : code;
+}
+
+function formPart(input: FeedbackInput): string {
+  const long = input.files.filter((file) => answerForm(file.lines) === 'search-replace').slice(0, 8);
+  const again = input.cause.kind === 'gates' ? 'Correct this.' : 'Answer again.';
+  const whole = `Answer only with edits to the files as they are now: whole files with the path on the fence`;
+  return stripHidden(
+    long.length === 0
+      ? `${again} ${whole}.`
+      : `${again} ${whole}; SEARCH/REPLACE blocks for files over ${WHOLE_FILE_LINES} lines (${long.map((file) => file.path).join(', ')}).`,
+  );
+}
+
+/** Whole lines from the beginning and the end; the first errors are the causes, so the beginning gets two thirds. */
+function cutMiddle(text: string, budget: number, scale: number): string {
+  if (estimateTokens(text, scale) <= budget) return text;
+  const lines = text.split('\n');
+  const head = takeLines(lines, (budget * 2) / 3, scale);
+  const tail = takeLines(lines.slice(head.length).reverse(), budget / 3, scale).reverse();
+  const cut = lines.length - head.length - tail.length;
+  return [...head, `[${cut} lines left out]`, ...tail].join('\n');
+}
+
+function takeLines(lines: readonly string[], budget: number, scale: number): string[] {
+  const taken: string[] = [];
+  let left = budget;
+  for (const line of lines) {
+    left -= estimateTokens(`${line}\n`, scale);
+    if (left < 0) break;
+    taken.push(line);
+  }
+  return taken;
+}

@@ -76,6 +76,20 @@ test('an answer cut because the context is full says so, in the stream or by an 
   expect(pair.studio.chats).toHaveLength(1);
 });
 
+test.each([
+  ['text', { text: 'on and on '.repeat(500) }],
+  ['reasoning', { reasoning: 'on and on '.repeat(500) }],
+])('endless %s of a server that ignores the token limit is cut', async (_what, reply) => {
+  await using pair = await studioAndServer({
+    writeSpeed: 2_000,
+    respond: () => ({ ...reply, ignoresLimit: true }),
+  });
+  const { answer } = await ask(pair.lm, 'Write.', { maxTokens: 10 });
+  expect(answer.finish).toBe('length');
+  expect(answer.text.length + answer.reasoningCharacters).toBeLessThan(200);
+  await expect.poll(() => pair.studio.chats[0]?.aborted).toBe(true);
+});
+
 test('an empty answer that was finished is an answer: its quality is not judged here', async () => {
   await using pair = await studioAndServer({ respond: () => ({ text: '' }) });
   const { answer } = await ask(pair.lm);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { LM_ANSWERS } from '../../fakes/lm-studio/error-bodies.ts';
@@ -211,6 +212,26 @@ test('a model that was removed meanwhile is a fault that lists what was there', 
   expect(fault.at).toBe('"a/one" (there: a/one, b/two, c/three)');
 });
 
+test.each([
+  [404, { error: { message: 'The model `a` does not exist.', type: 'NotFoundError', code: 404 } }],
+  [404, { error: { message: 'model "a" not found, try pulling it first', type: 'api_error' } }],
+  [404, { error: 'Model "a" not found. Please specify a valid model.' }],
+])('the words of other servers for an unknown model are understood (%i %j)', async (status, body) => {
+  await using pair = await studioAndServer({ kind: 'openai', models: [{ key: 'a' }] });
+  pair.studio.script({ fault: { kind: 'answer', status, body } });
+  expect((await faultOf(ask(pair.lm))).code).toBe('model-missing');
+});
+
+test('a proxy whose server is down is no wrong address', async () => {
+  const proxy = createHttpServer((_request, response) => response.writeHead(502).end('<html>bad</html>'));
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/v1`;
+  const fault = await faultOf(modelServer(url).choose());
+  expect([fault.code, fault.at]).toEqual(['model-unreachable', `${url} (status 502)`]);
+  proxy.close();
+});
+
 test('the only loaded model answering under its own name is not taken for the wanted one', async () => {
   const models = [{ key: 'a/one', loaded: { instanceId: 'gone' } }, { key: 'b/two' }];
   await using pair = await studioAndServer({ models }, { key: 'a/one' });
@@ -233,7 +254,7 @@ test.each([
   expect(fault.message).toBe(
     `The model server at ${studio.url} refused the API key. Set lm-studio-api-key to a token made in LM Studio under Developer, Authentication.`,
   );
-  expect((await lm.health()).status).toBe('offline');
+  expect(await lm.health()).toMatchObject({ status: 'degraded', models: [], errors: [fault.message] });
 });
 
 test('a key that becomes invalid during the run is a fault after one attempt', async () => {

@@ -15,6 +15,8 @@ import { WaitReport } from './wait-report.ts';
 /** The longest timer Node has: the SDK's own limit would end a long silent reading of the prompt. */
 const NO_LIMIT = 2 ** 31 - 1;
 const CHARACTERS_PER_TOKEN = 4;
+/** No answer of so many characters a token is real: the server ignores `max_tokens`, and may never end. */
+const MOST_CHARACTERS_PER_TOKEN = 16;
 
 function openStream(call: LmCall, onBytes: () => void, signal: AbortSignal) {
   const { model, messages, options, apiKey } = call;
@@ -89,14 +91,17 @@ function refuseIncomplete(call: LmCall, collector: AnswerCollector): void {
   throw new LmTrouble(fault, 'once');
 }
 
-/** Reads the stream to its end, or until the caller has seen enough: the reason then. */
+/** Why reading ended before the stream did. */
+type EarlyEnd = { readonly stoppedBecause: string } | { readonly cut: true };
+
+/** Reads the stream to its end, or until the caller has seen enough or the answer is far too long. */
 async function readStream(
   call: LmCall,
   stream: AsyncIterable<OpenAI.ChatCompletionChunk>,
   collector: AnswerCollector,
   onToken: () => void,
-): Promise<string | undefined> {
-  const { onProgress, stopWhen } = call.options;
+): Promise<EarlyEnd | undefined> {
+  const { onProgress, stopWhen, maxTokens } = call.options;
   for await (const chunk of stream) {
     const token = collector.add(chunk);
     refuseOtherModel(call, collector.model);
@@ -112,8 +117,9 @@ async function readStream(
           }
         : { phase: 'writing', characters: text.length, detail: `${call.model.card.key} is writing` },
     );
-    const reason = reasoning ? undefined : stopWhen?.(text);
-    if (reason !== undefined) return reason;
+    if (text.length + reasoningCharacters > maxTokens * MOST_CHARACTERS_PER_TOKEN) return { cut: true };
+    const stoppedBecause = reasoning ? undefined : stopWhen?.(text);
+    if (stoppedBecause !== undefined) return { stoppedBecause };
   }
   return undefined;
 }
@@ -154,8 +160,8 @@ export async function attemptAnswer(
   try {
     const { data: stream, response } = await openStream(call, () => silence.sign(), signal);
     await refuseOtherContent(call, response);
-    const reason = await readStream(call, stream, collector, () => waiting.end());
-    if (reason !== undefined) return collector.answer({ ...end, stoppedBecause: reason });
+    const early = await readStream(call, stream, collector, () => waiting.end());
+    if (early) return collector.answer({ ...end, ...early });
     // An aborted stream ends quietly, as if it were complete (facts/lmstudio.md section 10).
     signal.throwIfAborted();
     refuseIncomplete(call, collector);

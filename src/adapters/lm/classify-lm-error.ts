@@ -36,6 +36,10 @@ const KNOWN: readonly (readonly [RegExp, Kind])[] = [
   [/fetch failed|compute error|peg-native/i, { code: 'model-failed', retry: 'bounded' }],
 ];
 
+/** LM Studio of several ages, Ollama, vLLM. */
+const UNKNOWN_MODEL =
+  /invalid model identifier|model "?[^"]*"? not found|the model [`'"][^`'"]*[`'"] does not exist/i;
+
 const PASSING_STATUS = (status: number) =>
   status === 408 || status === 409 || status === 429 || status >= 500;
 
@@ -70,7 +74,7 @@ export function classifyLmError(refusal: LmRefusal, asked: AskedOf): LmTrouble {
   if (overflow) return never(new Fault('model-context-small', overflowText(overflow, card)));
   if (/unexpected endpoint or method/i.test(message))
     return never(new Fault('model-not-a-server', card.endpoint));
-  if (code === 'model_not_found' || /invalid model identifier|model "?[^"]*"? not found/i.test(message))
+  if (code === 'model_not_found' || UNKNOWN_MODEL.test(message))
     return never(new Fault('model-missing', `"${card.key}" (there: ${asked.there})`));
   // It was loaded a moment ago: it is being swapped, and comes back (lmstudio-bug-tracker#1730).
   if (/no models? (is |are )?loaded/i.test(message))

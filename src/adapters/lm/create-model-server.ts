@@ -64,7 +64,11 @@ class Server implements LmModelServer {
     const endpoint = chosen.address.apiBase;
     const errors = [...passedOver, chosen].flatMap((probe) => this.#complaints(probe));
     const { milliseconds } = chosen;
-    if ('fault' in chosen) return { status: 'offline', endpoint, models: [], milliseconds, errors };
+    if ('fault' in chosen) {
+      // A server that refuses the key is there; only its models are out of reach.
+      const status = chosen.fault.code === 'model-refused-key' ? 'degraded' : 'offline';
+      return { status, endpoint, models: [], milliseconds, errors };
+    }
     const degraded = this.#complaints(chosen).length > 0;
     const models = chosen.models.filter((model) => model.chat).map((model) => model.card);
     return { status: degraded ? 'degraded' : 'healthy', endpoint, models, milliseconds, errors };
@@ -117,7 +121,7 @@ class Server implements LmModelServer {
 
   #select(signal: AbortSignal | undefined): Promise<SelectedBackend> {
     return selectLmBackend(this.#probes(signal), (probe) => {
-      if ('fault' in probe) return 3;
+      if ('fault' in probe) return probe.fault.code === 'model-refused-key' ? 3 : 4;
       if (this.#unusable(probe)) return 2;
       return this.#isSlow(probe) ? 1 : 0;
     });

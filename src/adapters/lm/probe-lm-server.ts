@@ -16,6 +16,8 @@ export type LmProbe = {
 async function readOpenAi(address: LmAddress, request: JsonRequest): Promise<LmModel[] | undefined> {
   const { status, body } = await readJson(`${address.apiBase}/models`, request);
   if (status === 401 || status === 403) throw new Fault('model-refused-key', address.apiBase);
+  // A proxy in front of a server that is down, or llama.cpp while it loads its model.
+  if (status >= 500) throw new Fault('model-unreachable', `${address.apiBase} (status ${status})`);
   const list = readOpenAiModels(body, address.apiBase, 'openai-compatible');
   if (status !== 200 || !list) return undefined;
   // LM Studio's own greeting (github.com/lmstudio-ai/lms, createClient.ts).

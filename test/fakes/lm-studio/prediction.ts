@@ -40,7 +40,7 @@ export class Prediction {
     const characters = request.messages.reduce((sum, message) => sum + String(message.content).length, 0);
     this.promptTokens = reply.promptTokens ?? Math.ceil(characters / CHARACTERS_PER_TOKEN) + TEMPLATE_TOKENS;
     const room = Math.max(0, this.contextLength - this.promptTokens);
-    const limit = Math.min(request.maxTokens ?? room, room);
+    const limit = reply.ignoresLimit ? Number.POSITIVE_INFINITY : Math.min(request.maxTokens ?? room, room);
     const reasoning = inPieces(reply.reasoning ?? '');
     const text = inPieces(reply.text ?? '');
     const cut = reasoning.length + text.length > limit;

@@ -35,6 +35,8 @@ export interface ScriptedReply {
   readonly model?: string;
   /** Instead of an estimate from the characters of the messages. */
   readonly promptTokens?: number;
+  /** Goes on beyond `max_tokens`, as servers do that do not know it. */
+  readonly ignoresLimit?: boolean;
   readonly overflow?: OverflowForm;
   readonly fault?: ScriptedFault;
   readonly shape?: StreamShape;

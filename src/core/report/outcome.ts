@@ -22,6 +22,11 @@ export interface PullLink {
   readonly number: number;
   readonly url: string;
   readonly branch: string;
+  /**
+   * The setting to change, when GitHub did not let the pull request be opened: the branch is pushed, `number` is 0 and
+   * `url` the compare page.
+   */
+  readonly setting?: string;
 }
 
 /** How one task ended. */

@@ -1,0 +1,146 @@
+import type { Settings } from '../policy/settings.ts';
+import type { ModelMetadata, Proof } from '../pulls/proof.ts';
+import type { Attempt } from '../verdicts/attempt.ts';
+import type { GateResult } from '../verdicts/gate.ts';
+import type { Annotation, Outcome, PullLink } from './outcome.ts';
+import { type Totals, totalsOf } from './totals.ts';
+
+/** What is known of a run when it ends. */
+export interface RunReportInput {
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly settings: Settings;
+  /** Undefined when no model was needed or reached. */
+  readonly model: ModelMetadata | undefined;
+  readonly outcomes: readonly Outcome[];
+  /** Proofs of the tasks that were worked on, in any order. */
+  readonly proofs: readonly Proof[];
+}
+
+/** The JSON file that the output `report` names. Keys are only added within one `version`. */
+export interface RunReport {
+  readonly version: 1;
+  /** Times are ISO 8601 in UTC. */
+  readonly run: {
+    readonly id: string;
+    readonly startedAt: string;
+    readonly endedAt: string;
+    readonly milliseconds: number;
+    readonly dryRun: boolean;
+  };
+  /** All settings but secrets. */
+  readonly settings: Omit<Settings, 'model'> & { readonly model: Omit<Settings['model'], 'apiKey'> };
+  readonly model: ModelMetadata | null;
+  readonly totals: Totals;
+  /** In the order of the run. */
+  readonly tasks: readonly TaskReport[];
+}
+
+/** One task of the report. Keys that do not apply to its outcome are absent. */
+export interface TaskReport {
+  readonly change: string;
+  readonly task: string;
+  readonly title: string;
+  readonly file: string;
+  readonly line: number;
+  readonly kind: Outcome['task']['kind'];
+  readonly outcome: Outcome['kind'];
+  /** Completed tasks: what happened to the pull request. */
+  readonly status?: string;
+  /** Failed, blocked and skipped tasks: why, as a code where there is one, and as a sentence. */
+  readonly why?: string;
+  readonly reason?: string;
+  readonly note?: string;
+  readonly pull?: PullLink;
+  readonly attempts?: readonly Attempt[];
+  readonly errors?: readonly Annotation[];
+  /** The last judgement, with the logs whole. */
+  readonly proof?: {
+    readonly valid: boolean;
+    readonly gates: readonly GateResult[];
+    readonly base: string;
+    readonly head: string;
+    readonly tree: string;
+    readonly toolchain: Proof['toolchain'];
+    readonly model: ModelMetadata;
+    readonly scenarios: Proof['scenarios'];
+    readonly risks: readonly string[];
+    readonly warnings: readonly string[];
+    readonly milliseconds: number;
+    readonly compileLog: string;
+    readonly testLog: string;
+  };
+}
+
+/** The report of a run. The API key is left out here; other secrets are masked by {@link printRunReport}. */
+export function runReport(input: RunReportInput): RunReport {
+  const { apiKey: _, ...model } = input.settings.model;
+  return {
+    version: 1,
+    run: {
+      id: input.runId,
+      startedAt: input.startedAt.toISOString(),
+      endedAt: input.endedAt.toISOString(),
+      milliseconds: input.endedAt.getTime() - input.startedAt.getTime(),
+      dryRun: input.settings.dryRun,
+    },
+    settings: { ...input.settings, model },
+    model: input.model ?? null,
+    totals: totalsOf(input.outcomes),
+    tasks: input.outcomes.map((outcome) => taskReport(outcome, input.proofs)),
+  };
+}
+
+/** The report as indented JSON, every string in it masked on its own, so that the mask cannot break the JSON. */
+export function printRunReport(report: RunReport, mask: (text: string) => string): string {
+  const masked = JSON.stringify(
+    report,
+    (_key, value: unknown) => (typeof value === 'string' ? mask(value) : value),
+    2,
+  );
+  return `${masked}\n`;
+}
+
+function taskReport(outcome: Outcome, proofs: readonly Proof[]): TaskReport {
+  const { task } = outcome;
+  const proof = proofs.find(({ task: { change, id } }) => change === task.change && id === task.id);
+  return {
+    change: task.change,
+    task: task.id,
+    title: task.title,
+    file: task.file,
+    line: task.line,
+    kind: task.kind,
+    outcome: outcome.kind,
+    ...ending(outcome),
+    ...(proof && { proof: proofReport(proof) }),
+  };
+}
+
+function ending(outcome: Outcome): Partial<TaskReport> {
+  switch (outcome.kind) {
+    case 'completed': {
+      const { status, pull, attempts, note } = outcome;
+      return { status, pull, attempts, ...(note !== undefined && { note }) };
+    }
+    case 'failed': {
+      const { reason, pull, attempts, errors } = outcome;
+      return { reason, attempts, errors, ...(pull && { pull }) };
+    }
+    case 'blocked':
+      return { why: outcome.by, reason: outcome.reason };
+    case 'skipped':
+      return { why: outcome.why, reason: outcome.reason };
+  }
+}
+
+function proofReport(proof: Proof): NonNullable<TaskReport['proof']> {
+  const { valid, gates, base, head, tree, toolchain, model, scenarios, risks, warnings } = proof;
+  return {
+    ...{ valid, gates, base, head, tree, toolchain, model, scenarios, risks, warnings },
+    milliseconds: proof.wallMilliseconds,
+    compileLog: proof.compileLog,
+    testLog: proof.testLog,
+  };
+}

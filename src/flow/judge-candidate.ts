@@ -209,5 +209,6 @@ function formatFinding(candidate: FormattedCandidate, checkFailed: boolean): Gat
       feedback: `rustfmt cannot read ${names}: look for unbalanced brackets and cut-off code; the check below says where.`,
     };
   const left = unreadable.length > 0 ? `; ${names} left as written` : '';
-  return { result: 'passed', summary: `rustfmt changed ${formatted.size} files${left}`, feedback: '' };
+  const done = formatted.size === 0 ? 'nothing to format' : `formatted ${[...formatted.keys()].join(', ')}`;
+  return { result: 'passed', summary: `${done}${left}`, feedback: '' };
 }

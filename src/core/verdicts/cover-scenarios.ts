@@ -23,15 +23,23 @@ export function coverScenarios(
   scenarios: readonly Scenario[],
   tests: readonly string[],
 ): readonly CoveredScenario[] {
-  const named = tests.map((test) => ({ test, words: wordsOf(test) }));
+  const named = tests.map((test) => ({
+    test,
+    words: wordsOf(test),
+    own: wordsOf(test.slice(test.lastIndexOf('::') + 1)),
+  }));
   return scenarios.map((scenario) => {
     const wanted = wordsOf(scenario.scenario);
     const scored = named
-      .map(({ test, words }) => ({ test, shared: [...wanted].filter((word) => words.has(word)).length }))
-      .filter(({ shared }) => shared >= Math.min(2, wanted.size) && shared / wanted.size >= ENOUGH)
+      .map(({ test, words, own }) => ({ test, shared: common(wanted, words), own: common(wanted, own) }))
+      .filter(({ shared, own }) => own >= Math.min(2, wanted.size) && shared / wanted.size >= ENOUGH)
       .sort((a, b) => b.shared - a.shared || (a.test < b.test ? -1 : 1));
     return { ...scenario, tests: scored.slice(0, MOST_TESTS).map(({ test }) => test) };
   });
+}
+
+function common(wanted: ReadonlySet<string>, words: ReadonlySet<string>): number {
+  return [...wanted].filter((word) => words.has(word)).length;
 }
 
 function wordsOf(name: string): ReadonlySet<string> {

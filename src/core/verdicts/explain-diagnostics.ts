@@ -29,7 +29,7 @@ export function explainDiagnostics(
     const excerpt = excerptOf(each, texts);
     if (excerpt && excerpted.size < MOST_EXCERPTS && !excerpted.has(excerpt)) {
       excerpted.add(excerpt);
-      lines.push(`${each.file} as you wrote it:`, excerpt);
+      lines.push(`${each.file} as it is now:`, excerpt);
     }
     const gist = gistOf(each.explanation);
     if (gist && !told.has(each.code)) lines.push(`${each.code} means: ${gist}`);
@@ -61,7 +61,10 @@ function shorten(text: string): string {
 }
 
 function excerptOf(diagnostic: Diagnostic, texts: FileTexts): string | undefined {
-  const lines = texts.get(diagnostic.file ?? '')?.split('\n');
+  const lines = texts
+    .get(diagnostic.file ?? '')
+    ?.trimEnd()
+    .split('\n');
   const { line } = diagnostic;
   if (!lines || !line || line > lines.length) return undefined;
   const last = Math.min(diagnostic.endLine ?? line, line + 8);

@@ -22,8 +22,12 @@ export function judgePlaceholders(changes: readonly FileChange[], kind: TaskKind
     findPlaceholders(changes).map(
       (each) => `\`${each.path}\` line ${each.line}, \`${each.function}\`: ${each.what}.`,
     ),
-    'placeholder',
-    'The work is not written out. Write real code in these places; if an empty body is meant, say why in a comment inside it.',
+    {
+      none: 'nothing is left to be written',
+      one: 'placeholder',
+      many: 'placeholders',
+      why: 'The work is not written out. Write real code in these places; if an empty body is meant, say why in a comment inside it.',
+    },
   );
 }
 
@@ -31,8 +35,12 @@ export function judgePlaceholders(changes: readonly FileChange[], kind: TaskKind
 export function judgeTestsKept(kept: TestsKept): GateFinding {
   return listed(
     kept.lost.map((each) => `\`${each.path}\`: test \`${each.test}\` ${each.how}.`),
-    'weakened test',
-    'Keep the existing tests and what they check; change the code, not the tests.',
+    {
+      none: 'every test is kept',
+      one: 'weakened test',
+      many: 'weakened tests',
+      why: 'Keep the existing tests and what they check; change the code, not the tests.',
+    },
   );
 }
 
@@ -44,15 +52,28 @@ export function judgeCompiled(
 ): GateFinding {
   return listed(
     findUncompiled(changes, packages, compiled).map((each) => each.why),
-    'file not compiled',
-    'These files are not part of the program, so nothing in them was checked.',
+    {
+      none: 'every changed file is compiled',
+      one: 'file is not compiled',
+      many: 'files are not compiled',
+      why: 'These files are not part of the program, so nothing in them was checked.',
+    },
   );
 }
 
-function listed(sentences: readonly string[], word: string, why: string): GateFinding {
-  if (sentences.length === 0) return { result: 'passed', summary: `no ${word}`, feedback: '' };
+interface Words {
+  /** Summary when nothing was found. */
+  readonly none: string;
+  readonly one: string;
+  readonly many: string;
+  /** What the model is told before the list. */
+  readonly why: string;
+}
+
+function listed(sentences: readonly string[], { none, one, many, why }: Words): GateFinding {
+  if (sentences.length === 0) return { result: 'passed', summary: none, feedback: '' };
   const shown = sentences.slice(0, MOST_NAMED);
   if (sentences.length > shown.length) shown.push(`${sentences.length - shown.length} more.`);
-  const summary = `${sentences.length} × ${word}: ${sentences[0] ?? ''}`;
+  const summary = `${sentences.length} ${sentences.length === 1 ? one : many}: ${sentences[0] ?? ''}`;
   return { result: 'failed', summary, feedback: `${why}\n${shown.join('\n')}` };
 }

@@ -27,7 +27,8 @@ export function publicItems(path: string, source: string): ReadonlyMap<string, s
 /** Joined tokens as a person writes them. */
 function tidy(signature: string): string {
   return signature
-    .replaceAll(/ ?(::|[<>(.&)\]]) ?/g, '$1')
-    .replaceAll(/ ([,:;])/g, '$1')
-    .replaceAll(/ ?-> ?|(?<=\))->/g, ' -> ');
+    .replaceAll(/ ?(::|[<(.]) ?/g, '$1')
+    .replaceAll(/ ([>)\],:;])/g, '$1')
+    .replaceAll(/([&[]) /g, '$1')
+    .replaceAll(/->(?! )/g, '-> ');
 }

@@ -145,7 +145,8 @@ class Reader {
     this.#header = undefined;
     const head = this.#codeOf(header.start, at);
     const name = nameOf(header.keyword, head);
-    const names = [...this.#scope().names, name].slice(-DEEPEST_PATH);
+    const outer = this.#scope().names;
+    const names = name === '' ? outer : [...outer, name].slice(-DEEPEST_PATH);
     const kind = kindOf(header.keyword, name);
     if (kind === 'function') {
       const fn = { body: [], comments: [] };
@@ -234,6 +235,7 @@ class Reader {
 }
 
 function nameOf(keyword: string, head: readonly RustToken[]): string {
+  if (keyword === 'extern') return '';
   const at = head.findIndex((token) => token.text === keyword);
   if (keyword !== 'impl') return head[at + 1]?.text ?? '';
   const words = head.slice(at + 1).map((token) => token.text);

@@ -88,12 +88,12 @@ describe('rust tokens', () => {
           );
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1_000 },
     );
   });
 
   test('hostile megabytes are split without recursion', () => {
     for (const unit of ['/*', "'", 'r#', '"\\', '{', 'r####', '1.', 'a!('])
-      expect(rustTokens(unit.repeat(500_000)).length).toBeGreaterThan(0);
+      expect(rustTokens(unit.repeat(100_000)).length).toBeGreaterThan(0);
   });
 });

@@ -1,0 +1,26 @@
+import type { CargoRun, Shell, Slot } from '../../src/ports/toolchain.ts';
+
+/** A shell whose commands end as told: a command line maps to `ok`, `hangs`, or the text it fails with. */
+export class FakeShell implements Shell {
+  readonly ends: Map<string, string>;
+  /** Command lines that were run, in order. */
+  readonly ran: string[] = [];
+
+  constructor(ends: Readonly<Record<string, string>> = {}) {
+    this.ends = new Map(Object.entries(ends));
+  }
+
+  run(_slot: Slot, commandLine: string): Promise<CargoRun> {
+    this.ran.push(commandLine);
+    const end = this.ends.get(commandLine) ?? 'ok';
+    const log = end === 'ok' || end === 'hangs' ? `${commandLine} was run\n` : `${end}\n`;
+    return Promise.resolve({
+      command: commandLine,
+      ok: end === 'ok',
+      timedOut: end === 'hangs',
+      diagnostics: [],
+      log,
+      milliseconds: 1,
+    });
+  }
+}

@@ -1,0 +1,156 @@
+import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
+import { rustFunctions } from '../../src/core/verdicts/rust-functions.ts';
+import type {
+  CargoRun,
+  FormatResult,
+  Package,
+  Slot,
+  TestRun,
+  Toolchain,
+  Workspace,
+} from '../../src/ports/toolchain.ts';
+
+/** A package at the root with a library, the usual case. */
+export const ROOT_PACKAGE: Package = {
+  name: 'app',
+  folder: '',
+  edition: '2024',
+  targets: [{ name: 'app', kind: 'lib', file: 'src/lib.rs' }],
+  dependencies: [],
+};
+
+export interface FakeToolchainOptions {
+  readonly packages?: readonly Package[];
+  readonly withoutClippy?: boolean;
+  readonly withoutRustfmt?: boolean;
+}
+
+/**
+ * A toolchain that compiles by reading remarks in the sources of a tree: `//~ error E0308 mismatched types`,
+ * `//~ warning unused_variables unused`, `//~ clippy clippy::x message`, `//~ fails` in a test, `//~ hangs check`,
+ * `//~ breaks check` (fails without a word). Files count when a `mod` reaches them from a target of a package.
+ * Its rustfmt turns tabs into four spaces and cannot read `<<<`.
+ */
+export class FakeToolchain implements Toolchain {
+  readonly #tree: () => ReadonlyMap<string, string>;
+  readonly #options: FakeToolchainOptions;
+  /** What was run, in order: `check`, `clippy`, `test`, `format src/lib.rs`. */
+  readonly runs: string[] = [];
+
+  constructor(tree: () => ReadonlyMap<string, string>, options: FakeToolchainOptions = {}) {
+    this.#tree = tree;
+    this.#options = options;
+  }
+
+  workspace(_slot: Slot): Promise<Workspace> {
+    const packages = this.#options.packages ?? [ROOT_PACKAGE];
+    return Promise.resolve({ packages, rustc: 'rustc 1.95.0', cargo: 'cargo 1.95.0' });
+  }
+
+  check(_slot: Slot): Promise<CargoRun> {
+    return Promise.resolve(this.#cargo('check', ['error', 'warning']));
+  }
+
+  clippy(_slot: Slot): Promise<CargoRun | undefined> {
+    if (this.#options.withoutClippy) return Promise.resolve(undefined);
+    return Promise.resolve(this.#cargo('clippy', ['error', 'warning', 'clippy']));
+  }
+
+  test(_slot: Slot): Promise<TestRun> {
+    const run = this.#cargo('test', ['error']);
+    const built = run.ok || run.timedOut;
+    const passed: string[] = [];
+    const failed: string[] = [];
+    const ignored: string[] = [];
+    for (const [path, text] of built ? this.#reached() : [])
+      for (const fn of rustFunctions(text, path).filter((each) => each.isTest)) {
+        const list = fn.attributes.includes('ignore')
+          ? ignored
+          : fn.comments.some((comment) => comment.includes('~ fails'))
+            ? failed
+            : passed;
+        list.push(['app', ...fn.path, fn.name].join('::'));
+      }
+    const output = failed.map((name) => `---- ${name.replace('app::', '')} stdout ----\nassertion failed`);
+    const log = [run.log, ...output, ''].join('\n');
+    return Promise.resolve({
+      ...run,
+      ok: run.ok && failed.length === 0,
+      log,
+      built,
+      passed,
+      failed,
+      ignored,
+    });
+  }
+
+  format(
+    _slot: Slot,
+    files: readonly { path: string; edition: string; text: string }[],
+  ): Promise<ReadonlyMap<string, FormatResult> | undefined> {
+    if (this.#options.withoutRustfmt) return Promise.resolve(undefined);
+    this.runs.push(`format ${files.map((file) => file.path).join(' ')}`);
+    return Promise.resolve(
+      new Map(
+        files.map(({ path, text }): [string, FormatResult] => [
+          path,
+          text.includes('<<<')
+            ? { ok: false, message: 'error: expected item, found `<<`' }
+            : { ok: true, text: text.replaceAll('\t', '    ') },
+        ]),
+      ),
+    );
+  }
+
+  compiledFiles(_slot: Slot): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set(this.#reached().keys()));
+  }
+
+  #cargo(name: string, kinds: readonly string[]): CargoRun {
+    this.runs.push(name);
+    const reached = this.#reached();
+    const diagnostics = [...reached].flatMap(([path, text]) => remarks(path, text, kinds));
+    const all = [...reached.values()].join('\n');
+    const timedOut = all.includes(`//~ hangs ${name}`);
+    const broken = all.includes(`//~ breaks ${name}`);
+    const ok = !timedOut && !broken && diagnostics.every((each) => each.level !== 'error');
+    const log = [...diagnostics.map((each) => each.rendered), broken ? 'error: linker `cc` failed' : ''].join(
+      '\n',
+    );
+    return {
+      command: `cargo ${name}`,
+      ok,
+      timedOut,
+      diagnostics: timedOut ? [] : diagnostics,
+      log,
+      milliseconds: 1,
+    };
+  }
+
+  #reached(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    const packages = this.#options.packages ?? [ROOT_PACKAGE];
+    const waiting = packages.flatMap((each) => each.targets.map((target) => target.file));
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      const text = this.#tree().get(path);
+      if (text === undefined || found.has(path)) continue;
+      found.set(path, text);
+      const folder = path.slice(0, path.lastIndexOf('/'));
+      for (const declared of text.matchAll(/^(?:pub )?mod (\w+);/gm))
+        waiting.push(`${folder}/${declared[1]}.rs`);
+    }
+    return found;
+  }
+}
+
+function remarks(path: string, text: string, kinds: readonly string[]): readonly Diagnostic[] {
+  return text.split('\n').flatMap((source, at): Diagnostic[] => {
+    const remark = /\/\/~ (error|warning|clippy) (\S+) (.*)$/.exec(source);
+    const [, kind = '', code = '', message = ''] = remark ?? [];
+    if (!remark || !kinds.includes(kind)) return [];
+    const level = kind === 'error' ? 'error' : 'warning';
+    const line = at + 1;
+    const rendered = `${level}[${code}]: ${message}\n --> ${path}:${line}:1\n  |\n${line} | ${source}\n`;
+    return [{ level, code, message, rendered, file: path, line, column: 1, suggestions: [] }];
+  });
+}

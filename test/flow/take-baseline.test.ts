@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { type BaselineOrder, takeBaseline } from '../../src/flow/take-baseline.ts';
+import { FakeCache } from '../fakes/fake-cache.ts';
+import { FakeShell } from '../fakes/fake-shell.ts';
+import { FakeSlotLease } from '../fakes/fake-slot-lease.ts';
+import { FakeToolchain, ROOT_PACKAGE } from '../fakes/fake-toolchain.ts';
+
+const GREEN = 'pub fn one() -> u8 { 1 }\n#[test]\nfn t() { assert!(one() > 0); }\n';
+const BROKEN = 'pub fn one() -> u8 { "1" } //~ error E0308 mismatched types\n';
+
+function setUp(files: Readonly<Record<string, string>>, ends: Readonly<Record<string, string>> = {}) {
+  const lease = FakeSlotLease.at('base', files);
+  const toolchain = new FakeToolchain(() => lease.tree, {
+    packages: [
+      {
+        ...ROOT_PACKAGE,
+        targets: [...ROOT_PACKAGE.targets, { name: 'all', kind: 'test', file: 'tests/all.rs' }],
+      },
+    ],
+  });
+  const tools = { toolchain, shell: new FakeShell(ends), cache: new FakeCache() };
+  const take = (order: Partial<BaselineOrder> = {}) =>
+    takeBaseline(tools, lease, { commit: 'base', treeKey: 'tree', features: [], validate: [], ...order });
+  return { lease, tools, toolchain, take };
+}
+
+test('the base is judged on its own tree, whatever the slot held before', async () => {
+  const { lease, take } = setUp({ 'src/lib.rs': GREEN });
+  lease.tree.set('src/lib.rs', BROKEN);
+  const baseline = await take();
+  expect(baseline.red).toBeUndefined();
+  expect(baseline.tests.passed).toEqual(['app::t']);
+});
+
+test('a base whose only library does not compile is red, and its tests are not run', async () => {
+  const { take, toolchain } = setUp({ 'src/lib.rs': BROKEN });
+  const baseline = await take();
+  expect(baseline.red).toBe('`cargo check` already has 1 error on the base, first: mismatched types');
+  expect(baseline.tests.built).toBe(false);
+  expect(toolchain.runs).toEqual(['check']);
+});
+
+test('errors in a test target alone leave the library to be judged', async () => {
+  const { take } = setUp({ 'src/lib.rs': GREEN, 'tests/all.rs': BROKEN });
+  const baseline = await take();
+  expect(baseline.check.ok).toBe(false);
+  expect(baseline.red).toBeUndefined();
+});
+
+test('a check that hangs or breaks off makes the base red', async () => {
+  const hangs = await setUp({ 'src/lib.rs': `${GREEN}//~ hangs check` }).take();
+  expect(hangs.red).toBe('`cargo check` does not finish in time on the base');
+  const breaks = await setUp({ 'src/lib.rs': `${GREEN}//~ breaks check` }).take();
+  expect(breaks.red).toBe('`cargo check` fails on the base: error: linker `cc` failed');
+});
+
+test('commands that fail on the base are remembered', async () => {
+  const { take } = setUp({ 'src/lib.rs': GREEN }, { 'make lint': 'bad' });
+  expect((await take({ validate: ['make lint', 'make docs'] })).failingCommands).toEqual(['make lint']);
+});
+
+test('the same tree is judged once; another tree, feature or command is judged again', async () => {
+  const { take, toolchain } = setUp({ 'src/lib.rs': GREEN });
+  const first = await take();
+  expect(await take()).toEqual(first);
+  expect(toolchain.runs).toEqual(['check', 'clippy', 'test']);
+  await take({ treeKey: 'other' });
+  await take({ features: ['wayland'] });
+  await take({ validate: ['make lint'] });
+  expect(toolchain.runs).toHaveLength(12);
+});
+
+test('a base that ran out of time is tried again', async () => {
+  const { take, toolchain } = setUp({ 'src/lib.rs': `${GREEN}//~ hangs test` });
+  await take();
+  await take();
+  expect(toolchain.runs.filter((run) => run === 'test')).toHaveLength(2);
+});
+
+test('a cache entry of another shape is not believed', async () => {
+  const { take, tools } = setUp({ 'src/lib.rs': GREEN });
+  await take();
+  for (const [key] of tools.cache.entries) await tools.cache.put(key, { shape: 0, baseline: { red: 'old' } });
+  expect((await take()).red).toBeUndefined();
+});

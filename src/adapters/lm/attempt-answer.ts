@@ -57,10 +57,9 @@ const askedOf = (call: LmCall) => ({
 async function refuseOtherContent(call: LmCall, response: Response): Promise<void> {
   const type = response.headers.get('content-type') ?? '';
   if (!/json|html/.test(type)) return;
-  const text = await response.text();
   const { endpoint } = call.model.card;
   if (type.includes('html')) throw new LmTrouble(new Fault('model-not-a-server', endpoint), 'never');
-  const body: unknown = JSON.parse(text);
+  const body: unknown = await response.json();
   if ((body as { choices?: unknown } | null)?.choices !== undefined) {
     const fault = new Fault('model-failed', 'it does not stream its answers');
     throw new LmTrouble(fault, 'never');

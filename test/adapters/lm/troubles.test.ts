@@ -175,10 +175,10 @@ test.each(['done-only', 'nothing'] as const)(
   },
 );
 
-test('a connection that breaks after the finish_reason loses nothing', async () => {
+test.each([false, true])('an end after the finish_reason loses nothing (broken off: %s)', async (broken) => {
   await using pair = await studioAndServer();
   const chunk = { choices: [{ index: 0, delta: { content: 'done' }, finish_reason: 'stop' }] };
-  pair.studio.script({ fault: { kind: 'error-frame', after: 0, body: chunk } });
+  pair.studio.script({ fault: { kind: 'error-frame', after: 0, body: chunk, broken } });
   const { answer } = await ask(pair.lm);
   expect(answer).toMatchObject({ text: 'done', finish: 'stop', retries: 0 });
   expect(answer.promptTokens).toBeUndefined();
@@ -280,6 +280,23 @@ test('a web page in place of a stream is no model server', async () => {
   expect(fault.message).toBe(
     `${pair.studio.url} answers, but not as an OpenAI-compatible model server. Set lm-studio-url to the server's API base, usually http://localhost:1234/v1.`,
   );
+});
+
+test('a web page that never ends is not read to its end, and its connection is closed', async () => {
+  await using pair = await studioAndServer();
+  const card = await pair.lm.choose();
+  await pair.studio.stop();
+  const closed = Promise.withResolvers<void>();
+  const endless = createHttpServer((_request, response) => {
+    response.on('close', closed.resolve);
+    response.writeHead(200, { 'content-type': 'text/html' }).write('<html>');
+  });
+  endless.listen(pair.studio.port, '127.0.0.1');
+  await once(endless, 'listening');
+  const options = { temperature: 0, maxTokens: 10, callSite: 'test' };
+  expect((await faultOf(pair.lm.ask(card, [], options))).code).toBe('model-not-a-server');
+  await closed.promise;
+  endless.close();
 });
 
 test('a server that knows no such path answers 200 with an error inside, which is no answer', async () => {

@@ -11,7 +11,14 @@ export type ScriptedFault =
   /** Nothing more is sent, the connection stays open. */
   | { readonly kind: 'silence'; readonly after: number }
   /** An error frame inside the 200 stream, with or without the `event: error` line, then the end. */
-  | { readonly kind: 'error-frame'; readonly after: number; readonly body: unknown; readonly event?: boolean }
+  | {
+      readonly kind: 'error-frame';
+      readonly after: number;
+      readonly body: unknown;
+      readonly event?: boolean;
+      /** The connection is closed without the end of the answer. */
+      readonly broken?: boolean;
+    }
   /** The socket is destroyed. */
   | { readonly kind: 'cut'; readonly after: number }
   /** The answer ends in an orderly way, with neither a finish_reason nor `[DONE]`. */

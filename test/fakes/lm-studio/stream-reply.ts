@@ -28,7 +28,8 @@ async function play(fault: ScriptedFault, stream: EventStream, exchange: Exchang
     response.socket?.destroy();
   } else if (fault.kind === 'error-frame') {
     await stream.event(fault.body, fault.event ? 'error' : undefined);
-    response.end();
+    if (fault.broken) response.socket?.end();
+    else response.end();
   } else if (fault.kind === 'done-only') {
     await stream.event('[DONE]');
     response.end();

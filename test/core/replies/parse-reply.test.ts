@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseReply, type ReplyContext } from '../../../src/core/replies/parse-reply.ts';
+import { parseReply } from '../../../src/core/replies/parse-reply.ts';
 import type { Reply } from '../../../src/core/replies/reply.ts';
+import type { ReplyContext } from '../../../src/core/replies/reply-context.ts';
 import { sameReply } from '../../../src/core/replies/same-reply.ts';
 
 const KNOWN = new Set(['Cargo.toml', 'README.md', 'src/lib.rs', 'src/main.rs', 'crates/core/src/parser.rs']);
@@ -39,6 +40,13 @@ describe('whole files', () => {
     ],
     ['first comment', `${T}rust\n// src/lib.rs\n${body}${T}`],
     ['first comment with label', `${T}rust\n// File: src/lib.rs\n\n${body}${T}`],
+    ['bare path as first line', `${T}rust\nsrc/lib.rs\n${body}${T}`],
+    ['heading and first comment', `## src/lib.rs\n${T}rust\n// src/lib.rs\n${body}${T}`],
+    ['a sentence that goes on', `I changed \`src/lib.rs\` so that it counts:\n${T}rust\n${body}${T}`],
+    [
+      'a Markdown wrapper around it all',
+      `${T}markdown\nHere it is.\n\n${T}rust src/lib.rs\n${body}${T}\n${T}`,
+    ],
     ['./ prefix', `${T}rust ./src/lib.rs\n${body}${T}`],
     ['repository name in front', `${T}rust my-crate/src/lib.rs\n${body}${T}`],
     ['CRLF', `${T}rust src/lib.rs\n${body}${T}`.replaceAll('\n', '\r\n')],
@@ -84,6 +92,21 @@ describe('whole files', () => {
       write('src/lib.rs', 'pub mod greet;\n'),
     ]);
     expect(reply).toMatchObject({ notes: expect.stringMatching(/^I add a module\./) });
+  });
+
+  test('snippets beside the files are no files', () => {
+    const snippet = `Call it from \`src/main.rs\` like this:\n${T}rust\nlet x = one();\n${T}\n\n\`src/main.rs\` then prints:\n${T}\n1\n${T}`;
+    const answer = `${T}rust src/lib.rs\n${body}${T}\n\n${snippet}`;
+    expect(edits(parseReply(answer, context()))).toEqual([write('src/lib.rs', body)]);
+  });
+
+  test('a comment with the path stays where it stood before', () => {
+    const answer = `${T}rust src/lib.rs\n// src/lib.rs\n${body}${T}`;
+    const texts = new Map([['src/lib.rs', '// src/lib.rs\nold\n']]);
+    expect(edits(parseReply(answer, context({ texts })))).toEqual([
+      write('src/lib.rs', `// src/lib.rs\n${body}`),
+    ]);
+    expect(edits(parseReply(answer, context()))).toEqual([write('src/lib.rs', body)]);
   });
 
   test('a Markdown file keeps its inner fences', () => {

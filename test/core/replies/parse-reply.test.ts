@@ -175,6 +175,13 @@ describe('SEARCH/REPLACE', () => {
     );
   });
 
+  test('line numbers copied from a correction are dropped', () => {
+    const answer = `src/lib.rs\n${T}\n<<<<<<< SEARCH\n 9 | fn a() {\n10 |     one()\n=======\n 9 | fn a() {\n10 |     two()\n    three()\n>>>>>>> REPLACE\n${T}`;
+    expect(edits(parseReply(answer, context()))).toMatchObject([
+      { search: 'fn a() {\n    one()\n', replace: 'fn a() {\n    two()\n    three()\n' },
+    ]);
+  });
+
   test('several files in one fence are told apart', () => {
     const answer = `${T}\nsrc/lib.rs\n${one}\nsrc/main.rs\n${one}\n${T}`;
     expect(edits(parseReply(answer, context())).map((edit) => edit.path)).toEqual([

@@ -164,6 +164,10 @@ describe('closed by default, opened by allow, closed by deny', () => {
     expect(judge('src/new.rs', rules).allowed).toBe(true);
   });
 
+  test('a deny glob is also taken as it is written', () => {
+    expect(judge('src/x.rs', { deny: ['src/[!A-Z]*.rs'] }).allowed).toBe(false);
+  });
+
   test('the model reads why', () => {
     expect(
       ['.github/workflows/ci.yml', 'build.rs', '../x', 'linked/x.rs'].map((path) => judge(path)),

@@ -117,6 +117,13 @@ describe('whole files', () => {
       ]);
   });
 
+  test('an indented fence in a string of the file is content', () => {
+    const code = `const HELP: &str = "\n        ${T}\n        demo\n        ${T}\n";\n`;
+    expect(edits(parseReply(`${T}rust src/lib.rs\n${code}${T}`, context()))).toEqual([
+      write('src/lib.rs', code),
+    ]);
+  });
+
   test('documentation with fences in it stays whole', () => {
     const code = '/// Adds.\n///\n/// ```\n/// assert_eq!(add(1, 2), 3);\n/// ```\npub fn add() {}\n';
     expect(edits(parseReply(`${T}rust src/lib.rs\n${code}${T}`, context()))).toEqual([
@@ -140,6 +147,11 @@ describe('whole files', () => {
     expect(edits(parseReply(answer, context()))[0]?.path).toBe('crates/core/src/parser.rs');
     const two = new Set([...KNOWN, 'src/parser.rs']);
     expect(edits(parseReply(answer, context({ knownPaths: two })))[0]?.path).toBe('parser.rs');
+  });
+
+  test('a folder that exists is no repository name', () => {
+    const answer = `${T}rust crates/src/lib.rs\nfn p() {}\n${T}`;
+    expect(edits(parseReply(answer, context()))[0]?.path).toBe('crates/src/lib.rs');
   });
 
   test('hostile paths reach the policy as written', () => {
@@ -255,6 +267,7 @@ describe('answers that cannot be used', () => {
       'length',
       'cut',
     ],
+    ['cut right after a block', `${T}rust src/lib.rs\nfn a() {}\n${T}\n`, 'length', 'cut'],
     ['cut before anything', '<think>long', 'length', 'cut'],
     ['stopped for looping', `${T}rust src/lib.rs\nfn a() {}\n`, 'stopped', 'looping'],
     [

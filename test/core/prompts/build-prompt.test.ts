@@ -200,6 +200,7 @@ describe('order', () => {
     const text = `## ADDED Requirements\n\n${filler.join('\n')}\n### Requirement: Hallo\n\nGerman greetings SHALL say Hallo in the language of the name.\n`;
     const documents = [{ kind: 'spec' as const, path: 'openspec/changes/x/specs/a/spec.md', text }];
     const [, user] = buildPrompt({ ...SAMPLE, documents });
+    expect(user?.content.split('# More of the plan')[1]).not.toContain('SHALL count');
     expect(user?.content).toMatch(/# More of the plan\n### Requirement: Hallo[\s\S]*# Task 1\.2/);
   });
 });

@@ -283,6 +283,12 @@ describe('answers that cannot be used', () => {
       'malformed',
     ],
     [
+      'a write beside a command in tool calls',
+      '<tool_call>{"arguments":{"path":"a.rs","content":"x"}}</tool_call>\n<tool_call>{"name":"run","arguments":{"command":"cargo test"}}</tool_call>',
+      'stop',
+      'malformed',
+    ],
+    [
       'a fence that swallows the next',
       `${T}rust src/lib.rs\nfn a() {}\n${T}rust src/main.rs\nfn main() {}\n${T}`,
       'stop',

@@ -1,4 +1,4 @@
-import { minimatch } from 'minimatch';
+import { Minimatch } from 'minimatch';
 import { pathForm } from './path-form.ts';
 
 /** What the tree and the repository's policy file say about paths. */
@@ -44,6 +44,13 @@ const SUBMODULE = '160000';
  */
 export function createPathPolicy(rules: PathRules): (written: string) => PathVerdict {
   const spellings = spellingsOf(rules.modes.keys());
+  const matchers: Matchers = {
+    always: matcher(ALWAYS_CLOSED.map(fold)),
+    closed: matcher(CLOSED),
+    allow: matcher(rules.allow),
+    deny: matcher(rules.deny),
+    denyFolded: matcher(rules.deny.map(fold)),
+  };
   return (written) => {
     const form = pathForm(written);
     if (!form.ok)
@@ -53,23 +60,32 @@ export function createPathPolicy(rules: PathRules): (written: string) => PathVer
         reason: `The path ${shown(written)} is refused: ${form.reason}.`,
       };
     const { path } = form;
-    const reason = closedReason(path, rules) ?? treeReason(path, rules.modes, spellings);
+    const reason = closedReason(path, matchers) ?? treeReason(path, rules.modes, spellings);
     return reason === undefined
       ? { allowed: true, path }
       : { allowed: false, path, reason: `${shown(path)} may not be changed: ${reason}.` };
   };
 }
 
-function closedReason(path: string, rules: PathRules): string | undefined {
+/** The globs of the product and of the policy file, in exact and in folded letter case. */
+interface Matchers {
+  readonly always: Matcher;
+  readonly closed: Matcher;
+  readonly allow: Matcher;
+  readonly deny: Matcher;
+  readonly denyFolded: Matcher;
+}
+
+function closedReason(path: string, matchers: Matchers): string | undefined {
   const folded = fold(path);
-  if (matches(folded, ALWAYS_CLOSED.map(fold))) {
+  if (matchers.always(folded)) {
     return folded.endsWith('cargo.lock')
       ? 'Cargo.lock is changed only by cargo itself'
       : 'git and GitHub files are never part of a task';
   }
-  if (matches(path, rules.deny) || matches(folded, rules.deny.map(fold)))
+  if (matchers.deny(path) || matchers.denyFolded(folded))
     return 'the policy file of this repository denies it';
-  if (matches(folded, CLOSED) && !matches(path, rules.allow))
+  if (matchers.closed(folded) && !matchers.allow(path))
     return 'it is closed unless the policy file of this repository allows it';
   return undefined;
 }
@@ -111,8 +127,12 @@ function spellingsOf(paths: Iterable<string>): ReadonlyMap<string, string> {
   return spellings;
 }
 
-function matches(path: string, globs: readonly string[]): boolean {
-  return globs.some((glob) => minimatch(path, glob, GLOB));
+type Matcher = (path: string) => boolean;
+
+/** Globs made ready once; compiling them costs far more than matching. */
+function matcher(globs: readonly string[]): Matcher {
+  const ready = globs.map((glob) => new Minimatch(glob, GLOB));
+  return (path) => ready.some((one) => one.match(path));
 }
 
 function fold(text: string): string {

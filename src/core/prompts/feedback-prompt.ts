@@ -38,29 +38,37 @@ const USUAL_BUDGET = 1_500;
  */
 export function feedbackPrompt(input: FeedbackInput): string {
   const budget = input.budget ?? USUAL_BUDGET;
-  const parts = [
+  const before = [
     ...(input.repeated ? ['Your answer was the same as before. Do something else this time.'] : []),
-    ...causeParts(input.cause),
-    formPart(input),
+    openingOf(input.cause),
   ];
-  const rest = estimateTokens(parts.join('\n\n'), input.scale);
-  const quoted = input.cause.kind === 'gates' ? stripHidden(input.cause.feedback).trim() : '';
-  if (quoted === '') return parts.join('\n\n');
-  const body = cutMiddle(quoted, budget - rest, input.scale ?? 1);
-  return [...parts.slice(0, -1), body, ...parts.slice(-1)].join('\n\n');
+  const after = formPart(input);
+  const body = bodyOf(input.cause);
+  if (body === '') return [...before, after].join('\n\n');
+  const room = budget - estimateTokens([...before, after].join('\n\n'), input.scale);
+  return [...before, cutMiddle(body, room, input.scale ?? 1), after].join('\n\n');
 }
 
-function causeParts(cause: FeedbackCause): readonly string[] {
+function openingOf(cause: FeedbackCause): string {
   switch (cause.kind) {
     case 'reply':
-      return [`Your answer could not be used, nothing was changed. ${stripHidden(cause.explain)}`];
+      return `Your answer could not be used, nothing was changed. ${stripHidden(cause.explain)}`;
     case 'edits':
-      return [
-        `Your edits were not applied, none of them. The files are as they were before this answer.`,
-        cause.problems.map((problem) => `- ${stripHidden(problem)}`).join('\n'),
-      ];
+      return 'Your edits were not applied, none of them. The files are as they were before this answer.';
     case 'gates':
-      return [`Your edits were applied and formatted, and do not pass yet.${progress(cause)}`];
+      return `Your edits were applied and formatted, and do not pass yet.${progress(cause)}`;
+  }
+}
+
+/** What is quoted, and cut when it is long. */
+function bodyOf(cause: FeedbackCause): string {
+  switch (cause.kind) {
+    case 'reply':
+      return '';
+    case 'edits':
+      return cause.problems.map((problem) => `- ${stripHidden(problem)}`).join('\n');
+    case 'gates':
+      return stripHidden(cause.feedback).trim();
   }
 }
 

@@ -1,33 +1,60 @@
 import { cleanText } from './clean-text.ts';
+import { estimateTokens } from './estimate-tokens.ts';
 import type { PromptPackage } from './prompt-input.ts';
 
-const MOST_PACKAGES = 12;
 const MOST_DEPENDENCIES = 15;
+/** Tokens for crates with their dependencies; further crates are named only. */
+const FULL_TOKENS = 220;
+/** Tokens for all crates; the rest is counted. */
+const CRATE_TOKENS = 300;
+const PATH_TOKENS = 120;
 
-/** The map of the workspace: a line for each crate, then the source files by folder, at most `mostPaths` of them. */
+/**
+ * The map of the workspace: a line for each crate, then the source files by folder, at most `mostPaths` of them. Stays
+ * within about 420 tokens however large the workspace is.
+ */
 export function printWorkspace(
   packages: readonly PromptPackage[],
   sources: readonly string[],
   mostPaths = 40,
 ): string {
-  const lines = packages.slice(0, MOST_PACKAGES).map(printPackage);
-  if (packages.length > MOST_PACKAGES) lines.push(`- … ${packages.length - MOST_PACKAGES} more crates`);
+  const lines: string[] = [];
+  let used = 0;
+  for (const [at, one] of packages.entries()) {
+    const full = printPackage(one, dependenciesOf(one));
+    const line = used + estimateTokens(full) <= FULL_TOKENS ? full : printPackage(one, '');
+    used += estimateTokens(line);
+    if (used > CRATE_TOKENS) {
+      lines.push(`- and ${packages.length - at} more crates`);
+      break;
+    }
+    lines.push(line);
+  }
   const roots = new Set(packages.flatMap((one) => one.targets.map((target) => target.file)));
   const others = sources.filter((path) => !roots.has(path)).sort();
-  if (mostPaths > 0 && others.length > 0) lines.push(`Other files: ${listPaths(others, mostPaths)}`);
+  if (mostPaths > 0 && others.length > 0) lines.push(`Other files: ${fittingPaths(others, mostPaths)}`);
   return cleanText(lines.join('\n'));
 }
 
-function printPackage(one: PromptPackage): string {
-  const files = [...new Set(one.targets.map((target) => target.file))].slice(0, 6).join(' ');
+function printPackage(one: PromptPackage, dependencies: string): string {
+  const files = [...new Set(one.targets.map((target) => target.file))].slice(0, 4).join(' ');
+  const folder = one.folder === '' ? '' : ` in ${one.folder}`;
+  return `- ${one.name}${folder} (edition ${one.edition}): ${files}${dependencies}`;
+}
+
+function dependenciesOf(one: PromptPackage): string {
+  if (one.dependencies.length === 0) return '; no dependencies';
   const crates = one.dependencies
     .slice(0, MOST_DEPENDENCIES)
     .map(({ name, version }) => `${name} ${version}`.trim());
   const more = one.dependencies.length - crates.length;
-  const uses =
-    crates.length === 0 ? 'no dependencies' : `uses ${crates.join(', ')}${more > 0 ? `, ${more} more` : ''}`;
-  const folder = one.folder === '' ? '' : ` in ${one.folder}`;
-  return `- ${one.name}${folder} (edition ${one.edition}): ${files}; ${uses}`;
+  return `; uses ${crates.join(', ')}${more > 0 ? `, ${more} more` : ''}`;
+}
+
+function fittingPaths(paths: readonly string[], most: number): string {
+  let count = Math.min(most, paths.length);
+  while (count > 1 && estimateTokens(listPaths(paths, count)) > PATH_TOKENS) count = Math.floor(count * 0.8);
+  return listPaths(paths, count);
 }
 
 /** `src/{a.rs b.rs} tests/{c.rs}`: a folder is named once. */

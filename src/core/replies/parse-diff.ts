@@ -16,8 +16,18 @@ interface FileDiff {
 const HUNK = /^@@(?:\s*-(\d{1,9})(?:,\d+)?\s+\+\d+(?:,\d+)?)?/;
 const EXTENDED = /^(?:index |old mode |new mode |similarity index |dissimilarity index )/;
 
-/** True when the lines are a unified diff, whatever the fence calls them. */
-export function hasDiff(lines: readonly string[]): boolean {
+/** True when the lines begin as a unified diff, whatever a fence calls them. */
+export function startsAsDiff(lines: readonly string[]): boolean {
+  const first = lines.findIndex((line) => /^(?:diff --git |--- |@@ )/.test(line));
+  return (
+    first >= 0 &&
+    first <= 12 &&
+    hasDiff(lines.slice(first, first + 8)) &&
+    lines.some((line) => /^[-+]/.test(line))
+  );
+}
+
+function hasDiff(lines: readonly string[]): boolean {
   return lines.some((line, at) => line.startsWith('diff --git ') || HUNK.test(line) || isHeader(lines, at));
 }
 

@@ -9,6 +9,7 @@ export type SearchReplaceResult =
   | { readonly ok: true; readonly edits: readonly Replace[] }
   | { readonly ok: false; readonly explain: string };
 
+const NUMBERED = /^\s{0,8}\d{1,6} \| ?/;
 const DIVIDER = /^\s{0,12}={5,9}\s*$/;
 
 /** True when the lines hold a SEARCH marker, so that they can be nothing else. */
@@ -47,12 +48,8 @@ export function parseSearchReplace(
     const split = findDivider(body, line);
     if (split === undefined)
       return { ok: false, explain: `SEARCH/REPLACE block ${number} needs exactly one "=======" line.` };
-    edits.push({
-      kind: 'replace',
-      path: current,
-      search: join(body.slice(0, split)),
-      replace: join(body.slice(split + 1)),
-    });
+    const [search, replace] = withoutNumbers(body.slice(0, split), body.slice(split + 1));
+    edits.push({ kind: 'replace', path: current, search: join(search), replace: join(replace) });
     at = end + 1;
   }
   return { ok: true, edits };
@@ -74,6 +71,17 @@ function findDivider(body: readonly string[], head: string): number | undefined 
 function indexFrom(lines: readonly string[], from: number, wanted: (line: string) => boolean): number {
   for (let at = from; at < lines.length; at++) if (wanted(lines[at] ?? '')) return at;
   return -1;
+}
+
+/** Both sides without the line numbers (`  12 | code`) that a model copied from a correction. */
+function withoutNumbers(
+  search: readonly string[],
+  replace: readonly string[],
+): readonly [readonly string[], readonly string[]] {
+  const written = search.filter((line) => line.trim() !== '');
+  if (written.length === 0 || !written.every((line) => NUMBERED.test(line))) return [search, replace];
+  const strip = (lines: readonly string[]) => lines.map((line) => line.replace(NUMBERED, ''));
+  return [strip(search), strip(replace)];
 }
 
 function join(lines: readonly string[]): string {

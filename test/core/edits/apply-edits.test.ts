@@ -161,6 +161,12 @@ describe('SEARCH is refused', () => {
       'overlap',
     ],
     ['half a match is no match', [replace('pub struct Point {\n    z: i32,\n}\n', '')], SOURCE, 'not-found'],
+    [
+      'equal lines around other code are no match',
+      [replace('fn a() {\n    start();\n    finish_everything_now();\n}\n', '')],
+      'fn a() {\n    start();\n    let x = compute(1, 2);\n}\n',
+      'not-found',
+    ],
   ])('%s', (_name, edits, text, why) => {
     expect(problems(edits, text)).toMatchObject([{ why }]);
   });
@@ -218,6 +224,14 @@ describe('unified diffs', () => {
     expect(result(apply(patch({ before: ['b'], after: ['c'], line: 15 }), text))).toBe(lines.join('\n'));
     expect(apply(patch({ before: ['b'], after: ['c'], line: 13 }), text)).toMatchObject({ kind: 'problems' });
     expect(apply(patch({ before: ['b'], after: ['c'] }), text)).toMatchObject({ kind: 'problems' });
+  });
+  test('line numbers count in the old file, whatever the hunks before added', () => {
+    const text = `top\n${'b\na\na\na\na\na\na\na\n'.repeat(4)}`;
+    const top = { before: ['top'], after: ['top', ...Array<string>(8).fill('new')], line: 1 };
+    const lines = text.split('\n');
+    lines[17] = 'c';
+    lines.splice(1, 0, ...Array<string>(8).fill('new'));
+    expect(result(apply(patch(top, { before: ['b'], after: ['c'], line: 18 }), text))).toBe(lines.join('\n'));
   });
   test('added lines without context are refused', () => {
     expect(apply(patch({ before: [], after: ['x'], line: 3 }))).toMatchObject({

@@ -123,6 +123,12 @@ describe('manifest edits that pass', () => {
       [/`log` of the workspace/],
     ],
     ['a further feature', BEFORE.replace('"derive"', '"derive", "rc"'), [], [/`serde` changes/]],
+    [
+      'a crate of the repository that moved',
+      BEFORE.replace('../util', '../tools/util'),
+      [],
+      [/`util` changes/],
+    ],
     ['a new member', BEFORE.replace('"crates/a"', '"crates/a", "crates/b"'), [], [/workspace.members/]],
   ] as const)('%s', (_name, after, allow, risks) => {
     const verdict = judge(after, allow);

@@ -164,6 +164,10 @@ describe('closed by default, opened by allow, closed by deny', () => {
     expect(judge('src/new.rs', rules).allowed).toBe(true);
   });
 
+  test('a deny glob is also taken as it is written', () => {
+    expect(judge('src/x.rs', { deny: ['src/[!A-Z]*.rs'] }).allowed).toBe(false);
+  });
+
   test('the model reads why', () => {
     expect(
       ['.github/workflows/ci.yml', 'build.rs', '../x', 'linked/x.rs'].map((path) => judge(path)),
@@ -195,6 +199,7 @@ describe('closed by default, opened by allow, closed by deny', () => {
 });
 
 test('no text makes the policy throw, and what is allowed stays inside the tree', () => {
+  const policy = createPathPolicy({ modes: MODES, allow: ['**'], deny: [] });
   const name = fc.constantFrom(
     '..',
     '.',
@@ -217,7 +222,7 @@ test('no text makes the policy throw, and what is allowed stays inside the tree'
         fc.array(name, { maxLength: 6 }).map((names) => names.join('/')),
       ),
       (path) => {
-        const verdict = judge(path);
+        const verdict = policy(path);
         if (!verdict.allowed) return;
         const names = verdict.path.split('/');
         expect(names.every((one) => one !== '' && one !== '..' && one !== '.' && !/^\.git$/i.test(one))).toBe(

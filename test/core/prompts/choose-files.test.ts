@@ -77,6 +77,12 @@ describe('a large workspace', () => {
     ]);
   });
 
+  test('the strongest reason counts', () => {
+    expect(paths('Give RetryPolicy in crates/core/src/net/retry_policy.rs a limit')).toEqual([
+      'crates/core/src/net/retry_policy.rs named',
+    ]);
+  });
+
   test('a huge file is shown only when it is named', () => {
     const files = PATHS.map((path) => ({ path, size: 500_000 }));
     expect(paths('Give RetryPolicy a limit', { files })).toEqual([]);

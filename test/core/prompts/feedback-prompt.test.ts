@@ -83,6 +83,18 @@ test('after an answer that could not be read, as the model reads it', () => {
   `);
 });
 
+test('many edit problems are cut like any feedback', () => {
+  const problems = Array.from({ length: 200 }, (_, at) => `src/file_${at}.rs does not exist.`);
+  const text = feedbackPrompt({
+    cause: { kind: 'edits', problems },
+    files: [],
+    repeated: false,
+    budget: 500,
+  });
+  expect(estimateTokens(text)).toBeLessThanOrEqual(530);
+  expect(text).toContain('src/file_0.rs');
+});
+
 test('long feedback is cut in its middle and stays within its budget', () => {
   const feedback = Array.from({ length: 3_000 }, (_, at) => `error: number ${at} of many in this crate`).join(
     '\n',

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseReply, type ReplyContext } from '../../../src/core/replies/parse-reply.ts';
+import { parseReply } from '../../../src/core/replies/parse-reply.ts';
 import type { Reply } from '../../../src/core/replies/reply.ts';
+import type { ReplyContext } from '../../../src/core/replies/reply-context.ts';
 import { sameReply } from '../../../src/core/replies/same-reply.ts';
 
 const KNOWN = new Set(['Cargo.toml', 'README.md', 'src/lib.rs', 'src/main.rs', 'crates/core/src/parser.rs']);
@@ -39,6 +40,13 @@ describe('whole files', () => {
     ],
     ['first comment', `${T}rust\n// src/lib.rs\n${body}${T}`],
     ['first comment with label', `${T}rust\n// File: src/lib.rs\n\n${body}${T}`],
+    ['bare path as first line', `${T}rust\nsrc/lib.rs\n${body}${T}`],
+    ['heading and first comment', `## src/lib.rs\n${T}rust\n// src/lib.rs\n${body}${T}`],
+    ['a sentence that goes on', `I changed \`src/lib.rs\` so that it counts:\n${T}rust\n${body}${T}`],
+    [
+      'a Markdown wrapper around it all',
+      `${T}markdown\nHere it is.\n\n${T}rust src/lib.rs\n${body}${T}\n${T}`,
+    ],
     ['./ prefix', `${T}rust ./src/lib.rs\n${body}${T}`],
     ['repository name in front', `${T}rust my-crate/src/lib.rs\n${body}${T}`],
     ['CRLF', `${T}rust src/lib.rs\n${body}${T}`.replaceAll('\n', '\r\n')],
@@ -86,12 +94,34 @@ describe('whole files', () => {
     expect(reply).toMatchObject({ notes: expect.stringMatching(/^I add a module\./) });
   });
 
+  test('snippets beside the files are no files', () => {
+    const snippet = `Call it from \`src/main.rs\` like this:\n${T}rust\nlet x = one();\n${T}\n\n\`src/main.rs\` then prints:\n${T}\n1\n${T}`;
+    const answer = `${T}rust src/lib.rs\n${body}${T}\n\n${snippet}`;
+    expect(edits(parseReply(answer, context()))).toEqual([write('src/lib.rs', body)]);
+  });
+
+  test('a comment with the path stays where it stood before', () => {
+    const answer = `${T}rust src/lib.rs\n// src/lib.rs\n${body}${T}`;
+    const texts = new Map([['src/lib.rs', '// src/lib.rs\nold\n']]);
+    expect(edits(parseReply(answer, context({ texts })))).toEqual([
+      write('src/lib.rs', `// src/lib.rs\n${body}`),
+    ]);
+    expect(edits(parseReply(answer, context()))).toEqual([write('src/lib.rs', body)]);
+  });
+
   test('a Markdown file keeps its inner fences', () => {
     const readme = `# Demo\n\n${T}rust\nfn main() {}\n${T}\n\nEnd.\n`;
     for (const outer of ['````', T])
       expect(edits(parseReply(`${outer}markdown README.md\n${readme}${outer}`, context()))).toEqual([
         write('README.md', readme),
       ]);
+  });
+
+  test('an indented fence in a string of the file is content', () => {
+    const code = `const HELP: &str = "\n        ${T}\n        demo\n        ${T}\n";\n`;
+    expect(edits(parseReply(`${T}rust src/lib.rs\n${code}${T}`, context()))).toEqual([
+      write('src/lib.rs', code),
+    ]);
   });
 
   test('documentation with fences in it stays whole', () => {
@@ -117,6 +147,11 @@ describe('whole files', () => {
     expect(edits(parseReply(answer, context()))[0]?.path).toBe('crates/core/src/parser.rs');
     const two = new Set([...KNOWN, 'src/parser.rs']);
     expect(edits(parseReply(answer, context({ knownPaths: two })))[0]?.path).toBe('parser.rs');
+  });
+
+  test('a folder that exists is no repository name', () => {
+    const answer = `${T}rust crates/src/lib.rs\nfn p() {}\n${T}`;
+    expect(edits(parseReply(answer, context()))[0]?.path).toBe('crates/src/lib.rs');
   });
 
   test('hostile paths reach the policy as written', () => {
@@ -150,6 +185,13 @@ describe('SEARCH/REPLACE', () => {
     expect(edits(parseReply(answer, context())).map((edit) => edit.path)).toEqual(
       Array(3).fill('src/lib.rs'),
     );
+  });
+
+  test('line numbers copied from a correction are dropped', () => {
+    const answer = `src/lib.rs\n${T}\n<<<<<<< SEARCH\n 9 | fn a() {\n10 |     one()\n=======\n 9 | fn a() {\n10 |     two()\n    three()\n>>>>>>> REPLACE\n${T}`;
+    expect(edits(parseReply(answer, context()))).toMatchObject([
+      { search: 'fn a() {\n    one()\n', replace: 'fn a() {\n    two()\n    three()\n' },
+    ]);
   });
 
   test('several files in one fence are told apart', () => {
@@ -225,6 +267,7 @@ describe('answers that cannot be used', () => {
       'length',
       'cut',
     ],
+    ['cut right after a block', `${T}rust src/lib.rs\nfn a() {}\n${T}\n`, 'length', 'cut'],
     ['cut before anything', '<think>long', 'length', 'cut'],
     ['stopped for looping', `${T}rust src/lib.rs\nfn a() {}\n`, 'stopped', 'looping'],
     [
@@ -236,6 +279,12 @@ describe('answers that cannot be used', () => {
     [
       'a read tool call',
       '<tool_call>{"name":"read","arguments":{"path":"src/lib.rs"}}</tool_call>',
+      'stop',
+      'malformed',
+    ],
+    [
+      'a write beside a command in tool calls',
+      '<tool_call>{"arguments":{"path":"a.rs","content":"x"}}</tool_call>\n<tool_call>{"name":"run","arguments":{"command":"cargo test"}}</tool_call>',
       'stop',
       'malformed',
     ],

@@ -54,7 +54,10 @@ export async function startGitHttp(settings: GitHttpSettings): Promise<GitHttpSe
   };
 }
 
-function authorise(request: SeenRequest, token: string | undefined): { status: number; text: string } | undefined {
+function authorise(
+  request: SeenRequest,
+  token: string | undefined,
+): { status: number; text: string } | undefined {
   if (token === undefined) return undefined;
   if (request.authorizations.length > 1) return { status: 400, text: 'Duplicate header: "Authorization"' };
   const [scheme, pair] = request.authorizations[0]?.split(' ') ?? [];
@@ -96,10 +99,7 @@ function serve(root: string, request: IncomingMessage, response: ServerResponse)
       .split('\r\n')
       .map((line) => line.split(/: (.*)/s, 2) as [string, string]);
     const status = headers.find(([name]) => name === 'Status')?.[1] ?? '200';
-    response.writeHead(
-      Number.parseInt(status, 10),
-      headers.filter(([name]) => name !== 'Status').flat(),
-    );
+    response.writeHead(Number.parseInt(status, 10), headers.filter(([name]) => name !== 'Status').flat());
     response.end(answer.subarray(split + 4));
   });
 }

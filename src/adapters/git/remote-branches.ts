@@ -64,7 +64,8 @@ export function createRemoteBranches(git: Git, checkout: Checkout, remote: Remot
     const refspec = `+${source}:refs/fetched`;
     const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--refmap='];
     await run(scratch.place, ['fetch', ...quiet, ...more, access.url, refspec]);
-    return git.text(scratch.place, { args: ['rev-parse', '--verify', 'refs/fetched'] });
+    // Awaited here: the scratch repository is gone once this function returns.
+    return await git.text(scratch.place, { args: ['rev-parse', '--verify', 'refs/fetched'] });
   }
 
   return {

@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, lstat, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitPlace } from './git-place.ts';
 import type { Checkout } from './open-checkout.ts';
@@ -51,6 +51,8 @@ const SETTINGS = [
  */
 export async function ensureSlotRepository(folders: SlotFolders, checkout: Checkout): Promise<GitPlace> {
   const { gitDir } = folders;
+  for (const folder of [folders.tree, folders.target, gitDir, folders.staging])
+    await removeUnlessFolder(folder);
   for (const folder of [join(gitDir, 'info'), join(gitDir, 'refs'), join(gitDir, 'objects')])
     await mkdir(folder, { recursive: true });
   for (const folder of [folders.tree, folders.target]) await mkdir(folder, { recursive: true });
@@ -80,4 +82,10 @@ export async function wasInterrupted(folders: SlotFolders): Promise<boolean> {
 /** Forgets tree and index; the target folder stays, files of a new tree are newer than everything in it. */
 export async function discardTree(folders: SlotFolders): Promise<void> {
   for (const folder of [folders.gitDir, folders.tree, folders.staging]) await removeTree(folder);
+}
+
+/** A link in the place of a slot's folder would turn every clean-up loose on what it points to. */
+async function removeUnlessFolder(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found && !found.isDirectory()) await removeTree(path);
 }

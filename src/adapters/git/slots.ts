@@ -10,6 +10,7 @@ import { BOT, type Identity } from './identity.ts';
 import type { Checkout } from './open-checkout.ts';
 import { refuseSpecialPaths } from './refuse-special-paths.ts';
 import { removeTree } from './remove-tree.ts';
+import { requireRealFolder } from './require-real-folder.ts';
 import { takeSlotLock } from './slot-lock.ts';
 import {
   discardTree,
@@ -70,11 +71,16 @@ async function openSlot(
   const { folders, lock } = leased;
   const clock = createTreeClock(folders.clock);
   if (await wasInterrupted(folders)) await discardTree(folders);
-  let place = await ensureSlotRepository(folders, checkout);
+  let place = await ensureSlotRepository(folders, checkout).catch(async (error: unknown) => {
+    if (!isRepairable(error)) throw error;
+    await discardTree(folders);
+    return ensureSlotRepository(folders, checkout);
+  });
   let modeOf: ReadonlyMap<string, string> = new Map();
 
   async function switchTo(commit: CommitId): Promise<void> {
     const entries = await repository.list(commit);
+    await requireRealFolder(folders.tree);
     // A file that was touched but not changed keeps its time: cargo need not compile it again.
     await git.run(place, { args: ['update-index', '-q', '--refresh'] });
     await git.bytes(place, { args: ['read-tree', '--reset', '-u', '--no-recurse-submodules', commit] });

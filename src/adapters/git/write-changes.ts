@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ByteChanges } from '../../core/edits/edit.ts';
 import { Fault } from '../../core/fault.ts';
 import { foldersAbove } from './refuse-special-paths.ts';
+import { requireRealFolder } from './require-real-folder.ts';
 
 /**
  * Writes files into a tree, all or none: everything is written beside the tree first, then moved into place; when a
@@ -16,6 +17,7 @@ export async function writeChanges(tree: string, staging: string, changes: ByteC
   const room = join(staging, randomUUID());
   const undo: (() => Promise<unknown>)[] = [];
   try {
+    await requireRealFolder(tree);
     const modes = await inspect(tree, changes);
     await mkdir(room, { recursive: true });
     const moves = await stage(room, changes, modes);

@@ -182,6 +182,14 @@ describe('warnings', () => {
     expect(same.gates['clippy']).toBe('passed: 0 new warnings, 1 as before');
   });
 
+  test('code that only a later task uses may be marked, item by item', async () => {
+    const { verdict } = await judge({
+      'src/lib.rs': `${TWO}fn x() -> u8 { 3 } //~ warning dead_code function \`x\` is never used\n`,
+    });
+    expect(verdict.valid).toBe(false);
+    expect(verdict.feedback).toContain('put `#[allow(dead_code)]` on exactly that item');
+  });
+
   test('switching the lint off for the file fails too, one narrow allow is a risk', async () => {
     const wide = await judge({ 'src/lib.rs': `#![allow(unused_variables)]\n${TWO}` });
     expect(wide.verdict.feedback).toContain(

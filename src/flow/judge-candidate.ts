@@ -99,6 +99,9 @@ class Judge {
     await this.#lease.write(candidate.changes);
     if (changesNothing(files, kind)) this.#board.skip(['check', ...AFTER_CHECK], 'there is nothing to judge');
     else await this.#judgeByCargo(files);
+    // Text that neither rustfmt nor rustc can read was guessed at by the gates that only look at texts.
+    if (candidate.unreadable.length > 0 && this.#board.failed('check'))
+      this.#board.skip(['placeholders', 'tests-kept'], 'the code cannot be read');
     this.#board.add('format', formatFinding(candidate, this.#board.failed('check')), formatting);
     return {
       verdict: this.#verdict(),

@@ -141,6 +141,14 @@ test('a candidate that changes only comments does nothing, and cargo is not aske
   expect((await judge({ 'src/lib.rs': `// better\n${LIB}` }, { kind: 'docs' })).verdict.valid).toBe(true);
 });
 
+test('code cut off in the middle is not called a placeholder or a lost test', async () => {
+  const cut = `${LIB.slice(0, 60)}<<< //~ error E0001 unclosed delimiter\nfn f() -> u8 {`;
+  const { gates, verdict } = await judge({ 'src/lib.rs': cut });
+  expect(gates['placeholders']).toBe('skipped: the code cannot be read');
+  expect(gates['tests-kept']).toBe('skipped: the code cannot be read');
+  expect(verdict.feedback).not.toContain('placeholders');
+});
+
 test('a deleted test fails although all remaining ones pass', async () => {
   const { verdict } = await judge({ 'src/lib.rs': 'pub fn one() -> u8 { 2 }\n' });
   expect(verdict.valid).toBe(false);

@@ -36,14 +36,15 @@ export function explainDiagnostics(
 /** One paragraph each, as many as fit, at least one. */
 function describe(diagnostics: readonly Diagnostic[], texts: FileTexts): readonly string[] {
   const told = new Set<string>();
-  const excerpted = new Set<string>();
+  const excerpts = new Set<string>();
   const parts: string[] = [];
   let size = 0;
   for (const [at, each] of diagnostics.entries()) {
     const lines = [`${at + 1}. ${placeOf(each)}`, shorten(each.rendered.trimEnd() || each.message)];
-    const excerpt = excerptOf(each, texts);
-    if (excerpt && excerpted.size < MOST_EXCERPTS && !excerpted.has(excerpt)) {
-      excerpted.add(excerpt);
+    const excerpt =
+      excerpts.has(areaOf(each)) || excerpts.size >= MOST_EXCERPTS ? '' : excerptOf(each, texts);
+    if (excerpt) {
+      excerpts.add(areaOf(each));
       lines.push(`${each.file} as it is now:`, excerpt);
     }
     const gist = gistOf(each.explanation);
@@ -55,6 +56,11 @@ function describe(diagnostics: readonly Diagnostic[], texts: FileTexts): readonl
     parts.push(part);
   }
   return parts;
+}
+
+/** Places so near that one excerpt serves them. */
+function areaOf({ file, line }: Diagnostic): string {
+  return `${file}:${Math.floor((line ?? 0) / (2 * LINES_AROUND))}`;
 }
 
 function rankOf(diagnostic: Diagnostic): number {
@@ -75,13 +81,13 @@ function shorten(text: string): string {
   return joined.length > MOST_CHARACTERS ? `${joined.slice(0, MOST_CHARACTERS)}...` : joined;
 }
 
-function excerptOf(diagnostic: Diagnostic, texts: FileTexts): string | undefined {
+function excerptOf(diagnostic: Diagnostic, texts: FileTexts): string {
   const lines = texts
     .get(diagnostic.file ?? '')
     ?.trimEnd()
     .split('\n');
   const { line } = diagnostic;
-  if (!lines || !line || line > lines.length) return undefined;
+  if (!lines || !line || line > lines.length) return '';
   const last = Math.min(diagnostic.endLine ?? line, line + 8);
   const from = Math.max(1, line - LINES_AROUND);
   const to = Math.min(lines.length, last + LINES_AROUND);

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { errorsByCode } from '../core/diagnostics/errors-by-code.ts';
 import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import type { RepositoryPolicy } from '../core/policy/settings.ts';
 import type { TaskKind } from '../core/tasks/task.ts';
 import type { Verdict } from '../core/verdicts/attempt.ts';
 import { changesNothing } from '../core/verdicts/changes-nothing.ts';
 import { diffSize } from '../core/verdicts/diff-size.ts';
-import { errorsByCode } from '../core/verdicts/errors-by-code.ts';
 import { type FileChange, fileChanges } from '../core/verdicts/file-change.ts';
 import { findLostTests } from '../core/verdicts/find-lost-tests.ts';
 import { findRisks } from '../core/verdicts/find-risks.ts';
@@ -99,6 +99,9 @@ class Judge {
     await this.#lease.write(candidate.changes);
     if (changesNothing(files, kind)) this.#board.skip(['check', ...AFTER_CHECK], 'there is nothing to judge');
     else await this.#judgeByCargo(files);
+    // Text that neither rustfmt nor rustc can read was guessed at by the gates that only look at texts.
+    if (candidate.unreadable.length > 0 && this.#board.failed('check'))
+      this.#board.skip(['placeholders', 'tests-kept'], 'the code cannot be read');
     this.#board.add('format', formatFinding(candidate, this.#board.failed('check')), formatting);
     return {
       verdict: this.#verdict(),

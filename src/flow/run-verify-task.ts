@@ -31,7 +31,7 @@ export async function runVerifyTask(
   const logs: string[] = [];
   for (const line of commands) {
     const run = await shell.run(lease.slot, line, signal);
-    logs.push(`$ ${line}\n${run.log.trimEnd()}`);
+    logs.push(`$ ${line}\n${run.log}`.trimEnd());
     if (run.ok) continue;
     const last = logTail(run.log, 1).trim();
     const how = run.timedOut ? 'did not finish in time' : `failed${last === '' ? '' : `: ${last}`}`;

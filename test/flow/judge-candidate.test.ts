@@ -141,6 +141,14 @@ test('a candidate that changes only comments does nothing, and cargo is not aske
   expect((await judge({ 'src/lib.rs': `// better\n${LIB}` }, { kind: 'docs' })).verdict.valid).toBe(true);
 });
 
+test('code cut off in the middle is not called a placeholder or a lost test', async () => {
+  const cut = `${LIB.slice(0, 60)}<<< //~ error E0001 unclosed delimiter\nfn f() -> u8 {`;
+  const { gates, verdict } = await judge({ 'src/lib.rs': cut });
+  expect(gates['placeholders']).toBe('skipped: the code cannot be read');
+  expect(gates['tests-kept']).toBe('skipped: the code cannot be read');
+  expect(verdict.feedback).not.toContain('placeholders');
+});
+
 test('a deleted test fails although all remaining ones pass', async () => {
   const { verdict } = await judge({ 'src/lib.rs': 'pub fn one() -> u8 { 2 }\n' });
   expect(verdict.valid).toBe(false);
@@ -180,6 +188,14 @@ describe('warnings', () => {
     expect(worse.verdict.newWarnings).toBe(1);
     const same = await judge({ 'src/lib.rs': TWO + unused }, { base: { 'src/lib.rs': LIB + unused } });
     expect(same.gates['clippy']).toBe('passed: 0 new warnings, 1 as before');
+  });
+
+  test('code that only a later task uses may be marked, item by item', async () => {
+    const { verdict } = await judge({
+      'src/lib.rs': `${TWO}fn x() -> u8 { 3 } //~ warning dead_code function \`x\` is never used\n`,
+    });
+    expect(verdict.valid).toBe(false);
+    expect(verdict.feedback).toContain('put `#[allow(dead_code)]` on exactly that item');
   });
 
   test('switching the lint off for the file fails too, one narrow allow is a risk', async () => {

@@ -7,6 +7,8 @@ const FOLLOWERS = ['E0282', 'E0283'];
 const MOST_SHOWN = 8;
 const MOST_LINES = 24;
 const MOST_CHARACTERS = 1_800;
+/** The whole stays near 2,500 tokens: a small model's context has to hold several rounds. */
+const MOST_ALTOGETHER = 9_000;
 const MOST_EXCERPTS = 4;
 const LINES_AROUND = 4;
 
@@ -21,25 +23,44 @@ export function explainDiagnostics(
 ): string {
   const ordered = diagnostics.map((each, at) => [rankOf(each), at, each] as const);
   ordered.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const shown = ordered.slice(0, MOST_SHOWN).map((entry) => entry[2]);
+  const parts = describe(
+    ordered.slice(0, MOST_SHOWN).map((entry) => entry[2]),
+    texts,
+  );
+  const count = `${diagnostics.length} new ${word}${diagnostics.length === 1 ? '' : 's'}`;
+  const more = diagnostics.length > parts.length ? `, the first ${parts.length} are shown` : '';
+  const follow = parts.length > 1 ? ' Start with the first: later ones often follow from it.' : '';
+  return `${count}${more}.${follow}\n\n${parts.join('\n\n')}`;
+}
+
+/** One paragraph each, as many as fit, at least one. */
+function describe(diagnostics: readonly Diagnostic[], texts: FileTexts): readonly string[] {
   const told = new Set<string>();
-  const excerpted = new Set<string>();
-  const parts = shown.map((each, at) => {
+  const excerpts = new Set<string>();
+  const parts: string[] = [];
+  let size = 0;
+  for (const [at, each] of diagnostics.entries()) {
     const lines = [`${at + 1}. ${placeOf(each)}`, shorten(each.rendered.trimEnd() || each.message)];
-    const excerpt = excerptOf(each, texts);
-    if (excerpt && excerpted.size < MOST_EXCERPTS && !excerpted.has(excerpt)) {
-      excerpted.add(excerpt);
+    const excerpt =
+      excerpts.has(areaOf(each)) || excerpts.size >= MOST_EXCERPTS ? '' : excerptOf(each, texts);
+    if (excerpt) {
+      excerpts.add(areaOf(each));
       lines.push(`${each.file} as it is now:`, excerpt);
     }
     const gist = gistOf(each.explanation);
     if (gist && !told.has(each.code)) lines.push(`${each.code} means: ${gist}`);
     told.add(each.code);
-    return lines.join('\n');
-  });
-  const count = `${diagnostics.length} new ${word}${diagnostics.length === 1 ? '' : 's'}`;
-  const more = diagnostics.length > shown.length ? `, the first ${shown.length} are shown` : '';
-  const follow = shown.length > 1 ? ' Start with the first: later ones often follow from it.' : '';
-  return `${count}${more}.${follow}\n\n${parts.join('\n\n')}`;
+    const part = lines.join('\n');
+    size += part.length;
+    if (at > 0 && size > MOST_ALTOGETHER) break;
+    parts.push(part);
+  }
+  return parts;
+}
+
+/** Places so near that one excerpt serves them. */
+function areaOf({ file, line }: Diagnostic): string {
+  return `${file}:${Math.floor((line ?? 0) / (2 * LINES_AROUND))}`;
 }
 
 function rankOf(diagnostic: Diagnostic): number {
@@ -60,13 +81,13 @@ function shorten(text: string): string {
   return joined.length > MOST_CHARACTERS ? `${joined.slice(0, MOST_CHARACTERS)}...` : joined;
 }
 
-function excerptOf(diagnostic: Diagnostic, texts: FileTexts): string | undefined {
+function excerptOf(diagnostic: Diagnostic, texts: FileTexts): string {
   const lines = texts
     .get(diagnostic.file ?? '')
     ?.trimEnd()
     .split('\n');
   const { line } = diagnostic;
-  if (!lines || !line || line > lines.length) return undefined;
+  if (!lines || !line || line > lines.length) return '';
   const last = Math.min(diagnostic.endLine ?? line, line + 8);
   const from = Math.max(1, line - LINES_AROUND);
   const to = Math.min(lines.length, last + LINES_AROUND);

@@ -18,6 +18,10 @@ export interface LintContext {
   readonly texts: FileTexts;
 }
 
+/** A first step of a change often adds what a later one uses. */
+const DEAD_CODE =
+  'If a later task will use the unused code, make it `pub` in a library; in a program put `#[allow(dead_code)]` on exactly that item.';
+
 /** Judges warnings of rustc and clippy: the candidate may bring none, and may not switch lints off instead. */
 export function judgeClippy(
   base: LintRuns,
@@ -40,6 +44,8 @@ export function judgeClippy(
   };
   report(errors, 'error');
   report(warnings, 'warning');
+  if (warnings.some((each) => each.code === 'dead_code'))
+    problems.push({ summary: 'dead code', feedback: DEAD_CODE });
   if (silenced.length > 0)
     problems.push({
       summary: 'lints switched off',

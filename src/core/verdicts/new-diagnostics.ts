@@ -51,8 +51,9 @@ function mergeDuplicates(diagnostics: readonly Diagnostic[], level: string): rea
   return [...seen.values()];
 }
 
-/** The source lines in rustc's rendering, without their numbers. */
-function sourceOf(diagnostic: Diagnostic): string {
-  const lines = diagnostic.rendered.matchAll(/^ *\d+ *\| ?(.*)$/gm);
-  return [...lines].map((line) => (line[1] ?? '').trim()).join('\n');
+/** The source line of the primary place in rustc's rendering, without its number: context lines change too easily. */
+function sourceOf({ rendered, line }: Diagnostic): string {
+  for (const [, number, source] of rendered.matchAll(/^ *(\d+) *\|(.*)$/gm))
+    if (line === undefined || Number(number) === line) return (source ?? '').replace(/^[ /]+/, '').trim();
+  return '';
 }

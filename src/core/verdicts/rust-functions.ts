@@ -69,7 +69,12 @@ class Reader {
 
   read(): readonly RustFunction[] {
     for (let at = 0; at < this.#tokens.length; ) at = this.#step(at);
-    return this.#functions;
+    // The body of a function that the text never closes is not known.
+    const open = new Set<readonly RustToken[] | undefined>(this.#scopes.map((scope) => scope.fn?.body));
+    return this.#functions.map((fn) => {
+      const { body, ...rest } = fn;
+      return body && open.has(body) ? rest : fn;
+    });
   }
 
   #step(at: number): number {

@@ -91,6 +91,13 @@ test('many errors are cut to the first eight and say so', () => {
   expect(told.match(/^\d+\. /gm)).toHaveLength(8);
 });
 
+test('many long ones stay within what a small context can hold', () => {
+  const many = Array.from({ length: 8 }, (_, i) => diagnostic({ line: i + 1, rendered: 'x'.repeat(1_790) }));
+  const told = explainDiagnostics(many, new Map(), 'error');
+  expect(told).toContain('8 new errors, the first 4 are shown.');
+  expect(told.length).toBeLessThan(9_200);
+});
+
 test('a monstrous rendering stays small', () => {
   const long = diagnostic({ rendered: 'x'.repeat(1_000_000) });
   const high = diagnostic({ rendered: 'x\n'.repeat(100_000), line: 4 });

@@ -40,6 +40,7 @@ describe('a placeholder is caught', () => {
     ['impl Drop for A { fn drop(&mut self) { // TODO\n } }', '1 drop: an empty body'],
     ['#[cfg(test)] mod tests { #[test] fn t() {} }', '1 t: an empty body'],
     ['#[test] fn t() { todo!() }', '1 t: `todo!`'],
+    ['#[test] fn t() { let a = f(); todo!() }', '1 t: `todo!`'],
     ['#[test] fn t() { unimplemented!() }', '1 t: `unimplemented!`'],
     ['fn f() { let g = |x: u8| -> u8 { todo!() }; g(1); }', '1 f: `todo!`'],
     ['fn f() { fn g() -> u8 { todo!() } g(); }', '1 g: `todo!`'],
@@ -78,6 +79,7 @@ describe('a look-alike passes', () => {
     [
       '#[cfg(test)] mod tests { struct Fake; impl Store for Fake { fn get(&self) -> u8 { unimplemented!() } } }',
     ],
+    ['#[cfg(test)] mod tests { impl Element for Fake { fn id(&self) -> Id { todo!() } } }'],
     ['fn f(x: u8) -> u8 { match x { 0 => 1, _ => unreachable!("checked by caller") } }'],
     ['fn f() { panic!("TODO list is empty") }'],
     ['fn f() { panic!("the trait {name} is not implemented for {ty}") }'],

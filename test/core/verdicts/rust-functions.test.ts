@@ -56,6 +56,10 @@ describe('functions of a file', () => {
     expect(seen('fn a() {}', 'src/latest.rs')).toEqual(['a module']);
   });
 
+  test('a body that the text never closes is not known', () => {
+    expect(rustFunctions('fn a() { 1', 'src/lib.rs')[0]).not.toHaveProperty('body');
+  });
+
   test('the body ends where it ends, and holds what is in its blocks', () => {
     const [a, b] = rustFunctions('fn a() { if x { 1 } else { 2 } } fn b() { 3 }', 'src/lib.rs');
     expect(a?.body?.map((token) => token.text).join(' ')).toBe('if x { 1 } else { 2 }');

@@ -180,3 +180,18 @@ test('rustfmt takes the nearest configuration, writes nothing and gives its reas
   });
   expect(existsSync(join(slot.tree, 'src/new'))).toBe(false);
 });
+
+test('a cargo that is neither of rustup nor below /usr is made visible, and nothing beside it', async () => {
+  using slot = rustSlot('careless');
+  const sysroot = execFileSync('rustc', ['--print', 'sysroot'], { encoding: 'utf8' }).trim();
+  const sandbox = await machineSandbox({
+    path: `${sysroot}/bin:/usr/bin:/bin`,
+    home: '/nowhere',
+    cargoHome: '/nowhere/.cargo',
+    rustupHome: '/nowhere/.rustup',
+  });
+  const cargo = new CargoToolchain(sandbox, { features: [], packages: [], limits: LIMITS });
+  expect(await cargo.check(slot)).toMatchObject({ ok: true });
+  const look = { argv: ['ls', sysroot] as const, writableTree: false, cwd: '', env: {}, timeoutSeconds: 30 };
+  expect((await sandbox.run({ ...look, ...slot })).stdout).toBe('bin\nlib\n');
+});

@@ -221,3 +221,25 @@ test('stdin, exit code and missing programs are data', async () => {
     exitCode: 127,
   });
 });
+
+test('a crate folder named by the repository is visible, a folder with anything else is not', async () => {
+  using folder = temporaryFolder();
+  const crates = join(folder.path, 'crates');
+  const home = join(folder.path, 'home');
+  for (const place of [crates, home]) {
+    mkdirSync(join(place, 'serde'), { recursive: true });
+    writeFileSync(join(place, 'serde/.cargo-checksum.json'), '{}');
+  }
+  writeFileSync(join(home, '.netrc'), 'password');
+  mkdirSync(join(folder.path, 'tree/.cargo'), { recursive: true });
+  writeFileSync(
+    join(folder.path, 'tree/.cargo/config.toml'),
+    `[source.a]\ndirectory = "${crates}"\n[source.b]\ndirectory = "${home}"\n[source.c]\ndirectory = "/"\n`,
+  );
+  const run = await shell(
+    await machineSandbox(),
+    folder.path,
+    `ls ${crates}; ls -A ${home}; ls -d ${process.env['HOME']}`,
+  );
+  expect(run.stdout).toBe('serde\n');
+});

@@ -58,9 +58,16 @@ export async function buildWalls(rust: RustInstallation): Promise<Walls> {
  * toolchain and the slot. bwrap itself must be started with an empty environment, because /proc/1/environ inside is
  * bwrap's own.
  */
-export function bubblewrapRecipe(walls: Walls, command: SandboxCommand, limits: SandboxLimits): Recipe {
+export function bubblewrapRecipe(
+  walls: Walls,
+  command: SandboxCommand,
+  more: SandboxLimits & {
+    /** Host folders of crates that the tree itself asks for, read-only at the same place. */
+    readonly sources: readonly string[];
+  },
+): Recipe {
   const { rust } = walls;
-  const scratch = ['--size', String(limits.scratchMegabytes * 1_048_576), '--tmpfs'];
+  const scratch = ['--size', String(more.scratchMegabytes * 1_048_576), '--tmpfs'];
   const descriptors = [PASSWD, GROUP, rust.config.toml];
   const args = [
     ...['--unshare-all', '--unshare-user', '--uid', String(USER), '--gid', String(USER)],
@@ -70,6 +77,7 @@ export function bubblewrapRecipe(walls: Walls, command: SandboxCommand, limits: 
     ...['--dev', '/dev', ...scratch, '/dev/shm', '--proc', '/proc', ...scratch, '/tmp', ...scratch, HOME],
     ...[...scratch, INSIDE_CARGO_HOME, '--dir', INSIDE_RUSTUP_HOME],
     ...rust.mounts.flatMap(({ from, to }) => ['--ro-bind', from, to]),
+    ...more.sources.flatMap((folder) => ['--ro-bind', folder, folder]),
     ...['--ro-bind-data', '5', `${INSIDE_CARGO_HOME}/config.toml`],
     ...[command.writableTree ? '--bind' : '--ro-bind', command.tree, INSIDE.tree],
     ...['--bind', command.target, INSIDE.target],
@@ -77,7 +85,7 @@ export function bubblewrapRecipe(walls: Walls, command: SandboxCommand, limits: 
     ...Object.entries(insideEnvironment(rust, command)).flatMap(([name, value]) => ['--setenv', name, value]),
     ...['--chdir', command.cwd === '' ? INSIDE.tree : `${INSIDE.tree}/${command.cwd}`],
     ...['--json-status-fd', String(3 + descriptors.length), '--'],
-    ...limits.prefix,
+    ...more.prefix,
     ...command.argv,
   ];
   return { args, descriptors };

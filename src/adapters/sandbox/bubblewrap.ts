@@ -5,6 +5,7 @@ import type { Sandbox, SandboxCommand, SandboxRun } from '../../ports/sandbox.ts
 import { bubblewrapRecipe, INSIDE, type Walls } from './bubblewrap-recipe.ts';
 import { runBounded } from './run-bounded.ts';
 import { sandboxLimits } from './sandbox-limits.ts';
+import { treeSources } from './tree-sources.ts';
 
 /** The sandbox by bubblewrap (github.com/containers/bubblewrap). */
 export class Bubblewrap implements Sandbox {
@@ -28,7 +29,8 @@ export class Bubblewrap implements Sandbox {
   async run(command: SandboxCommand): Promise<SandboxRun> {
     await mkdir(command.target, { recursive: true });
     const limits = sandboxLimits(this.#limits, command.timeoutSeconds, true);
-    const recipe = bubblewrapRecipe(this.#walls, command, limits);
+    const sources = await treeSources(command.tree);
+    const recipe = bubblewrapRecipe(this.#walls, command, { ...limits, sources });
     const { status, ...run } = await runBounded({
       file: this.#program,
       args: recipe.args,

@@ -10,7 +10,7 @@ const META: readonly RegExp[] = [
   /^merge\b.{0,40}\b(?:main|master|branch|pr|pull request)\b/,
   /^(?:openspec )?archive\b.{0,60}\b(?:change|proposal|openspec|spec|specs|this)\b/,
   /^(?:re)?deploy\b(?!ment|able|er)/,
-  /^(?:release|publish|cut|ship|tag)\b.{0,40}(?:\bv?\d+\.\d+|\b(?:version|release|crates?\.io|npm|pypi|homebrew|package|tag|crate|changelog)\b)/,
+  /^(?:release|publish|cut|ship|tag)\b.{0,40}(?:\bv\d|\b\d+\.\d+\.\d+|\b(?:version|release|crates?\.io|npm|pypi|homebrew|package|tag|crate|changelog)\b)/,
   /^(?:request|get|obtain)\b.{0,24}\b(?:code )?reviews?\b/,
   /^(?:close|file|open|create)\b.{0,16}\b(?:github |linear |jira |tracking |follow-?up )?issues?\b(?!\s+(?:parser|model|list|type|template))/,
   /^(?:提交|推送|部署|发布|發布|归档|歸檔|コミット|デプロイ|リリース|アーカイブ|プルリク|合并到)|^(?:创建|創建|建立)\s*pr\b/,

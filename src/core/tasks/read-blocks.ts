@@ -93,7 +93,7 @@ class BlockReader {
   private addFenced(line: string): void {
     const { indent, text } = measureLine(line);
     const block = this.open.at(-1);
-    if (!block) return;
+    if (!block || block.hidden) return;
     // A fence at the margin belongs to the task only when it follows at once.
     if (indent <= block.box.indent && block.state === 'closed') return;
     const extra = Math.max(0, indent - block.box.indent - 2);

@@ -4,7 +4,7 @@ const LIST = `${ID}(?:${JOIN}${ID}){0,40}`;
 const NONE = String.raw`(?:none|nothing|n\/a|no(?:ne)? dependenc(?:y|ies)|无|無|なし|[-–—])(?=\s|[.)\]）]|$)`;
 const KEYWORD = `(?:depends? on|depend(?:s|encies|ency)|deps|blocked by|blocked on|requires|needs|prerequisites?|依赖|依賴|依存|前置)`;
 const GAP = String.raw`(?:\*\*|__|\s|[:：=])*`;
-const NOTE = new RegExp(`${KEYWORD}${GAP}(?:(${NONE})|(${LIST}))`, 'gi');
+const NOTE = new RegExp(`(${KEYWORD})${GAP}(?:(${NONE})|(${LIST}))`, 'gi');
 /** "after 1.2", but not "after 1.5 seconds". */
 const AFTER =
   /\bafter (?:tasks? )?((?:\d{1,4}(?:\.\d{1,4})+|T-?\d{1,4})(?:\s{0,3}(?:,|and|&)\s{0,3}(?:\d{1,4}(?:\.\d{1,4})+|T-?\d{1,4})){0,20})(?!\s{0,2}(?:s|ms|sec|min|hours?|seconds?|minutes?|x|%)\b)(?![\d.]*\d)/gi;
@@ -30,7 +30,7 @@ export function readDependencies(texts: readonly string[]): readonly WrittenDepe
     if (!MAYBE.test(text)) continue;
     for (const match of text.slice(0, 4000).matchAll(NOTE)) {
       if (isProse(match)) continue;
-      found = [...(found ?? []), ...(match[2] === undefined ? [] : readList(match[2]))];
+      found = [...(found ?? []), ...(match[3] === undefined ? [] : readList(match[3]))];
     }
     for (const match of text.slice(0, 4000).matchAll(AFTER))
       found = [...(found ?? []), ...readList(match[1] ?? '')];
@@ -38,12 +38,11 @@ export function readDependencies(texts: readonly string[]): readonly WrittenDepe
   return found;
 }
 
-function isProse(match: RegExpMatchArray): boolean {
-  const keyword = /^[\p{L} ]+?(?=\W|$)/u.exec(match[0])?.[0] ?? '';
-  const colon = /[:：=]/.test(match[0].slice(0, keyword.length + 6));
-  const plain = /^(?:\d{1,5}|[A-Za-z]{1,8}-?\d{1,5})$/.test((match[2] ?? '').trim());
+function isProse([whole, keyword = '', none, list = '']: RegExpMatchArray): boolean {
+  const colon = /^\W*[:：=]/.test(whole.slice(keyword.length));
+  const plain = /^(?:\d{1,5}|[A-Za-z]{1,8}-?\d{1,5})$/.test(list.trim());
   // "requires rust1" and "needs 2 arguments" name no task; "depends on 2" does.
-  return LOOSE.test(keyword) && !colon && (plain || match[1] !== undefined);
+  return LOOSE.test(keyword) && !colon && (plain || none !== undefined);
 }
 
 function readList(list: string): WrittenDependency[] {

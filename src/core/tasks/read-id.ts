@@ -33,7 +33,10 @@ export function readId(text: string): WrittenId | undefined {
   const opening = /^(?:~~|\*\*|__|[[(])*/.exec(text)?.[0] ?? '';
   const head = text.slice(opening.length, opening.length + HEAD);
   const found =
-    AFTER_WORD.exec(head) ?? BY_NUMBER.exec(head) ?? readSingle(head, opening) ?? BY_LETTER.exec(head);
+    (/^TASK-\d/.test(head) ? undefined : AFTER_WORD.exec(head)) ??
+    BY_NUMBER.exec(head) ??
+    readSingle(head, opening) ??
+    BY_LETTER.exec(head);
   if (!found) return readCommentId(text);
   const id = (found[1] ?? '').replace(/^task-?(?=\d)/i, (word) => word.toUpperCase());
   const rest = reopen(opening, found[0], text.slice(opening.length + found[0].length));

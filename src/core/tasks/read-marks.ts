@@ -69,9 +69,14 @@ function cleanProse(text: string): string {
     .replace(/(^|\s)__(?=\S)|(?<=\S)__(?=\s|$)/g, '$1');
 }
 
-/** Removes `<!-- … -->`; one that is never closed stays. */
+/** Removes `<!-- … -->` outside code; one that is never closed stays. */
 export function removeComments(text: string): string {
   if (!text.includes('<!--')) return text;
+  const quoted = splitCodeSpans(text).some((stretch) => stretch.code && stretch.text.includes('<!--'));
+  return quoted ? mapProse(text, cutComments) : cutComments(text);
+}
+
+function cutComments(text: string): string {
   let kept = '';
   let from = 0;
   for (;;) {

@@ -30,8 +30,8 @@ export function renderBody(markdown: string): string {
     .replace(/<img [^>]*>/g, '')
     .replace(/<blockquote>\n<p>\[!WARNING\]\n/g, '<blockquote class="alert">\n<p><b>⚠ Warning</b></p>\n<p>')
     .replace(
-      /(<td[^>]*>)(✅|❌|➖|⚠️)/gu,
-      (_cell, start: string, sign: string) => start + (SIGNS.get(sign) ?? sign),
+      /(<td[^>]*>)(✅|❌|➖|⚠️) /gu,
+      (_cell, start: string, sign: string) => `${start}${SIGNS.get(sign) ?? sign}&nbsp;`,
     )
     .replaceAll('<table>', '<div class="wide"><table>')
     .replaceAll('</table>', '</table></div>');

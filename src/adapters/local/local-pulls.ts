@@ -35,7 +35,7 @@ export class LocalPulls implements Pulls {
   }
 
   /** Throws `disk-full`. */
-  async ensure(text: PullText, existing: Pull | undefined): Promise<Published> {
+  async ensure(text: PullText): Promise<Published> {
     const path = this.#pathOf(text.branch);
     const wanted = printPullFile({ ...text, state: 'open' });
     const present = await unlessMissing(readFile(path, 'utf8'));
@@ -49,7 +49,8 @@ export class LocalPulls implements Pulls {
       state: 'open' as const,
     };
     if (present === wanted) return { kind: 'unchanged', pull };
-    return { kind: existing?.state === 'open' ? 'updated' : 'opened', pull };
+    const before = present === undefined ? undefined : parsePullFile(present);
+    return { kind: before?.state === 'open' ? 'updated' : 'opened', pull };
   }
 
   lineUrl(_commit: string, path: string, line: number): string {

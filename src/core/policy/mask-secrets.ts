@@ -23,7 +23,7 @@ const TOKEN_SHAPES = [
 const FRAMED_SHAPES = [
   /(authorization["']?\s{0,5}[:=]\s{0,5}["']?(?:basic|bearer|token)\s{1,5})[^\s"',;]{6,}/gi,
   /(\bbearer\s{1,5})(?=[\w.~+/-]{0,200}\d)[\w.~+/-]{16,}=*/gi,
-  /(:\/\/)[^\s/"'<>]+(?=@)/g,
+  /(:\/\/)[^\s/?#"'<>]+(?=@)/g,
 ];
 /** Long runs of base64, standard or URL-safe: looked into for the shapes above. */
 const BASE64_RUN = /[A-Za-z0-9+/_-]{24,}={0,2}/g;

@@ -4,7 +4,7 @@ import type { Marker } from './proof.ts';
 
 const OPEN = '<!-- openspec-complete:state ';
 const CLOSE = ' -->';
-/** Keeps a printed marker below 16,000 characters, whatever it is told. */
+/** Keeps a printed marker below 32,000 characters, whatever it is told. */
 const LONGEST_FIELD = 300;
 
 const markerShape = z.object({

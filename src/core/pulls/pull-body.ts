@@ -34,14 +34,10 @@ const LEAST_LOG_ROOM = 8000;
  */
 export function pullBody(proof: Proof, fingerprint: string): string {
   const end = `### Reproduce\n\n${reproduceBlock(proof)}\n\n${printMarker(proofMarker(proof, fingerprint))}\n`;
-  for (const listRoom of LIST_ROOMS) {
-    const start = beforeLogs(proof, listRoom);
-    const logRoom = LONGEST_BODY - start.length - end.length - '\n\n\n\n'.length;
-    if (logRoom >= LEAST_LOG_ROOM || listRoom === 0) {
-      return [start, logs(proof, Math.max(0, logRoom)), end].filter((part) => part !== '').join('\n\n');
-    }
-  }
-  return end;
+  const logRoom = (start: string): number => LONGEST_BODY - start.length - end.length - '\n\n\n\n'.length;
+  const starts = LIST_ROOMS.map((listRoom) => beforeLogs(proof, listRoom));
+  const start = starts.find((start) => logRoom(start) >= LEAST_LOG_ROOM) ?? starts.at(-1) ?? '';
+  return [start, logs(proof, logRoom(start)), end].join('\n\n');
 }
 
 function beforeLogs(proof: Proof, listRoom: number): string {
@@ -106,7 +102,6 @@ function logs(proof: Proof, room: number): string {
   const where = logText(oneLine(cutEnd(proof.reportPath, 300)));
   const frame = FENCE_ROOM + '<details><summary>Compile log</summary>\n\n\n\n</details>'.length;
   const each = Math.floor((room - '\n\n'.length) / 2) - frame;
-  if (each < 0) return `The logs are in ${escapeMarkdown(where)}.`.slice(0, room);
   const compileRoom = Math.max(each, 2 * each - test.length);
   const compileShown = cutText(compile, compileRoom, where);
   const testShown = cutText(test, 2 * each - compileShown.length, where);

@@ -1,3 +1,4 @@
+import { maskStrings } from '../policy/mask-strings.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { ModelMetadata, Proof } from '../pulls/proof.ts';
 import type { Attempt } from '../verdicts/attempt.ts';
@@ -94,12 +95,7 @@ export function runReport(input: RunReportInput): RunReport {
 
 /** The report as indented JSON, every string in it masked on its own, so that the mask cannot break the JSON. */
 export function printRunReport(report: RunReport, mask: (text: string) => string): string {
-  const masked = JSON.stringify(
-    report,
-    (_key, value: unknown) => (typeof value === 'string' ? mask(value) : value),
-    2,
-  );
-  return `${masked}\n`;
+  return `${JSON.stringify(maskStrings(report, mask), null, 2)}\n`;
 }
 
 function taskReport(outcome: Outcome, proofs: readonly Proof[]): TaskReport {

@@ -25,7 +25,7 @@ pullsContract('a folder of files', async () => new LocalPulls(await place()));
 
 test('a pull request is one Markdown file named after change and task, and nothing else is left', async () => {
   const where = await place();
-  const published = await new LocalPulls(where).ensure(pullText(), undefined);
+  const published = await new LocalPulls(where).ensure(pullText());
   const path = join(where.folder, 'add-greeting', '1.2-greet.md');
   expect(published).toMatchObject({ pull: { number: 0, url: path } });
   expect(await readdir(join(where.folder, 'add-greeting'))).toEqual(['1.2-greet.md']);
@@ -54,7 +54,7 @@ test('a pull request is one Markdown file named after change and task, and nothi
 test('a person who closes the file has rejected it', async () => {
   const where = await place();
   const pulls = new LocalPulls(where);
-  await pulls.ensure(pullText(), undefined);
+  await pulls.ensure(pullText());
   const path = join(where.folder, 'add-greeting', '1.2-greet.md');
   await writeFile(path, (await readFile(path, 'utf8')).replace('state: "open"', 'state: closed # no'));
   expect(await pulls.find(pullText().branch)).toMatchObject({ state: 'closed' });
@@ -64,7 +64,7 @@ test('a person who closes the file has rejected it', async () => {
 test('a file edited beyond reading counts as none', async () => {
   const where = await place();
   const pulls = new LocalPulls(where);
-  await pulls.ensure(pullText(), undefined);
+  await pulls.ensure(pullText());
   await writeFile(join(where.folder, 'add-greeting', '1.2-greet.md'), '---\ntitle: [\n---\n');
   expect(await pulls.find(pullText().branch)).toBeUndefined();
   expect(await pulls.listOpen('openspec/')).toEqual([]);
@@ -73,14 +73,14 @@ test('a file edited beyond reading counts as none', async () => {
 test('the head is read from the marker', async () => {
   const pulls = new LocalPulls(await place());
   const body = `text\n${printMarker(proofMarker(someProof(), 'f'))}\n`;
-  await pulls.ensure(pullText({ body }), undefined);
+  await pulls.ensure(pullText({ body }));
   expect((await pulls.find(pullText().branch))?.head).toBe(someProof().head);
 });
 
 test('many writers at once leave one whole file', async () => {
   const where = await place();
   const bodies = Array.from({ length: 20 }, (_, writer) => `${writer}\n`.repeat(2000));
-  await Promise.all(bodies.map((body) => new LocalPulls(where).ensure(pullText({ body }), undefined)));
+  await Promise.all(bodies.map((body) => new LocalPulls(where).ensure(pullText({ body }))));
   expect(bodies).toContain((await new LocalPulls(where).find(pullText().branch))?.body);
   expect(await readdir(join(where.folder, 'add-greeting'))).toHaveLength(1);
 });
@@ -97,7 +97,7 @@ test('no branch name leads out of the folder', async () => {
     '..',
     'openspec/a\\..\\b',
   ]) {
-    const published = await pulls.ensure(pullText({ branch }), undefined);
+    const published = await pulls.ensure(pullText({ branch }));
     expect(published.kind === 'opened' && published.pull.url.startsWith(where.folder + sep)).toBe(true);
     expect(await pulls.find(branch)).toMatchObject({ branch });
   }

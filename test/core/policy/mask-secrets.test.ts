@@ -92,6 +92,7 @@ test.each([
   'Bearer tokens and the Authorization header are explained below; authorization: basic auth is off',
   'test greeter::tests::greets_by_name_with_a_really_long_title ... ok',
   'n @ 1..=5, me@example.com, pkg://name',
+  'registry+https://example.com#serde@1.0.1 and https://example.com?mail=me@example.com',
   '"ghp_" and AKIA alone, sk-lm- too',
 ])('ordinary text is left as it is: %s', (text) => {
   expect(mask(text)).toBe(text);

@@ -31,7 +31,7 @@ const MANUAL: readonly RegExp[] = [
 /** One cheap look before the list above. */
 const MAYBE_MANUAL =
   /manual|smoke|human|review|testing|approv|sign-?off|ask|interview|coordinate|agree|real|physical|actual|live|visual|by (?:hand|eye)|eyeball|dogfood|acceptance|[手人真実目肉冒]/;
-const MANUAL_MARK = /\[(?:dev|human|manual|hitl|hil)\]/;
+const MANUAL_MARK = /(?:^|\s)\[(?:dev|human|manual|hitl|hil)\](?:[\s.:]|$)/;
 const MANUAL_SECTION = /\b(?:manual|human|smoke|uat|user acceptance|hardware)\b|手动|手動|人工|実機/;
 
 const PLANNING_FILE = /^openspec\/|^(?:proposal|design|tasks|spec)\.md$/;
@@ -104,7 +104,8 @@ function isDocs(clues: TaskClues): boolean {
   const author = clues.starts === 'author';
   if (/^(?:document|describe|explain)\b|^(?:文档|文檔)/.test(clues.head)) return true;
   if (clues.files.some((file) => SOURCE_FILE.test(file))) return false;
-  if (author && DOC_FILE.test(clues.files[0] ?? '')) return true;
+  const builds = /^(?:implement|parse|fix|handle|support|define|refactor|read|load)\b/.test(clues.head);
+  if (author && !builds && DOC_FILE.test(clues.files[0] ?? '')) return true;
   const early = clues.head.slice(0, 80);
   const named =
     /^(?:readme|changelog|docs?|documentation|note|mention|inline|module|api|user|clean up|review)\b/.test(

@@ -18,7 +18,9 @@ export interface TaskBlock {
 interface OpenBlock extends TaskBlock {
   text: string;
   readonly wraps: string[];
-  readonly details: string[];
+  /** Lines of each detail; joined at the end, since joining at every line would be quadratic. */
+  readonly entries: string[][];
+  details: readonly string[];
   /** What a line of prose does: it wraps the text, or the last detail, or (after a fence, a blank line) begins one. */
   state: 'text' | 'entry' | 'fenced' | 'closed';
 }
@@ -39,7 +41,10 @@ export function readBlocks(content: string): readonly TaskBlock[] {
     if (box) reader.addTask(box, index + 1, hidden[index]);
     else reader.addLine(line, hidden[index]);
   }
-  for (const block of reader.blocks) block.text = joinText(block.wraps);
+  for (const block of reader.blocks) {
+    block.text = joinText(block.wraps);
+    block.details = block.entries.map((entry) => entry.join(' '));
+  }
   return reader.blocks;
 }
 
@@ -59,6 +64,7 @@ class BlockReader {
       section: this.section,
       text: '',
       wraps: [box.description],
+      entries: [],
       details: [],
       state: 'text',
       ...(hidden && { hidden }),
@@ -97,7 +103,7 @@ class BlockReader {
     // A fence at the margin belongs to the task only when it follows at once.
     if (indent <= block.box.indent && block.state === 'closed') return;
     const extra = Math.max(0, indent - block.box.indent - 2);
-    block.details.push(' '.repeat(Math.min(extra, 40)) + text);
+    block.entries.push([' '.repeat(Math.min(extra, 40)) + text]);
     block.state = 'fenced';
   }
 
@@ -116,15 +122,14 @@ class BlockReader {
 
 function addToBlock(block: OpenBlock, text: string, bullet: string | undefined): void {
   if (bullet !== undefined) {
-    block.details.push(text.slice(bullet.length));
+    block.entries.push([text.slice(bullet.length)]);
     block.state = 'entry';
   } else if (block.state === 'text' && !LABEL.test(text)) {
     block.wraps.push(text);
   } else if (block.state === 'entry' && !LABEL.test(text)) {
-    const last = block.details.pop() ?? '';
-    block.details.push(`${last} ${text}`.trim());
+    block.entries.at(-1)?.push(text);
   } else {
-    block.details.push(text);
+    block.entries.push([text]);
     block.state = 'entry';
   }
 }

@@ -29,7 +29,7 @@ const CHECK =
 const ENSURE = /^(?:ensure|make sure|确保|確保)/;
 /** What may stand before the verb: `[US2]`, `finally`, "in `src/a.rs`,", "`src/a.rs` — ". */
 const PREAMBLE =
-  /^(?:\[[^\]]{1,40}\]\s*|(?:finally|then|also|now|again|lastly)[,\s]+|(?:in|on|at|for|from|within|inside) (?:the |each )?(?:existing )?code(?:(?:,? and|,|\/) code)*,?\s+|code\s?[—–:]\s?)+/;
+  /^(?:\[(?!(?:dev|human|manual|user|hitl|hil)\])[^\]]{1,40}\]\s*|(?:finally|then|also|now|again|lastly)[,\s]+|(?:in|on|at|for|from|within|inside) (?:the |each )?(?:existing )?code(?:(?:,? and|,|\/) code)*,?\s+|code\s?[—–:]\s?)+/;
 
 /** Reads the clues of a task; looks at the opening of a long title only. */
 export function readClues(task: TaskWords): TaskClues {

@@ -45,7 +45,7 @@ export function matchTaskLine(line: string): TaskLine | undefined {
 }
 
 /** The column a line's first visible character stands in, a tab reaching to the next multiple of four. */
-export function columnOf(line: string, end: number): number {
+function columnOf(line: string, end: number): number {
   let column = 0;
   for (let index = 0; index < end; index += 1) {
     const unit = line[index];

@@ -20,7 +20,7 @@ export interface TestUnit {
 
 type Member = CargoMetadata['packages'][number];
 
-export interface BuiltTests {
+interface BuiltTests {
   readonly messages: CargoMessages;
   readonly metadata: CargoMetadata;
   readonly tree: string;

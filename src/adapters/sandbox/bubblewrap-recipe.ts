@@ -25,7 +25,7 @@ const PASSWD = `root:x:0:0:root:/:/bin/false\nbuild:x:${USER}:${USER}:build:${HO
 const GROUP = `root:x:0:\nbuild:x:${USER}:\n`;
 
 /** Arguments of `bwrap`, and what it reads from descriptors 3 and on; the last descriptor is its status. */
-export interface Recipe {
+interface Recipe {
   readonly args: readonly string[];
   readonly descriptors: readonly string[];
 }

@@ -67,7 +67,7 @@ test('a named pipe planted among the dep-info files is passed over', async () =>
   )) {
     if (!name.endsWith('.d')) continue;
     rmSync(join(slot.target, 'debug/deps', name));
-    execFileSync('mkfifo', [join(slot.target, 'debug/deps', name)]);
+    execFileSync('bash', ['-c', 'mkfifo "$0"', join(slot.target, 'debug/deps', name)]);
   }
   expect(await cargo.compiledFiles(slot)).toEqual(new Set());
 });
@@ -183,7 +183,7 @@ test('rustfmt takes the nearest configuration, writes nothing and gives its reas
 
 test('a cargo that is neither of rustup nor below /usr is made visible, and nothing beside it', async () => {
   using slot = rustSlot('careless');
-  const sysroot = execFileSync('rustc', ['--print', 'sysroot'], { encoding: 'utf8' }).trim();
+  const sysroot = execFileSync('bash', ['-c', 'rustc --print sysroot'], { encoding: 'utf8' }).trim();
   const sandbox = await machineSandbox({
     path: `${sysroot}/bin:/usr/bin:/bin`,
     home: '/nowhere',

@@ -1,15 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CargoToolchain } from '../src/adapters/cargo/cargo-toolchain.ts';
-import { createSandbox } from '../src/adapters/sandbox/create-sandbox.ts';
 import type { Slot } from '../src/ports/toolchain.ts';
+import { LIMITS, machineSandbox, rustSlot } from '../test/support/rust-slot.ts';
 
 const ROUNDS = 9;
-const LIMITS = { cargoSeconds: 120, memoryMegabytes: 4_096, fileMegabytes: 512, processes: 512 };
-const FIXTURE = join(import.meta.dirname, '../test/fixtures/rust/greeter');
 /** Modules added to the fixture, so that a check has something to do. */
 const MODULES = 40;
 const FUNCTIONS = 100;
@@ -20,43 +17,30 @@ const FUNCTIONS = 100;
  * own fixture, which has no build script.
  */
 export async function benchSandboxedCheck(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'openspec-complete-bench-'));
-  try {
-    const { PATH = '', HOME = '', CARGO_HOME, RUSTUP_HOME } = process.env;
-    const homes = {
-      ...(CARGO_HOME ? { cargoHome: CARGO_HOME } : {}),
-      ...(RUSTUP_HOME ? { rustupHome: RUSTUP_HOME } : {}),
-    };
-    const sandbox = await createSandbox({ mode: 'bwrap', limits: LIMITS, path: PATH, home: HOME, ...homes });
-    const toolchain = new CargoToolchain(sandbox, { features: [], packages: [], limits: LIMITS });
-    const sandboxed = makeSlot(join(folder, 'sandboxed'));
-    const plain = makeSlot(join(folder, 'plain'));
-    const runs = {
-      sandboxed: async () => {
-        if (!(await toolchain.check(sandboxed)).ok) throw new Error('the sandboxed check failed');
-      },
-      plain: async () => await plainCheck(plain),
-    };
-    const ratios: number[] = [];
-    for (let round = 0; round <= ROUNDS; round += 1) {
-      const product = await timed(sandboxed, round, runs.sandboxed);
-      const bare = await timed(plain, round, runs.plain);
-      // The first round builds from nothing.
-      if (round > 0) ratios.push(product / bare);
-    }
-    const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? Number.NaN;
-    return `sandboxed check: ${median.toFixed(2)} x plain cargo check after a one-line edit (bar 1.15)`;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const sandbox = await machineSandbox();
+  const toolchain = new CargoToolchain(sandbox, { features: [], packages: [], limits: LIMITS });
+  using sandboxed = makeSlot();
+  using plain = makeSlot();
+  const runs = {
+    sandboxed: async () => {
+      if (!(await toolchain.check(sandboxed)).ok) throw new Error('the sandboxed check failed');
+    },
+    plain: async () => await plainCheck(plain),
+  };
+  const ratios: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const product = await timed(sandboxed, round, runs.sandboxed);
+    const bare = await timed(plain, round, runs.plain);
+    // The first round builds from nothing.
+    if (round > 0) ratios.push(product / bare);
   }
+  const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? Number.NaN;
+  return `sandboxed check: ${median.toFixed(2)} x plain cargo check after a one-line edit (bar 1.15)`;
 }
 
-function makeSlot(folder: string): Slot {
-  const tree = join(folder, 'tree');
-  cpSync(FIXTURE, tree, { recursive: true });
-  for (const manifest of globSync('**/Cargo.toml.fixture', { cwd: tree })) {
-    renameSync(join(tree, manifest), join(tree, manifest.replace('.fixture', '')));
-  }
+function makeSlot(): Slot & Disposable {
+  const slot = rustSlot('greeter');
+  const { tree } = slot;
   const library = join(tree, 'src/lib.rs');
   let declarations = '';
   for (let module = 0; module < MODULES; module += 1) {
@@ -68,7 +52,7 @@ function makeSlot(folder: string): Slot {
     writeFileSync(join(tree, `src/filler${module}.rs`), text);
   }
   writeFileSync(library, `${readFileSync(library, 'utf8')}\n${declarations}`);
-  return { tree, target: join(folder, 'target') };
+  return slot;
 }
 
 /** Milliseconds of a check after a one-line edit. */

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import type { CargoArtifact } from '../../core/diagnostics/parse-cargo-messages.ts';
 import { parseDepInfo } from '../../core/diagnostics/parse-dep-info.ts';
 import type { Slot } from '../../ports/toolchain.ts';
@@ -26,8 +26,11 @@ export async function compiledSources(
       .replace(/^lib/, '');
     const text = await readUntrusted(join(slot.target, folder, `${unit}.d`));
     for (const source of parseDepInfo(text)) {
-      const path = source.startsWith(`${inside.tree}/`) ? source.slice(inside.tree.length + 1) : source;
-      if (!path.startsWith('/')) sources.add(path);
+      // `#[path = "../x.rs"]` comes as written: `src/deep/../x.rs`.
+      const path = normalize(
+        source.startsWith(`${inside.tree}/`) ? source.slice(inside.tree.length + 1) : source,
+      );
+      if (!path.startsWith('/') && !path.startsWith('../')) sources.add(path);
     }
   }
   return sources;

@@ -1,6 +1,7 @@
 import { parseCargoMessages } from '../../core/diagnostics/parse-cargo-messages.ts';
 import { readableLog } from '../../core/diagnostics/readable-log.ts';
 import type { CargoRun, Slot, TestRun } from '../../ports/toolchain.ts';
+import { configuredEnvironment } from './configured-environment.ts';
 import { judgeCargoRun } from './judge-cargo-run.ts';
 import { hostOf, readMetadata } from './read-workspace.ts';
 import { runTestUnit, type UnitResults } from './run-test-unit.ts';
@@ -65,6 +66,7 @@ async function unitsOf(
     hostTree: slot.tree,
     sysroot: sysroot.stdout.trim(),
     scope,
+    configured: await configuredEnvironment(slot.tree, inside.tree),
   });
 }
 

@@ -20,7 +20,7 @@ export interface TestUnit {
 
 type Member = CargoMetadata['packages'][number];
 
-export interface BuiltTests {
+interface BuiltTests {
   readonly messages: CargoMessages;
   readonly metadata: CargoMetadata;
   readonly tree: string;
@@ -30,6 +30,8 @@ export interface BuiltTests {
   /** `rustc --print sysroot`, inside. */
   readonly sysroot: string;
   readonly scope: readonly string[];
+  /** `[env]` of the repository's cargo configuration. */
+  readonly configured: Readonly<Record<string, string>>;
 }
 
 /** All test binaries that were built, by name, then the examples in documentation. */
@@ -109,6 +111,7 @@ function testEnvironment(built: BuiltTests, member: Member): Record<string, stri
   const [major = '', minor = '', patch = ''] = release.split('.');
   const script = built.messages.buildScripts.get(member.id);
   return {
+    ...built.configured,
     CARGO: 'cargo',
     CARGO_MANIFEST_DIR: dirname(member.manifest_path),
     CARGO_MANIFEST_PATH: member.manifest_path,

@@ -25,7 +25,7 @@ const PASSWD = `root:x:0:0:root:/:/bin/false\nbuild:x:${USER}:${USER}:build:${HO
 const GROUP = `root:x:0:\nbuild:x:${USER}:\n`;
 
 /** Arguments of `bwrap`, and what it reads from descriptors 3 and on; the last descriptor is its status. */
-export interface Recipe {
+interface Recipe {
   readonly args: readonly string[];
   readonly descriptors: readonly string[];
 }
@@ -62,8 +62,8 @@ export function bubblewrapRecipe(
   walls: Walls,
   command: SandboxCommand,
   more: SandboxLimits & {
-    /** Host folders of crates that the tree itself asks for, read-only at the same place. */
-    readonly sources: readonly string[];
+    /** Host folders of crates that the tree itself asks for, by their place inside. */
+    readonly sources: readonly { readonly from: string; readonly to: string }[];
   },
 ): Recipe {
   const { rust } = walls;
@@ -77,7 +77,7 @@ export function bubblewrapRecipe(
     ...['--dev', '/dev', ...scratch, '/dev/shm', '--proc', '/proc', ...scratch, '/tmp', ...scratch, HOME],
     ...[...scratch, INSIDE_CARGO_HOME, '--dir', INSIDE_RUSTUP_HOME],
     ...rust.mounts.flatMap(({ from, to }) => ['--ro-bind', from, to]),
-    ...more.sources.flatMap((folder) => ['--ro-bind', folder, folder]),
+    ...more.sources.flatMap(({ from, to }) => ['--ro-bind', from, to]),
     ...['--ro-bind-data', '5', `${INSIDE_CARGO_HOME}/config.toml`],
     ...[command.writableTree ? '--bind' : '--ro-bind', command.tree, INSIDE.tree],
     ...['--bind', command.target, INSIDE.target],

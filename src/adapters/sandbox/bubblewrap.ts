@@ -29,7 +29,7 @@ export class Bubblewrap implements Sandbox {
   async run(command: SandboxCommand): Promise<SandboxRun> {
     await mkdir(command.target, { recursive: true });
     const limits = sandboxLimits(this.#limits, command.timeoutSeconds, true);
-    const sources = await treeSources(command.tree);
+    const sources = await treeSources(command.tree, INSIDE);
     const recipe = bubblewrapRecipe(this.#walls, command, { ...limits, sources });
     const { status, ...run } = await runBounded({
       file: this.#program,

@@ -7,7 +7,7 @@ import type { SandboxRun } from '../../ports/sandbox.ts';
 import { inheritedDescriptors } from './inherited-descriptors.ts';
 import { OutputWindow } from './output-window.ts';
 
-export interface BoundedProcess {
+interface BoundedProcess {
   readonly file: string;
   readonly args: readonly string[];
   /** The whole environment; nothing is inherited. */
@@ -22,7 +22,7 @@ export interface BoundedProcess {
   readonly signal: AbortSignal | undefined;
 }
 
-export interface BoundedRun extends SandboxRun {
+interface BoundedRun extends SandboxRun {
   /** What the process wrote to the status descriptor. */
   readonly status: string;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { safeCargoConfig } from './cargo-config.ts';
 import { isWithin } from './rust-installation.ts';
 
+const CONFIG = '.cargo/config.toml';
 const LARGEST_CONFIG = 1_048_576;
 
 /**
@@ -10,13 +11,28 @@ const LARGEST_CONFIG = 1_048_576;
  * repository is not trusted, so a folder is shown only when it holds nothing but crates: otherwise a line in that
  * file would open the user's home.
  */
-export async function treeSources(tree: string): Promise<readonly string[]> {
-  const file = join(tree, '.cargo/config.toml');
+export async function treeSources(
+  tree: string,
+  inside: { readonly tree: string; readonly target: string },
+): Promise<readonly { readonly from: string; readonly to: string }[]> {
+  const file = join(tree, CONFIG);
   const found = await lstat(file).catch(() => undefined);
   if (!found?.isFile() || found.size > LARGEST_CONFIG) return [];
-  const { sources } = safeCargoConfig(await readFile(file, 'utf8'), file);
-  const outside = sources.filter((folder) => !isWithin(folder, tree) && !isWithin(folder, '/usr'));
-  const shown = await Promise.all(outside.map(holdsOnlyCrates));
+  const text = await readFile(file, 'utf8');
+  // The same list twice, resolved on the host and inside: relative paths differ, absolute ones do not.
+  const places = safeCargoConfig(text, join(inside.tree, CONFIG)).sources;
+  const mounts = safeCargoConfig(text, file).sources.map((from, index) => ({
+    from,
+    to: places[index] ?? from,
+  }));
+  const outside = mounts.filter(
+    ({ from, to }) =>
+      !isWithin(from, tree) &&
+      !isWithin(from, '/usr') &&
+      !isWithin(to, inside.tree) &&
+      !isWithin(to, inside.target),
+  );
+  const shown = await Promise.all(outside.map(({ from }) => holdsOnlyCrates(from)));
   return outside.filter((_, index) => shown[index]);
 }
 

@@ -1,5 +1,5 @@
 /** What is known of the tests of one libtest binary after one run. */
-export interface TestResults {
+interface TestResults {
   readonly passed: readonly string[];
   readonly failed: readonly string[];
   readonly ignored: readonly string[];
@@ -7,7 +7,7 @@ export interface TestResults {
   readonly undecided: readonly string[];
 }
 
-export interface TestBinaryRun {
+interface TestBinaryRun {
   /** Every test by `--list`, and those of them by `--list --ignored`. */
   readonly listed: readonly string[];
   readonly ignored: readonly string[];

@@ -1,5 +1,5 @@
 /** Words of a command line as a POSIX shell splits and unquotes them, with no expansion (POSIX.1-2024, 2.2 Quoting). */
-export type SplitWords =
+type SplitWords =
   | { readonly ok: true; readonly words: readonly string[] }
   | { readonly ok: false; readonly why: string };
 

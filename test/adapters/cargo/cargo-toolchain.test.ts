@@ -67,7 +67,7 @@ test('a named pipe planted among the dep-info files is passed over', async () =>
   )) {
     if (!name.endsWith('.d')) continue;
     rmSync(join(slot.target, 'debug/deps', name));
-    execFileSync('mkfifo', [join(slot.target, 'debug/deps', name)]);
+    execFileSync('bash', ['-c', 'mkfifo "$0"', join(slot.target, 'debug/deps', name)]);
   }
   expect(await cargo.compiledFiles(slot)).toEqual(new Set());
 });
@@ -183,7 +183,7 @@ test('rustfmt takes the nearest configuration, writes nothing and gives its reas
 
 test('a cargo that is neither of rustup nor below /usr is made visible, and nothing beside it', async () => {
   using slot = rustSlot('careless');
-  const sysroot = execFileSync('rustc', ['--print', 'sysroot'], { encoding: 'utf8' }).trim();
+  const sysroot = execFileSync('bash', ['-c', 'rustc --print sysroot'], { encoding: 'utf8' }).trim();
   const sandbox = await machineSandbox({
     path: `${sysroot}/bin:/usr/bin:/bin`,
     home: '/nowhere',
@@ -194,4 +194,31 @@ test('a cargo that is neither of rustup nor below /usr is made visible, and noth
   expect(await cargo.check(slot)).toMatchObject({ ok: true });
   const look = { argv: ['ls', sysroot] as const, writableTree: false, cwd: '', env: {}, timeoutSeconds: 30 };
   expect((await sandbox.run({ ...look, ...slot })).stdout).toBe('bin\nlib\n');
+});
+
+test('a vendored crate in a folder outside the tree builds, and its version is known', async () => {
+  using slot = rustSlot('careless');
+  const vendored = join(slot.tree, '../vendored/tiny');
+  mkdirSync(join(vendored, 'src'), { recursive: true });
+  mkdirSync(join(slot.tree, '.cargo'));
+  writeFileSync(
+    join(vendored, 'Cargo.toml'),
+    '[package]\nname = "tiny"\nversion = "1.2.3"\nedition = "2021"\n',
+  );
+  writeFileSync(join(vendored, 'src/lib.rs'), 'pub const TINY: i32 = 1;\n');
+  writeFileSync(join(vendored, '.cargo-checksum.json'), '{"files":{}}');
+  writeFileSync(
+    join(slot.tree, '.cargo/config.toml'),
+    '[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "../vendored"\n',
+  );
+  appendFileSync(join(slot.tree, 'Cargo.toml'), '\n[dependencies]\ntiny = "1"\n');
+  writeFileSync(join(slot.tree, 'src/lib.rs'), 'pub use tiny::TINY;\n');
+  const cargo = await toolchain();
+  const run = await cargo.check(slot);
+  expect(run.log).toContain('Checking tiny v1.2.3');
+  expect(run).toMatchObject({ ok: true, lockfile: 'updated' });
+  expect((await cargo.workspace(slot)).packages[0]?.dependencies).toEqual([
+    { name: 'tiny', version: '1.2.3' },
+  ]);
+  expect([...(await cargo.compiledFiles(slot))]).toEqual(['src/lib.rs']);
 });

@@ -16,6 +16,7 @@ test('units, integration tests and documentation of every crate run, equal names
     timedOut: false,
     command: 'cargo test --workspace --no-fail-fast',
     passed: [
+      'greeter::tests::gets_the_configured_environment',
       'greeter::tests::greets_by_name',
       'greeter::tests::knows_its_package',
       'greeter/bin/greeter::tests::greets_by_name',

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CargoPolicy } from '../../../src/adapters/cargo/cargo-scope.ts';
 import { CargoToolchain } from '../../../src/adapters/cargo/cargo-toolchain.ts';
-import { LIMITS, machineSandbox, rustSlot } from '../../support/rust-slot.ts';
+import { LIMITS, machineSandbox, rustSlot, temporaryFolder } from '../../support/rust-slot.ts';
 
 async function toolchain(policy: Partial<CargoPolicy> = {}): Promise<CargoToolchain> {
   return new CargoToolchain(await machineSandbox(), {
@@ -221,4 +221,22 @@ test('a vendored crate in a folder outside the tree builds, and its version is k
     { name: 'tiny', version: '1.2.3' },
   ]);
   expect([...(await cargo.compiledFiles(slot))]).toEqual(['src/lib.rs']);
+});
+
+test('a toolchain of cargo alone has no clippy and no rustfmt, and says so by undefined', async () => {
+  using slot = rustSlot('careless');
+  using folder = temporaryFolder();
+  const sysroot = execFileSync('bash', ['-c', 'rustc --print sysroot'], { encoding: 'utf8' }).trim();
+  mkdirSync(join(folder.path, 'bin'));
+  cpSync(join(sysroot, 'bin/cargo'), join(folder.path, 'bin/cargo'));
+  const sandbox = await machineSandbox({
+    path: `${folder.path}/bin:/usr/bin:/bin`,
+    home: '/nowhere',
+    cargoHome: '/nowhere/.cargo',
+    rustupHome: '/nowhere/.rustup',
+  });
+  const cargo = new CargoToolchain(sandbox, { features: [], packages: [], limits: LIMITS });
+  expect(await cargo.clippy(slot)).toBeUndefined();
+  expect(await cargo.format(slot, [{ path: 'a.rs', edition: '2021', text: '' }])).toBeUndefined();
+  await expect(cargo.workspace(slot)).rejects.toMatchObject({ code: 'no-cargo' });
 });

@@ -55,6 +55,11 @@ const FAULTS = {
     say: (at) => `${at} has no Cargo.toml at its root.`,
     fix: 'Point the run at a Rust repository, or add a workspace Cargo.toml.',
   },
+  'manifest-broken': {
+    exit: 2,
+    say: (at) => `cargo cannot read the workspace: ${at}.`,
+    fix: 'Run `cargo metadata` in the repository and correct what it names.',
+  },
   'toolchain-component': {
     exit: 2,
     say: (at) => `The Rust component ${at} is not installed.`,

@@ -15,6 +15,8 @@ export interface CargoRun {
   readonly diagnostics: readonly Diagnostic[];
   readonly log: string;
   readonly milliseconds: number;
+  /** Set when cargo had to write the tree's Cargo.lock for this run: there was none, or it was behind the manifests. */
+  readonly lockfile?: 'generated' | 'updated';
 }
 
 /** `cargo test`: names are `<target>::<test path>`, so that equal names in two crates stay apart. */
@@ -45,7 +47,7 @@ export interface Workspace {
 
 /** cargo, rustc, rustfmt and clippy on one slot, always inside the sandbox. */
 export interface Toolchain {
-  /** Throws `no-cargo`, `no-manifest`, `dependencies-missing`. */
+  /** Throws `no-cargo`, `no-manifest`, `manifest-broken`, `dependencies-missing`. */
   workspace(slot: Slot, signal?: AbortSignal): Promise<Workspace>;
   check(slot: Slot, signal?: AbortSignal): Promise<CargoRun>;
   /** clippy with the repository's own lint levels; undefined when the component is missing. */

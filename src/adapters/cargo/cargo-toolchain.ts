@@ -1,0 +1,72 @@
+import type { CargoArtifact } from '../../core/diagnostics/parse-cargo-messages.ts';
+import type { Sandbox } from '../../ports/sandbox.ts';
+import type { CargoRun, FormatResult, Slot, TestRun, Toolchain, Workspace } from '../../ports/toolchain.ts';
+import { type CargoPolicy, cargoScope } from './cargo-scope.ts';
+import { isComponentMissing } from './cargo-trouble.ts';
+import { compiledSources } from './compiled-sources.ts';
+import { formatSources, type SourceText } from './format-sources.ts';
+import { type JudgedRun, judgeCargoRun } from './judge-cargo-run.ts';
+import { readWorkspace } from './read-workspace.ts';
+import { runTests } from './run-tests.ts';
+import { type CargoEnd, SandboxedCargo } from './sandboxed-cargo.ts';
+
+/** cargo, rustc, clippy and rustfmt of this machine, through the sandbox, always offline. */
+export class CargoToolchain implements Toolchain {
+  readonly #cargo: SandboxedCargo;
+  readonly #scope: readonly string[];
+  /** Units of the last check by target folder. */
+  readonly #checked = new Map<string, readonly CargoArtifact[]>();
+
+  constructor(sandbox: Sandbox, policy: CargoPolicy) {
+    this.#cargo = new SandboxedCargo(sandbox, policy);
+    this.#scope = cargoScope(policy);
+  }
+
+  async workspace(slot: Slot, signal?: AbortSignal): Promise<Workspace> {
+    return await readWorkspace(this.#cargo, slot, signal);
+  }
+
+  async check(slot: Slot, signal?: AbortSignal): Promise<CargoRun> {
+    const { artifacts, ...run } = this.#judge('check', slot, await this.#build('check', slot, signal));
+    this.#checked.set(slot.target, artifacts);
+    return run;
+  }
+
+  async clippy(slot: Slot, signal?: AbortSignal): Promise<CargoRun | undefined> {
+    const end = await this.#build('clippy', slot, signal);
+    if (end.exitCode !== 0 && isComponentMissing(end)) return undefined;
+    const { artifacts: _, ...run } = this.#judge('clippy', slot, end);
+    return run;
+  }
+
+  async test(slot: Slot, signal?: AbortSignal): Promise<TestRun> {
+    return await runTests(this.#cargo, slot, { scope: this.#scope, signal });
+  }
+
+  async format(
+    slot: Slot,
+    files: readonly SourceText[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, FormatResult> | undefined> {
+    return await formatSources(this.#cargo, slot, { files, signal });
+  }
+
+  async compiledFiles(slot: Slot): Promise<ReadonlySet<string>> {
+    return await compiledSources(slot, this.#cargo.inside(slot), this.#checked.get(slot.target) ?? []);
+  }
+
+  async #build(verb: 'check' | 'clippy', slot: Slot, signal: AbortSignal | undefined): Promise<CargoEnd> {
+    return await this.#cargo.cargo(slot, {
+      argv: [
+        ...(['cargo', verb, ...this.#scope, '--all-targets'] as const),
+        ...['--offline', '--locked', '--message-format=json'],
+      ],
+      signal,
+    });
+  }
+
+  #judge(verb: 'check' | 'clippy', slot: Slot, end: CargoEnd): JudgedRun {
+    const command = `cargo ${verb} ${this.#scope.join(' ')} --all-targets`;
+    return judgeCargoRun(end, this.#cargo.inside(slot), command);
+  }
+}

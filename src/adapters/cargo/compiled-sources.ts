@@ -1,0 +1,47 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { CargoArtifact } from '../../core/diagnostics/parse-cargo-messages.ts';
+import { parseDepInfo } from '../../core/diagnostics/parse-dep-info.ts';
+import type { Slot } from '../../ports/toolchain.ts';
+
+const LARGEST_DEP_INFO = 16 * 1_048_576;
+
+/**
+ * Tree-relative sources behind the given units, from the dep-info file beside each output (`libx-1f.rmeta` → `x-1f.d`).
+ * Only the units of one run are asked: the folder also holds what earlier candidates compiled.
+ */
+export async function compiledSources(
+  slot: Slot,
+  inside: { readonly tree: string; readonly target: string },
+  artifacts: readonly CargoArtifact[],
+): Promise<ReadonlySet<string>> {
+  const files = new Set(artifacts.flatMap(({ files }) => files.slice(0, 1)));
+  const sources = new Set<string>();
+  for (const file of files) {
+    if (!file.startsWith(`${inside.target}/`)) continue;
+    const folder = dirname(file.slice(inside.target.length + 1));
+    const unit = basename(file)
+      .replace(/\.[^.-]+$/, '')
+      .replace(/^lib/, '');
+    const text = await readUntrusted(join(slot.target, folder, `${unit}.d`));
+    for (const source of parseDepInfo(text)) {
+      const path = source.startsWith(`${inside.tree}/`) ? source.slice(inside.tree.length + 1) : source;
+      if (!path.startsWith('/')) sources.add(path);
+    }
+  }
+  return sources;
+}
+
+/** The target folder was writable for foreign code: no link is followed, no pipe waited on, no giant read. */
+async function readUntrusted(path: string): Promise<string> {
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const file = await open(path, flags).catch(() => undefined);
+  if (file === undefined) return '';
+  try {
+    const stats = await file.stat();
+    return stats.isFile() && stats.size <= LARGEST_DEP_INFO ? await file.readFile('utf8') : '';
+  } finally {
+    await file.close();
+  }
+}

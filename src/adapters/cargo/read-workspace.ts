@@ -1,0 +1,114 @@
+import { lstat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { z } from 'zod';
+import { Fault } from '../../core/fault.ts';
+import type { Package, Slot, Workspace } from '../../ports/toolchain.ts';
+import { isProgramMissing, workspaceFault } from './cargo-trouble.ts';
+import type { SandboxedCargo } from './sandboxed-cargo.ts';
+
+const optional = z.string().nullish();
+/** The part of `cargo metadata` format 1 that is used (doc.rust-lang.org/cargo/commands/cargo-metadata.html). */
+const Metadata = z.object({
+  workspace_members: z.array(z.string()),
+  packages: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      version: z.string(),
+      edition: z.string(),
+      manifest_path: z.string(),
+      authors: z.array(z.string()).default([]),
+      description: optional,
+      homepage: optional,
+      repository: optional,
+      license: optional,
+      license_file: optional,
+      rust_version: optional,
+      readme: optional,
+      targets: z.array(
+        z.object({
+          name: z.string(),
+          kind: z.array(z.string()),
+          src_path: z.string(),
+          doctest: z.boolean().default(false),
+        }),
+      ),
+    }),
+  ),
+  resolve: z
+    .object({
+      nodes: z.array(
+        z.object({ id: z.string(), deps: z.array(z.object({ name: z.string(), pkg: z.string() })) }),
+      ),
+    })
+    .nullable(),
+});
+export type CargoMetadata = z.infer<typeof Metadata>;
+
+/** The workspace for this machine's platform. Throws `no-cargo`, `no-manifest`, `manifest-broken`, `dependencies-missing`. */
+export async function readWorkspace(
+  cargo: SandboxedCargo,
+  slot: Slot,
+  signal: AbortSignal | undefined,
+): Promise<Workspace> {
+  const manifest = await lstat(join(slot.tree, 'Cargo.toml')).catch(() => undefined);
+  if (!manifest) throw new Fault('no-manifest', 'the repository');
+  const [rustc, version] = await Promise.all([
+    cargo.run(slot, { argv: ['rustc', '-vV'], signal }),
+    cargo.run(slot, { argv: ['cargo', '--version'], signal }),
+  ]);
+  for (const run of [version, rustc]) {
+    if (run.exitCode === 0) continue;
+    throw isProgramMissing(run)
+      ? workspaceFault(run)
+      : new Fault('no-cargo', run.stderr.trim().split('\n')[0] || 'it does not start');
+  }
+  const metadata = await readMetadata(cargo, slot, { host: hostOf(rustc.stdout), signal });
+  return {
+    packages: toPackages(metadata, cargo.inside(slot).tree),
+    rustc: rustc.stdout.split('\n')[0] ?? '',
+    cargo: version.stdout.trim(),
+  };
+}
+
+/** `cargo metadata`; crates of other platforms need not be there. */
+export async function readMetadata(
+  cargo: SandboxedCargo,
+  slot: Slot,
+  options: { readonly host: string | undefined; readonly signal: AbortSignal | undefined },
+): Promise<CargoMetadata> {
+  const platform = options.host === undefined ? [] : ['--filter-platform', options.host];
+  const run = await cargo.cargo(slot, {
+    argv: ['cargo', 'metadata', '--format-version=1', '--offline', '--locked', ...platform],
+    signal: options.signal,
+  });
+  if (run.exitCode !== 0) throw workspaceFault(run);
+  return Metadata.parse(JSON.parse(run.stdout));
+}
+
+/** The platform triple in `rustc -vV`. */
+export function hostOf(verboseVersion: string): string | undefined {
+  return /^host: (.+)$/m.exec(verboseVersion)?.[1];
+}
+
+function toPackages(metadata: CargoMetadata, tree: string): readonly Package[] {
+  const versions = new Map(metadata.packages.map(({ id, version }) => [id, version]));
+  const nodes = new Map(metadata.resolve?.nodes.map(({ id, deps }) => [id, deps]));
+  const members = new Set(metadata.workspace_members);
+  return metadata.packages
+    .filter(({ id }) => members.has(id))
+    .map((member) => ({
+      name: member.name,
+      folder: relative(tree, dirname(member.manifest_path)),
+      edition: member.edition,
+      targets: member.targets.map(({ name, kind, src_path }) => ({
+        name,
+        kind: kind[0] ?? 'lib',
+        file: relative(tree, src_path),
+      })),
+      dependencies: (nodes.get(member.id) ?? []).map(({ name, pkg }) => ({
+        name,
+        version: versions.get(pkg) ?? '',
+      })),
+    }));
+}

@@ -1,0 +1,78 @@
+import { type BigIntStats, lstatSync, readdirSync, readFileSync, realpathSync, utimesSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { Slot } from '../../ports/toolchain.ts';
+
+/** Bookkeeping of one slot: the stamp of every file at the last run, by path in the tree. */
+type Stamps = ReadonlyMap<string, string>;
+
+/** Written by hand when the format changes, so that an old ledger is not misread. */
+const VERSION = 1;
+
+/**
+ * Makes cargo see every file that changed since the slot's last run.
+ *
+ * cargo decides by modification time alone, so a changed file with an old time (another commit put in place, a
+ * restored backup, a hostile `touch`) is taken as already built: `cargo check` says Finished about code it never
+ * read. A file's inode, size and change time cannot be set back by programs, so whatever differs in them from the
+ * last run is given the present time before cargo starts. Costs one walk of the tree. The ledger lies beside the
+ * target folder, where sandboxed programs cannot reach it; without it every file counts as changed.
+ */
+export async function freshenSources(slot: Slot): Promise<void> {
+  const ledger = `${slot.target}.sources.json`;
+  const known = readLedger(ledger);
+  const seen = new Map<string, string>();
+  const now = new Date();
+  let changed = false;
+  for (const path of walk(slot)) {
+    const full = join(slot.tree, path);
+    const stats = lstatSync(full, { bigint: true });
+    if (known.get(path) === stampOf(stats)) {
+      seen.set(path, stampOf(stats));
+      continue;
+    }
+    changed = true;
+    touch(slot.tree, full, now);
+    seen.set(path, stampOf(lstatSync(full, { bigint: true })));
+  }
+  if (!changed && seen.size === known.size) return;
+  const draft = `${ledger}.${process.pid}.new`;
+  await writeFile(draft, JSON.stringify({ version: VERSION, stamps: [...seen] }));
+  await rename(draft, ledger);
+}
+
+function stampOf(stats: BigIntStats): string {
+  return `${stats.ino}:${stats.size}:${stats.ctimeNs}:${stats.mtimeNs}`;
+}
+
+function readLedger(file: string): Stamps {
+  try {
+    const ledger = JSON.parse(readFileSync(file, 'utf8'));
+    return ledger.version === VERSION ? new Map(ledger.stamps) : new Map();
+  } catch {
+    return new Map();
+  }
+}
+
+/** Files and links of the tree; not git's own, and not a target folder that lies inside. */
+function* walk(slot: Slot, folder = ''): Generator<string> {
+  for (const entry of readdirSync(join(slot.tree, folder), { withFileTypes: true })) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (entry.name !== '.git' && join(slot.tree, path) !== slot.target) yield* walk(slot, path);
+    } else if (entry.isFile() || entry.isSymbolicLink()) {
+      yield path;
+    }
+  }
+}
+
+/** cargo follows links when it looks at times, so the file behind a link is touched; never one outside the tree. */
+function touch(tree: string, path: string, now: Date): void {
+  try {
+    const real = realpathSync(path);
+    if (real.startsWith(realpathSync(tree) + sep)) utimesSync(real, now, now);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // A dangling link: cargo cannot read it either.
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Keeps the first and the last half of a byte stream in bounded memory, so that a flood of output keeps its
+ * beginning (what was built) and its end (how it failed).
+ */
+export class OutputWindow {
+  readonly #half: number;
+  readonly #head: Buffer[] = [];
+  readonly #tail: Buffer[] = [];
+  #headBytes = 0;
+  #tailBytes = 0;
+  #cutBytes = 0;
+
+  /** `capacity` in bytes, head and tail together. */
+  constructor(capacity: number) {
+    this.#half = Math.max(1, Math.floor(capacity / 2));
+  }
+
+  get truncated(): boolean {
+    return this.#cutBytes > 0;
+  }
+
+  push(chunk: Buffer): void {
+    const room = this.#half - this.#headBytes;
+    const head = chunk.subarray(0, room);
+    if (head.length > 0) {
+      this.#head.push(head);
+      this.#headBytes += head.length;
+    }
+    const rest = chunk.subarray(head.length);
+    if (rest.length === 0) return;
+    this.#tail.push(rest);
+    this.#tailBytes += rest.length;
+    while (this.#tailBytes > this.#half) this.#dropFromTail();
+  }
+
+  #dropFromTail(): void {
+    const excess = this.#tailBytes - this.#half;
+    const first = this.#tail.shift();
+    if (first === undefined) return;
+    const dropped = Math.min(excess, first.length);
+    if (dropped < first.length) this.#tail.unshift(first.subarray(dropped));
+    this.#tailBytes -= dropped;
+    this.#cutBytes += dropped;
+  }
+
+  /** The text as UTF-8; where something was cut, a line of its own says how much. */
+  text(): string {
+    const head = Buffer.concat(this.#head);
+    const tail = Buffer.concat(this.#tail);
+    if (!this.truncated) return Buffer.concat([head, tail]).toString('utf8');
+    return `${head.toString('utf8')}\n[… ${this.#cutBytes} bytes cut …]\n${tail.toString('utf8')}`;
+  }
+}

@@ -44,3 +44,8 @@ test('lint levels of a manifest may not be lowered', () => {
   expect(found(strict, '[package]\nname = "a"\n', 'crates/a/Cargo.toml')).toHaveLength(2);
   expect(found(strict, `${strict}[dependencies]\nserde = "1"\n`, manifest)).toEqual([]);
 });
+
+test('helpers shared by integration tests may allow dead code, but not everything', () => {
+  expect(found('', '#![allow(dead_code)]', 'tests/common/mod.rs')).toEqual([]);
+  expect(found('', '#![allow(warnings)]', 'tests/common/mod.rs')).toHaveLength(1);
+});

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CargoToolchain } from '../../src/adapters/cargo/cargo-toolchain.ts';
+import { SandboxedShell } from '../../src/adapters/cargo/sandboxed-shell.ts';
+import { type Judgement, judgeCandidate } from '../../src/flow/judge-candidate.ts';
+import { runVerifyTask } from '../../src/flow/run-verify-task.ts';
+import { type Baseline, takeBaseline } from '../../src/flow/take-baseline.ts';
+import type { SlotLease } from '../../src/ports/repository.ts';
+import { FakeCache } from '../fakes/fake-cache.ts';
+import { folderLease } from '../support/folder-lease.ts';
+import { LIMITS, machineSandbox, rustSlot } from '../support/rust-slot.ts';
+
+const slot = rustSlot('greeter');
+let lease: SlotLease;
+let tools: { readonly toolchain: CargoToolchain; readonly shell: SandboxedShell };
+let baseline: Baseline;
+let lib: string;
+
+beforeAll(async () => {
+  const sandbox = await machineSandbox();
+  const policy = { features: [], packages: [], limits: LIMITS };
+  tools = { toolchain: new CargoToolchain(sandbox, policy), shell: new SandboxedShell(sandbox, policy) };
+  lease = await folderLease(slot);
+  baseline = await takeBaseline({ ...tools, cache: new FakeCache() }, lease, {
+    commit: 'base',
+    treeKey: 'base',
+    features: [],
+    validate: [],
+  });
+  lib = await readFile(join(slot.tree, 'src/lib.rs'), 'utf8');
+});
+afterAll(async () => {
+  await lease[Symbol.asyncDispose]();
+  slot[Symbol.dispose]();
+});
+
+async function judge(changes: Readonly<Record<string, string>>): Promise<Judgement> {
+  await lease.reset('base');
+  return await judgeCandidate(tools, lease, {
+    baseline,
+    before: new Map([['src/lib.rs', lib]]),
+    changes: new Map(Object.entries(changes)),
+    kind: 'code',
+    validate: [{ run: 'cargo fmt --version', when: ['src/**'] }],
+  });
+}
+const failed = ({ verdict }: Judgement) =>
+  verdict.gates.filter((gate) => gate.result === 'failed').map((gate) => gate.gate);
+/** The library with a line before its first item. */
+const withModule = () => lib.replace('mod with_space;', 'mod with_space;\npub mod farewell;');
+const FAREWELL = `//! Says goodbye.\n\n/// Takes leave.\npub fn leave(name: &str) -> String { format!("Bye, {name}") }\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn takes_leave() {\n        assert_eq!(super::leave("Ada"), "Bye, Ada");\n    }\n}\n`;
+
+test('a good candidate is valid, formatted, and its test has run', async () => {
+  const judgement = await judge({ 'src/lib.rs': withModule(), 'src/farewell.rs': FAREWELL });
+  expect(judgement.verdict.feedback).toBe('');
+  expect(judgement.verdict.valid).toBe(true);
+  expect(judgement.passedTests).toContain('greeter::farewell::tests::takes_leave');
+  expect(judgement.changes.get('src/farewell.rs')).toContain('-> String {\n    format!');
+});
+
+test('what the compiler refuses is shown by code, and does not stain the next candidate', async () => {
+  const bad = await judge({
+    'src/lib.rs': withModule(),
+    'src/farewell.rs': FAREWELL.replace('format!("Bye, {name}")', '42'),
+  });
+  expect(failed(bad)).toEqual(['check']);
+  expect(bad.verdict.errorsByCode).toEqual([['E0308', 1]]);
+  expect(bad.verdict.feedback).toContain('src/farewell.rs:5 [E0308]');
+  const good = await judge({ 'src/lib.rs': withModule(), 'src/farewell.rs': FAREWELL });
+  expect(good.verdict.valid).toBe(true);
+});
+
+test('a module that nothing declares is not proved by a green check', async () => {
+  const judgement = await judge({ 'src/farewell.rs': FAREWELL });
+  expect(failed(judgement)).toEqual(['compiled']);
+  expect(judgement.verdict.feedback).toContain('add `mod farewell;` to `src/lib.rs`');
+});
+
+test('a test that fails now is named with its panic', async () => {
+  const judgement = await judge({ 'src/lib.rs': lib.replace('"{}, {}"', '"{}! {}"') });
+  expect(failed(judgement)).toEqual(['tests']);
+  expect(judgement.verdict.feedback).toContain(
+    '`greeter::tests::greets_by_name` passed before and fails now.',
+  );
+  expect(judgement.verdict.feedback).toContain('left: "Hello! Ada"');
+});
+
+test('a clippy warning and a placeholder are found together', async () => {
+  const judgement = await judge({
+    'src/lib.rs': withModule(),
+    'src/farewell.rs': `${FAREWELL.split('#[cfg')[0]}/// Later.\npub fn later() -> u8 {\n    todo!()\n}\n\n/// One.\npub fn one() -> u8 {\n    return 1;\n}\n`,
+  });
+  expect(failed(judgement)).toEqual(['placeholders', 'clippy']);
+  expect(judgement.verdict.feedback).toContain('needless_return');
+});
+
+test('a verify task is proved by its commands, and refused by a red one', async () => {
+  const commit = 'base';
+  const proved = await runVerifyTask(tools.shell, lease, {
+    commit,
+    commands: ['cargo test --offline -p words'],
+  });
+  expect(proved.kind).toBe('proved');
+  const refused = await runVerifyTask(tools.shell, lease, {
+    commit,
+    commands: ['cargo check --offline -p nobody'],
+  });
+  expect(refused.kind).toBe('refused');
+});

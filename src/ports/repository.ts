@@ -61,3 +61,12 @@ export interface Branches {
   /** Moves the branch from `expected` (undefined: it must not exist) to `commit`. Throws `push-rejected`. */
   put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<void>;
 }
+
+/** Who worked on a branch. */
+export interface History {
+  /** Commits on the branch, not on `base`, that this program did not make; newest first. */
+  foreignCommits(
+    branch: string,
+    base: CommitId,
+  ): Promise<readonly { readonly commit: CommitId; readonly author: string; readonly subject: string }[]>;
+}

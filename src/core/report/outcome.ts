@@ -15,7 +15,8 @@ export type SkipReason =
   | 'max-tasks'
   | 'max-open-pulls'
   | 'pull-open'
-  | 'timeout';
+  | 'timeout'
+  | 'stopped';
 
 /** Where a finished task can be seen. `number` is 0 and `url` a path in a local run. */
 export interface PullLink {
@@ -46,6 +47,7 @@ export type Outcome =
       readonly pull?: PullLink;
       readonly attempts: readonly Attempt[];
       readonly errors: readonly Annotation[];
+      readonly note?: string;
     }
   | {
       readonly kind: 'blocked';

@@ -3,6 +3,7 @@ import type { Settings } from '../policy/settings.ts';
 import type { ModelMetadata, Proof } from '../pulls/proof.ts';
 import type { Attempt } from '../verdicts/attempt.ts';
 import type { GateResult } from '../verdicts/gate.ts';
+import type { Effort } from './effort.ts';
 import type { Annotation, Outcome, PullLink } from './outcome.ts';
 import { type Totals, totalsOf } from './totals.ts';
 
@@ -17,6 +18,9 @@ export interface RunReportInput {
   readonly outcomes: readonly Outcome[];
   /** Proofs of the tasks that were worked on, in any order. */
   readonly proofs: readonly Proof[];
+  readonly effort: Effort;
+  /** The fault that stopped the run or one of its tasks. */
+  readonly fault?: string;
 }
 
 /** The JSON file that the output `report` names. Keys are only added within one `version`. */
@@ -34,6 +38,8 @@ export interface RunReport {
   readonly settings: Omit<Settings, 'model'> & { readonly model: Omit<Settings['model'], 'apiKey'> };
   readonly model: ModelMetadata | null;
   readonly totals: Totals;
+  readonly effort: Effort;
+  readonly fault: string | null;
   /** In the order of the run. */
   readonly tasks: readonly TaskReport[];
 }
@@ -89,6 +95,8 @@ export function runReport(input: RunReportInput): RunReport {
     settings: { ...input.settings, model },
     model: input.model ?? null,
     totals: totalsOf(input.outcomes),
+    effort: input.effort,
+    fault: input.fault ?? null,
     tasks: input.outcomes.map((outcome) => taskReport(outcome, input.proofs)),
   };
 }

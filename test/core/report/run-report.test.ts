@@ -50,6 +50,7 @@ const report = (): RunReport =>
     model: someProof().model,
     outcomes: someOutcomes(),
     proofs: [someProof({ compileLog: log })],
+    effort: { sandboxMilliseconds: 1, modelMilliseconds: 2, ownMilliseconds: 3, peakMemoryMebibytes: 80 },
   });
 
 test('a report tells every task, its attempts and the whole log', () => {

@@ -1,0 +1,149 @@
+import { createPulls } from '../adapters/github/create-pulls.ts';
+import { describeRepository } from '../adapters/github/describe-repository.ts';
+import type { GitHubAccess } from '../adapters/github/github-access.ts';
+import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
+import { classifyEvent, type Trigger } from '../core/commands/classify-event.ts';
+import { Fault } from '../core/fault.ts';
+import type { Settings } from '../core/policy/settings.ts';
+import { completeTasks, type RunEnd } from '../flow/complete-tasks.ts';
+import { newTasks } from '../flow/new-tasks.ts';
+import type { Tip } from '../flow/start-of-task.ts';
+import type { LmStatus } from '../ports/model.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { ActionRequest } from './action-request.ts';
+import type { ActionResults } from './action-results.ts';
+import type { Environment } from './environment.ts';
+import { finishRun, type RunRecord } from './finish-run.ts';
+import { githubAccess } from './github-access.ts';
+import { modelStatus } from './model-status.ts';
+import { openProject, type Project } from './open-project.ts';
+import { openRun } from './open-run.ts';
+import { readSettings } from './read-settings.ts';
+import { stopSignal } from './stop-signal.ts';
+
+/** What the Action's process gives to a request. */
+export interface ActionPlace {
+  readonly env: Environment;
+  readonly mask: (text: string) => string;
+  readonly progress: Progress;
+  readonly reportPath: string;
+  readonly startedAt: Date;
+}
+
+/** Does what the event and the inputs ask for. Throws faults that stop a run before its first task. */
+export async function actOnRequest(
+  request: ActionRequest,
+  place: ActionPlace,
+): Promise<{ readonly results: ActionResults; readonly code: number }> {
+  const { env, progress } = place;
+  const starter = new AbortController();
+  const access = githubAccess({
+    env,
+    repository: env.GITHUB_REPOSITORY,
+    token: request.token,
+    progress,
+    signal: starter.signal,
+  });
+  const project = await openProject({
+    folder: request.workspace,
+    env,
+    signal: starter.signal,
+    github: access,
+  });
+  const trigger = await findTrigger(request, access);
+  const base = await findBase(trigger, project);
+  const settings = await readSettings({
+    raw: request.raw,
+    env,
+    repository: project.repository,
+    commit: base.commit,
+  });
+  const signal = stopSignal(settings.timeoutMinutes);
+  signal.addEventListener('abort', () => starter.abort(signal.reason), { once: true });
+
+  const status = modelStatus(settings.model, signal);
+  const selected = await select(trigger.trigger, settings, project);
+  const record = { ...place, settings, proofs: [], spent: { sandbox: 0, model: 0 }, card: undefined };
+  if (selected.kind === 'nothing') {
+    progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
+    return report(record, { outcomes: [] }, await status);
+  }
+  const opened = await openRun({
+    ...place,
+    project,
+    pulls: createPulls(access),
+    settings: selected.settings,
+    base,
+    explicit: selected.kind === 'named',
+    signal,
+  });
+  const end = await completeTasks(opened.run);
+  const { proofs, spent } = opened;
+  const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
+  return report(done, end, await status);
+}
+
+async function report(
+  record: RunRecord,
+  end: RunEnd,
+  lmStatus: LmStatus,
+): Promise<{ readonly results: ActionResults; readonly code: number }> {
+  const written = await finishRun(record, end);
+  return {
+    results: {
+      outcomes: end.outcomes,
+      lmStatus,
+      reportPath: record.reportPath,
+      wallMilliseconds: written.run.milliseconds,
+      dryRun: record.settings.dryRun,
+      ...(record.card === undefined ? {} : { modelKey: record.card.key }),
+      ...(end.fault === undefined ? {} : { fault: end.fault.message }),
+    },
+    code: end.fault?.exit ?? 0,
+  };
+}
+
+interface Asked {
+  readonly branch: string;
+  readonly trigger: Trigger;
+}
+
+async function findTrigger(request: ActionRequest, access: GitHubAccess): Promise<Asked> {
+  const branch =
+    request.raw.base?.trim() || request.defaultBranch || (await describeRepository(access)).defaultBranch;
+  const mode = request.raw.mode?.trim() || 'auto';
+  if (mode !== 'auto') return { branch, trigger: { kind: 'complete', changes: [], tasks: [] } };
+  return { branch, trigger: classifyEvent(request.eventName, request.payload, branch) };
+}
+
+/** A push is worked on as it was; everything else starts from the branch as it is on the server now. */
+async function findBase({ branch, trigger }: Asked, project: Project): Promise<Tip> {
+  if (trigger.kind === 'push') return { branch, commit: await project.repository.resolve(trigger.after) };
+  const tip = await project.branches.tip(branch);
+  if (tip === undefined) throw new Fault('base-missing', branch);
+  return { branch, commit: await project.repository.resolve(tip) };
+}
+
+type Selected =
+  | { readonly kind: 'named' | 'open'; readonly settings: Settings }
+  | { readonly kind: 'nothing'; readonly reason: string };
+
+/** Inputs of the step name tasks first, then those of the event. */
+async function select(trigger: Trigger, settings: Settings, project: Project): Promise<Selected> {
+  if (settings.changes.length > 0 || settings.tasks.length > 0) return { kind: 'named', settings };
+  switch (trigger.kind) {
+    case 'nothing':
+      return trigger;
+    case 'complete': {
+      const { changes, tasks } = trigger;
+      const named = changes.length > 0 || tasks.length > 0;
+      return { kind: named ? 'named' : 'open', settings: { ...settings, changes, tasks } };
+    }
+    case 'push': {
+      const sourceAt = (commit: string) => changesAtCommit(project.repository, commit);
+      const tasks = await newTasks(trigger, project.repository, sourceAt);
+      if (tasks.length === 0) return { kind: 'nothing', reason: 'the push brought no new open task' };
+      return { kind: 'open', settings: { ...settings, tasks } };
+    }
+  }
+}

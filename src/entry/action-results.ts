@@ -1,0 +1,37 @@
+import * as core from '@actions/core';
+import { maskStrings } from '../core/policy/mask-strings.ts';
+import { actionOutputs } from '../core/report/action-outputs.ts';
+import { failureAnnotations } from '../core/report/annotations.ts';
+import type { Outcome } from '../core/report/outcome.ts';
+import { runSummary } from '../core/report/summary.ts';
+import type { LmStatus } from '../ports/model.ts';
+import type { Environment } from './environment.ts';
+
+/** What a workflow and its readers get, also when nothing was done. */
+export interface ActionResults {
+  readonly outcomes: readonly Outcome[];
+  readonly lmStatus: LmStatus;
+  readonly reportPath: string;
+  readonly modelKey?: string;
+  readonly wallMilliseconds: number;
+  readonly dryRun: boolean;
+  readonly fault?: string;
+}
+
+/** Writes outputs, job summary and annotations. */
+export async function writeActionResults(
+  found: ActionResults,
+  env: Environment,
+  mask: (text: string) => string,
+): Promise<void> {
+  const results = maskStrings(found, mask);
+  for (const [name, value] of Object.entries(actionOutputs(results.outcomes))) core.setOutput(name, value);
+  core.setOutput('report', results.reportPath);
+  core.setOutput('lm-status', results.lmStatus);
+  for (const { file, line, title, message } of failureAnnotations(results.outcomes))
+    core.error(message, { file, startLine: line, title });
+  if (!env.GITHUB_STEP_SUMMARY) return;
+  const fault =
+    results.fault === undefined ? '' : `\n> **Stopped:** ${results.fault.replaceAll(/[<>\n]/g, ' ')}\n`;
+  await core.summary.addRaw(`${runSummary(results)}${fault}`).write();
+}

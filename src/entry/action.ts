@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as core from '@actions/core';
+import { replaceFile } from '../adapters/local/replace-file.ts';
+import { createPlainProgress } from '../adapters/system/plain-progress.ts';
+import { secretMasker } from '../core/policy/mask-secrets.ts';
+import { plainLine } from '../core/text/plain-line.ts';
+import { actOnRequest } from './act-on-request.ts';
+import { readActionRequest } from './action-request.ts';
+import type { ActionResults } from './action-results.ts';
+import { writeActionResults } from './action-results.ts';
+import { secretsOf, takeEnvironment } from './environment.ts';
+import { endWith } from './exit.ts';
+import { stateFolder } from './state-folder.ts';
+
+const env = takeEnvironment();
+const mask = secretMasker(secretsOf(env));
+const startedAt = new Date();
+const progress = createPlainProgress({
+  print: (line) => core.info(mask(line)),
+  now: () => performance.now(),
+  tickEvery: 15_000,
+});
+const reportPath = join(
+  env.RUNNER_TEMP ? join(env.RUNNER_TEMP, 'openspec-complete') : join(stateFolder(env), 'reports'),
+  `report-${env.GITHUB_RUN_ID ?? startedAt.getTime()}-${env.GITHUB_RUN_ATTEMPT ?? 1}-${process.pid}.json`,
+);
+
+async function main(): Promise<number> {
+  let results: ActionResults;
+  let code = 0;
+  try {
+    const request = await readActionRequest(env, process.cwd());
+    ({ results, code } = await actOnRequest(request, { env, mask, progress, reportPath, startedAt }));
+  } catch (error) {
+    const end = endWith(error);
+    results = await nothingDone(end.text);
+    code = end.code;
+  }
+  await writeActionResults(results, env, mask);
+  // One line and no stack; @actions/core escapes it for the workflow command.
+  if (results.fault !== undefined) core.error(plainLine(mask(results.fault)));
+  return code;
+}
+
+/** A run that never started still has a report to point at. */
+async function nothingDone(fault: string): Promise<ActionResults> {
+  const totals = { completed: 0, failed: 0, skipped: 0 };
+  const report = {
+    version: 1,
+    run: { startedAt: startedAt.toISOString() },
+    fault: mask(fault),
+    totals,
+    tasks: [],
+  };
+  await mkdir(dirname(reportPath), { recursive: true });
+  await replaceFile(reportPath, `${JSON.stringify(report, null, 2)}\n`);
+  const wallMilliseconds = Date.now() - startedAt.getTime();
+  return { outcomes: [], lmStatus: 'offline', reportPath, wallMilliseconds, dryRun: false, fault };
+}
+
+// Timers of retries that are no longer waited for must not keep the step alive.
+process.exit(await main());

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { dirtyPaths } from '../adapters/git/dirty-paths.ts';
+import { createGit } from '../adapters/git/git.ts';
+import { openCheckout } from '../adapters/git/open-checkout.ts';
+import { createPulls } from '../adapters/github/create-pulls.ts';
+import { LocalPulls } from '../adapters/local/local-pulls.ts';
+import { changesAtCommit, changesInFolder } from '../adapters/openspec/open-changes.ts';
+import type { RawInputs } from '../config/parse-inputs.ts';
+import { Fault } from '../core/fault.ts';
+import type { Settings } from '../core/policy/settings.ts';
+import { finalTable } from '../core/report/final-table.ts';
+import { completeTasks } from '../flow/complete-tasks.ts';
+import type { Tip } from '../flow/start-of-task.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { Environment } from './environment.ts';
+import { finishRun } from './finish-run.ts';
+import { githubAccess } from './github-access.ts';
+import { openProject, type Project } from './open-project.ts';
+import { openRun } from './open-run.ts';
+import { readSettings } from './read-settings.ts';
+import { stateFolder } from './state-folder.ts';
+import { stopSignal } from './stop-signal.ts';
+
+export interface CliRunRequest {
+  readonly raw: RawInputs;
+  readonly env: Environment;
+  readonly folder: string;
+  /** Push to origin and open pull requests, instead of branches and files here. */
+  readonly github: boolean;
+  /** Folder of the pull request files of a local run. */
+  readonly out?: string;
+  /** File of the JSON report. */
+  readonly report?: string;
+  readonly json: boolean;
+  readonly print: (text: string) => void;
+  readonly progress: Progress;
+  readonly mask: (text: string) => string;
+}
+
+/** `openspec-complete run`. Returns the exit code; throws the faults that stop a run before its first task. */
+export async function cliRun(request: CliRunRequest): Promise<number> {
+  const { raw, env, progress, mask } = request;
+  const startedAt = new Date();
+  const starter = new AbortController();
+  const access = request.github ? await accessFor(request, starter.signal) : undefined;
+  const project = await openProject({ folder: request.folder, env, signal: starter.signal, github: access });
+  const base = await findBase(project, raw.base, request.github);
+  const settings = await readSettings({ raw, env, repository: project.repository, commit: base.commit });
+  const signal = stopSignal(settings.timeoutMinutes);
+  signal.addEventListener('abort', () => starter.abort(signal.reason), { once: true });
+  await refuseUncommitted(project, settings, base);
+
+  const pullFolder = request.out ?? join(project.checkout.commonDir, 'openspec-complete', 'pulls');
+  const reportPath =
+    request.report ?? join(stateFolder(env), 'reports', `${startedAt.getTime()}-${process.pid}.json`);
+  const opened = await openRun({
+    project,
+    pulls: access
+      ? createPulls(access)
+      : new LocalPulls({ folder: pullFolder, branchPrefix: settings.branchPrefix }),
+    settings,
+    base,
+    explicit: settings.changes.length > 0 || settings.tasks.length > 0,
+    env,
+    progress,
+    signal,
+    reportPath,
+    mask,
+  });
+  const end = await completeTasks(opened.run);
+  const { proofs, spent } = opened;
+  const report = await finishRun(
+    { settings, startedAt, reportPath, mask, proofs, spent, card: opened.usedModel() },
+    end,
+  );
+  if (request.json) request.print(mask(JSON.stringify(report, null, 2)));
+  else request.print(mask(`\n${finalTable(end.outcomes, report.run.milliseconds)}\n\nReport: ${reportPath}`));
+  if (end.fault) throw end.fault;
+  return end.outcomes.some(({ kind }) => kind === 'failed' || kind === 'blocked') ? 1 : 0;
+}
+
+async function accessFor({ env, folder, raw, progress }: CliRunRequest, signal: AbortSignal) {
+  const { remote } = await openCheckout(createGit(env), folder);
+  if (!remote) throw new Fault('bad-settings', 'origin is not a GitHub repository, which --github needs');
+  const repository = env.GITHUB_REPOSITORY || `${remote.owner}/${remote.repo}`;
+  const token = raw.token || env.GITHUB_TOKEN || env.GH_TOKEN;
+  return githubAccess({ env, repository, server: remote.server, token, progress, signal });
+}
+
+/** Locally the commit that is checked out; on GitHub the branch as it is on the server. */
+async function findBase(project: Project, wanted: string | undefined, onGitHub: boolean): Promise<Tip> {
+  const { checkout, repository, branches } = project;
+  if (!onGitHub) {
+    if (wanted) return { branch: wanted, commit: await repository.resolve(wanted) };
+    return { branch: checkout.branch ?? 'HEAD', commit: checkout.head };
+  }
+  const branch = wanted || checkout.defaultBranch || 'main';
+  const tip = await branches.tip(branch);
+  if (tip === undefined) throw new Fault('base-missing', branch);
+  return { branch, commit: await repository.resolve(tip) };
+}
+
+/** Work starts from the commit: a tasks file that differs from it would make people wonder. */
+async function refuseUncommitted(project: Project, settings: Settings, base: Tip): Promise<void> {
+  if (base.commit !== project.checkout.head) return;
+  const named = settings.changes.length > 0 ? settings.changes : undefined;
+  const committed = await changesAtCommit(project.repository, base.commit).changes(named);
+  const here = named ? await changesInFolder(project.checkout.topLevel).changes(named) : [];
+  const paths = [...new Set([...committed, ...here].flatMap((change) => change.files))];
+  const dirty = await dirtyPaths(project.git, project.checkout, { repository: project.repository, paths });
+  if (dirty.length > 0) throw new Fault('tasks-uncommitted', dirty.join(', '));
+}

@@ -1,0 +1,66 @@
+import { foreignCommits } from '../adapters/git/foreign-commits.ts';
+import { createGit, type Git } from '../adapters/git/git.ts';
+import { createLocalBranches } from '../adapters/git/local-branches.ts';
+import { type Checkout, openCheckout } from '../adapters/git/open-checkout.ts';
+import { createRemoteBranches } from '../adapters/git/remote-branches.ts';
+import { createRepository } from '../adapters/git/repository.ts';
+import type { GitHubAccess } from '../adapters/github/github-access.ts';
+import type { Branches, History, Repository } from '../ports/repository.ts';
+import type { Environment } from './environment.ts';
+import { remoteUrl } from './remote-url.ts';
+
+/** A checkout and the place its finished branches go to. */
+export interface Project {
+  readonly git: Git;
+  readonly checkout: Checkout;
+  readonly repository: Repository;
+  readonly branches: Branches;
+  readonly history: History;
+}
+
+export interface ProjectRequest {
+  readonly folder: string;
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+  /** Undefined: branches stay in the checkout's repository. */
+  readonly github: GitHubAccess | undefined;
+}
+
+/** Opens the repository around a folder. Throws `not-a-repository` and other git faults. */
+export async function openProject(request: ProjectRequest): Promise<Project> {
+  const git = createGit(request.env);
+  const checkout = await openCheckout(git, request.folder);
+  return request.github
+    ? remoteProject(git, checkout, request.github, request.signal)
+    : localProject(git, checkout);
+}
+
+function localProject(git: Git, checkout: Checkout): Project {
+  const branches = createLocalBranches(git, checkout);
+  const history: History = {
+    foreignCommits: async (branch, base) => {
+      const tip = await branches.tip(branch);
+      return tip === undefined ? [] : namesOf(await foreignCommits(git, checkout, { base, tip }));
+    },
+  };
+  return { git, checkout, repository: createRepository(git, checkout), branches, history };
+}
+
+function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signal: AbortSignal): Project {
+  const url = remoteUrl(checkout.remoteUrl, github);
+  const branches = createRemoteBranches(git, checkout, { url, token: github.token, signal });
+  const history: History = {
+    foreignCommits: async (branch, base) => {
+      const tip = await branches.fetchBranch(branch);
+      return tip === undefined ? [] : namesOf(await foreignCommits(git, checkout, { base, tip }));
+    },
+  };
+  const repository = createRepository(git, checkout, branches);
+  return { git, checkout, repository, branches, history };
+}
+
+function namesOf(
+  commits: Awaited<ReturnType<typeof foreignCommits>>,
+): Awaited<ReturnType<History['foreignCommits']>> {
+  return commits.map(({ commit, author, subject }) => ({ commit, author: author.name, subject }));
+}

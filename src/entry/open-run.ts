@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { CargoToolchain } from '../adapters/cargo/cargo-toolchain.ts';
+import { SandboxedShell } from '../adapters/cargo/sandboxed-shell.ts';
+import { createSlots } from '../adapters/git/slots.ts';
+import { createModelServer } from '../adapters/lm/create-model-server.ts';
+import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
+import { createSandbox } from '../adapters/sandbox/create-sandbox.ts';
+import { fileCache } from '../adapters/system/file-cache.ts';
+import type { Settings } from '../core/policy/settings.ts';
+import type { Proof } from '../core/pulls/proof.ts';
+import type { Run } from '../flow/run.ts';
+import type { Tip } from '../flow/start-of-task.ts';
+import type { ModelCard, ModelServer } from '../ports/model.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { Pulls } from '../ports/pulls.ts';
+import type { Sandbox } from '../ports/sandbox.ts';
+import type { Environment } from './environment.ts';
+import type { Project } from './open-project.ts';
+import { stateFolder } from './state-folder.ts';
+
+export interface RunRequest {
+  readonly project: Project;
+  readonly pulls: Pulls;
+  readonly settings: Settings;
+  readonly base: Tip;
+  readonly explicit: boolean;
+  readonly env: Environment;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly reportPath: string;
+  readonly mask: (text: string) => string;
+}
+
+/** A run, and what it has used so far. */
+export interface OpenedRun {
+  readonly run: Run;
+  readonly proofs: readonly Proof[];
+  /** Milliseconds spent inside the sandbox and waiting for the model. */
+  readonly spent: { sandbox: number; model: number };
+  /** Undefined until a task needed a model. */
+  readonly usedModel: () => ModelCard | undefined;
+}
+
+const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
+
+/** Opens every door of a run. Throws `sandbox-missing` and settings faults. */
+export async function openRun(request: RunRequest): Promise<OpenedRun> {
+  const { project, settings, env, base, signal } = request;
+  const spent = { sandbox: 0, model: 0 };
+  const proofs: Proof[] = [];
+  const sandbox = timedSandbox(await openSandbox(settings, env), spent);
+  if (sandbox.name === 'off')
+    request.progress.emit({
+      kind: 'warning',
+      text: 'the sandbox is off: model-written code runs with your rights',
+    });
+  const model = timedModel(createModelServer(settings.model), spent);
+  const state = stateFolder(env);
+  let card: Promise<ModelCard> | undefined;
+  let used: ModelCard | undefined;
+  const run: Run = {
+    settings,
+    base,
+    explicit: request.explicit,
+    reportPath: request.reportPath,
+    signal,
+    mask: request.mask,
+    model,
+    card: () => {
+      card ??= model.choose(signal).then((chosen) => (used = chosen));
+      return card;
+    },
+    keep: (proof) => proofs.push(proof),
+    source: changesAtCommit(project.repository, base.commit),
+    repository: project.repository,
+    slots: createSlots(project.git, { checkout: project.checkout, repository: project.repository, state }),
+    branches: project.branches,
+    history: project.history,
+    pulls: request.pulls,
+    sandbox,
+    toolchain: new CargoToolchain(sandbox, settings.policy),
+    shell: new SandboxedShell(sandbox, settings.policy),
+    cache: fileCache({ folder: join(state, 'cache'), maxBytes: BASELINES_KEPT_BYTES }),
+    progress: request.progress,
+    clock: { now: () => new Date() },
+  };
+  return { run, proofs, spent, usedModel: () => used };
+}
+
+/** The sandbox of the settings. Throws `sandbox-missing`. */
+export function openSandbox(
+  settings: Pick<Settings, 'sandbox' | 'policy'>,
+  env: Environment,
+): Promise<Sandbox> {
+  return createSandbox({
+    mode: settings.sandbox,
+    limits: settings.policy.limits,
+    path: env.PATH ?? '',
+    home: env.HOME ?? '',
+    ...(env.CARGO_HOME ? { cargoHome: env.CARGO_HOME } : {}),
+    ...(env.RUSTUP_HOME ? { rustupHome: env.RUSTUP_HOME } : {}),
+  });
+}
+
+function timedSandbox(sandbox: Sandbox, spent: { sandbox: number }): Sandbox {
+  return {
+    name: sandbox.name,
+    inside: (command) => sandbox.inside(command),
+    run: async (command) => {
+      const started = performance.now();
+      try {
+        return await sandbox.run(command);
+      } finally {
+        spent.sandbox += performance.now() - started;
+      }
+    },
+  };
+}
+
+function timedModel(model: ModelServer, spent: { model: number }): ModelServer {
+  return {
+    health: (signal) => model.health(signal),
+    choose: (signal) => model.choose(signal),
+    ask: async (card, messages, options) => {
+      const started = performance.now();
+      try {
+        return await model.ask(card, messages, options);
+      } finally {
+        spent.model += performance.now() - started;
+      }
+    },
+  };
+}

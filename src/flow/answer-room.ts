@@ -1,0 +1,18 @@
+import type { ModelCard } from '../ports/model.ts';
+
+/** Assumed where a server does not tell its context: what llama.cpp and Ollama users usually configure for code. */
+const UNKNOWN_CONTEXT = 16_384;
+const LEAST_ANSWER = 700;
+const MOST_ANSWER = 12_288;
+/** Part of the context kept for the answer: a whole file of 200 lines takes about 2,500 tokens. */
+const ANSWER_SHARE = 0.35;
+
+/** Tokens of the model's context, an assumption where the server does not say. */
+export function contextOf(card: ModelCard): number {
+  return card.contextLoaded ?? UNKNOWN_CONTEXT;
+}
+
+/** Tokens kept free for an answer, reasoning included. */
+export function answerTokens(card: ModelCard): number {
+  return Math.min(MOST_ANSWER, Math.max(LEAST_ANSWER, Math.floor(contextOf(card) * ANSWER_SHARE)));
+}

@@ -1,0 +1,40 @@
+import { findEarlier } from './find-earlier.ts';
+import { publishTask } from './publish-task.ts';
+import type { Run } from './run.ts';
+import { takeBaseline } from './take-baseline.ts';
+import type { TaskEnd } from './task-end.ts';
+import type { TaskJob } from './task-job.ts';
+import { verifyWork } from './verify-work.ts';
+import { writeCode } from './write-code.ts';
+
+/** The story: one task becomes one proven pull request, or one honest reason why not. */
+export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
+  const { task, start } = job;
+  const started = run.clock.now();
+  const earlier = await findEarlier(job, run);
+  if (earlier.kind === 'ended') return earlier;
+
+  await using lease = await run.slots.lease(run.signal);
+  const stage = (text: string) =>
+    run.progress.emit({
+      kind: 'stage',
+      task: `${task.change}#${task.id}`,
+      stage: 'baseline',
+      round: 0,
+      text,
+    });
+  stage(`checking ${start.branch} at ${start.commit.slice(0, 7)} before anything is changed`);
+  const baseline = await takeBaseline(run, lease, {
+    commit: start.commit,
+    treeKey: start.commit,
+    features: run.settings.policy.features,
+    validate: run.settings.policy.validate.map((one) => one.run),
+    signal: run.signal,
+  });
+  if (baseline.red) {
+    return { outcome: { kind: 'blocked', task, by: 'baseline-red', reason: baseline.red }, tip: undefined };
+  }
+  const place = { job, lease, baseline };
+  const work = task.kind === 'verify' ? await verifyWork(place, run) : await writeCode(place, run);
+  return await publishTask({ ...place, earlier, work, started }, run);
+}

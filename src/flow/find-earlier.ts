@@ -1,0 +1,63 @@
+import { printBranchName } from '../core/pulls/branch-name.ts';
+import { parseMarker } from '../core/pulls/marker.ts';
+import type { Outcome } from '../core/report/outcome.ts';
+import type { Pull } from '../ports/pulls.ts';
+import type { CommitId } from '../ports/repository.ts';
+import type { Run } from './run.ts';
+import type { Tip } from './start-of-task.ts';
+import type { TaskJob } from './task-job.ts';
+
+/** What earlier runs left of a task: a reason not to work on it, or the branch and pull request to bring up to date. */
+export type Earlier =
+  | { readonly kind: 'ended'; readonly outcome: Outcome; readonly tip: Tip | undefined }
+  | {
+      readonly kind: 'work';
+      readonly branch: string;
+      readonly pull: Pull | undefined;
+      /** Tip the branch has now; publishing fails if somebody moves it meanwhile. */
+      readonly expected: CommitId | undefined;
+    };
+
+/** Looks for the task's branch and newest pull request. The branch name is the key; its slug may be of an older title. */
+export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
+  const { task } = job;
+  const known = job.openPull;
+  const branch = known?.branch ?? printBranchName(run.settings.branchPrefix, task);
+  const pull = known ?? (await run.pulls.find(branch));
+  const expected = await run.branches.tip(branch);
+  const skip = (why: 'rejected' | 'human-commits' | 'pull-open', reason: string): Earlier => ({
+    kind: 'ended',
+    outcome: { kind: 'skipped', task, why, reason },
+    tip: pull?.state === 'open' && expected !== undefined ? { branch, commit: expected } : undefined,
+  });
+
+  if (pull?.state === 'closed')
+    return skip('rejected', `pull request #${pull.number} was closed without merging: a no`);
+  if (expected === undefined) return { kind: 'work', branch, pull, expected };
+
+  const marker = pull ? parseMarker(pull.body) : undefined;
+  if (marker?.head !== expected) {
+    const foreign = await run.history.foreignCommits(branch, run.base.commit);
+    const first = foreign[0];
+    if (first)
+      return skip('human-commits', `the branch has commits by ${first.author}, which are never overwritten`);
+  } else if (pull?.state === 'open' && marker.fingerprint === job.fingerprint) {
+    if (marker.valid) return unchanged(job, pull, { branch, commit: expected });
+    if (!run.explicit) return skip('pull-open', `pull request #${pull.number} failed on the same inputs`);
+  }
+  return { kind: 'work', branch, pull, expected };
+}
+
+function unchanged(job: TaskJob, pull: Pull, tip: Tip): Earlier {
+  return {
+    kind: 'ended',
+    outcome: {
+      kind: 'completed',
+      task: job.task,
+      status: 'unchanged',
+      pull: { number: pull.number, url: pull.url, branch: pull.branch },
+      attempts: [],
+    },
+    tip,
+  };
+}

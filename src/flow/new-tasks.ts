@@ -1,0 +1,45 @@
+import { addedTasks } from '../core/tasks/added-tasks.ts';
+import type { ChangeSource } from '../ports/change-source.ts';
+import type { CommitId, Repository } from '../ports/repository.ts';
+
+export interface PushedCommits {
+  /** Undefined: a first push or a force push, then every open task counts as new. */
+  readonly before: CommitId | undefined;
+  readonly after: CommitId;
+}
+
+const CHANGE_FOLDER = /^openspec\/changes\/([^/]+)\/./;
+
+/** The open tasks that a push brought, as `change#id`. Throws `history-shallow` when `before` cannot be had. */
+export async function newTasks(
+  { before, after }: PushedCommits,
+  repository: Repository,
+  sourceAt: (commit: CommitId) => ChangeSource,
+): Promise<readonly string[]> {
+  const names =
+    before === undefined ? undefined : touchedChanges(await repository.changedPaths(before, after));
+  if (names?.length === 0) return [];
+  const now = await sourceAt(after).changes(names);
+  const old = before === undefined ? [] : await changesOf(sourceAt(before), names);
+  return now.flatMap((change) => {
+    const earlier = old.find((one) => one.name === change.name);
+    return addedTasks(earlier, change).map((task) => `${change.name}#${task.id}`);
+  });
+}
+
+function touchedChanges(paths: readonly string[]): readonly string[] {
+  const names = paths.flatMap((path) => CHANGE_FOLDER.exec(path)?.[1] ?? []);
+  return [...new Set(names)].filter((name) => name !== 'archive');
+}
+
+/** Before its first change a repository has no openspec folder, which is nothing to complain about here. */
+async function changesOf(
+  source: ChangeSource,
+  names: readonly string[] | undefined,
+): ReturnType<ChangeSource['changes']> {
+  try {
+    return await source.changes(names);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,57 @@
+import { fingerprint } from '../core/pulls/fingerprint.ts';
+import type { PlannedTask } from '../core/tasks/order-tasks.ts';
+import { parseTasks } from '../core/tasks/parse-tasks.ts';
+import type { Task } from '../core/tasks/task.ts';
+import { tickTask } from '../core/tasks/tick-task.ts';
+import type { Pull } from '../ports/pulls.ts';
+import type { Run } from './run.ts';
+import type { Tip } from './start-of-task.ts';
+import type { TaskEnd } from './task-end.ts';
+import type { TaskJob } from './task-job.ts';
+
+/** The job, or why there is none: its box is not open where the work would start. */
+export type Prepared =
+  | { readonly kind: 'job'; readonly job: TaskJob }
+  | ({ readonly kind: 'ended' } & TaskEnd);
+
+/** Gathers what a task needs before anything is spent on it, its ticked tracked file included. */
+export async function prepareJob(
+  planned: PlannedTask,
+  place: { readonly start: Tip; readonly openPull: Pull | undefined },
+  run: Run,
+): Promise<Prepared> {
+  const { task } = planned;
+  const documents = await run.source.documents(task.change);
+  const files = await run.repository.read(place.start.commit, [task.file]);
+  const bytes = files.get(task.file);
+  const here = bytes ? locate(planned, bytes) : [];
+  const ticked = bytes && here.length > 0 ? tickTask(bytes, here) : undefined;
+  if (ticked?.kind !== 'ticked') {
+    const reason = `its box is not open in ${task.file} on ${place.start.branch}`;
+    return { kind: 'ended', outcome: { kind: 'skipped', task, why: 'done', reason }, tip: undefined };
+  }
+  const job: TaskJob = {
+    task,
+    start: place.start,
+    documents,
+    fingerprint: fingerprint(task, documents, run.settings),
+    openPull: place.openPull,
+    ticked: { path: task.file, bytes: ticked.bytes },
+  };
+  return { kind: 'job', job };
+}
+
+/** The same tasks as they stand in the file at the start commit: a stack may have moved their lines. */
+function locate({ task, nested }: PlannedTask, bytes: Uint8Array): readonly Task[] {
+  const content = new TextDecoder().decode(bytes);
+  const found = parseTasks(task.change, [{ path: task.file, content }]).tasks;
+  return [task, ...nested].flatMap((wanted) => {
+    const same = found.filter((one) => one.text === wanted.text && !one.done);
+    return (
+      same.find((one) => one.id === wanted.id) ??
+      same.find((one) => one.line === wanted.line) ??
+      same[0] ??
+      []
+    );
+  });
+}

@@ -1,0 +1,44 @@
+import type { Settings } from '../core/policy/settings.ts';
+import type { Proof } from '../core/pulls/proof.ts';
+import type { Cache } from '../ports/cache.ts';
+import type { ChangeSource } from '../ports/change-source.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ModelCard, ModelServer } from '../ports/model.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { Pulls } from '../ports/pulls.ts';
+import type { Branches, History, Repository, Slots } from '../ports/repository.ts';
+import type { Sandbox } from '../ports/sandbox.ts';
+import type { Shell, Toolchain } from '../ports/toolchain.ts';
+import type { Tip } from './start-of-task.ts';
+
+/** What one run has in its hands: the settled settings and a door to every outside thing. */
+export interface Run {
+  readonly settings: Settings;
+  /** The branch the run targets, at the commit it works from. */
+  readonly base: Tip;
+  /** Whether the user named changes or tasks: then an earlier failure is tried again. */
+  readonly explicit: boolean;
+  /** Where the run's JSON report will be, for the pull request's pointers to whole logs. */
+  readonly reportPath: string;
+  readonly signal: AbortSignal;
+  /** Hides every known secret in a text that is about to leave the program. */
+  readonly mask: (text: string) => string;
+  /** Keeps a task's proof, logs whole, for the report. */
+  readonly keep: (proof: Proof) => void;
+  readonly model: ModelServer;
+  /** The model to use; asked for once, at the first task that needs one. Throws `model-*` faults. */
+  readonly card: () => Promise<ModelCard>;
+  /** The changes and their documents at the base. */
+  readonly source: ChangeSource;
+  readonly repository: Repository;
+  readonly slots: Slots;
+  readonly branches: Branches;
+  readonly history: History;
+  readonly pulls: Pulls;
+  readonly sandbox: Sandbox;
+  readonly toolchain: Toolchain;
+  readonly shell: Shell;
+  readonly cache: Cache;
+  readonly progress: Progress;
+  readonly clock: Clock;
+}

@@ -1,0 +1,19 @@
+import type { Task } from '../core/tasks/task.ts';
+import type { ChangeDocuments } from '../ports/change-source.ts';
+import type { Pull } from '../ports/pulls.ts';
+import type { Tip } from './start-of-task.ts';
+
+/** One task to complete and what the run already knows about it. */
+export interface TaskJob {
+  readonly task: Task;
+  /** Where the work starts and what the pull request targets. */
+  readonly start: Tip;
+  /** Proposal, design and spec deltas of the change, at the run's base. */
+  readonly documents: ChangeDocuments;
+  /** See core/pulls/fingerprint.ts. */
+  readonly fingerprint: string;
+  /** The pull request an earlier run left open. */
+  readonly openPull: Pull | undefined;
+  /** The tracked file with this task's box and those inside it ticked. */
+  readonly ticked: { readonly path: string; readonly bytes: Uint8Array };
+}

@@ -1,0 +1,30 @@
+import type { FileChanges } from '../core/edits/edit.ts';
+import type { Annotation } from '../core/report/outcome.ts';
+import type { Attempt, Verdict } from '../core/verdicts/attempt.ts';
+import type { ModelCard } from '../ports/model.ts';
+import type { SlotLease } from '../ports/repository.ts';
+import type { Baseline } from './take-baseline.ts';
+import type { TaskJob } from './task-job.ts';
+
+/** Where a task is worked on. */
+export interface Workplace {
+  readonly job: TaskJob;
+  readonly lease: SlotLease;
+  readonly baseline: Baseline;
+}
+
+/** What the work on a task gave, held or not. */
+export interface Work {
+  /** Of the candidate that is published: the valid one, else the best. */
+  readonly verdict: Verdict;
+  /** Relative to the start commit; empty for a `verify` task and when no reply could be applied. */
+  readonly changes: FileChanges;
+  readonly attempts: readonly Attempt[];
+  readonly risks: readonly string[];
+  readonly passedTests: readonly string[];
+  readonly errors: readonly Annotation[];
+  /** Undefined when no model was needed. */
+  readonly card?: ModelCard;
+  /** One sentence, when it is not valid. */
+  readonly failure?: string;
+}

@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import { maskStrings } from '../core/policy/mask-strings.ts';
 import { actionOutputs } from '../core/report/action-outputs.ts';
@@ -25,6 +26,8 @@ export async function writeActionResults(
   mask: (text: string) => string,
 ): Promise<void> {
   const results = maskStrings(found, mask);
+  // @actions/core refuses files that are not there; the runner makes them, other starters may not.
+  for (const path of [env.GITHUB_OUTPUT, env.GITHUB_STEP_SUMMARY]) if (path) await appendFile(path, '');
   for (const [name, value] of Object.entries(actionOutputs(results.outcomes))) core.setOutput(name, value);
   core.setOutput('report', results.reportPath);
   core.setOutput('lm-status', results.lmStatus);

@@ -60,4 +60,10 @@ async function nothingDone(fault: string): Promise<ActionResults> {
 }
 
 // Timers of retries that are no longer waited for must not keep the step alive.
-process.exit(await main());
+process.exit(
+  await main().catch((error: unknown) => {
+    const end = endWith(error);
+    core.error(plainLine(mask(end.text)));
+    return end.code;
+  }),
+);

@@ -65,7 +65,7 @@ test('unknown names are faults that say them', async () => {
   const source = changesInFolder(folder.path);
   await expect(planTasks(source, { ...ALL, changes: ['add-x'] })).rejects.toMatchObject({
     code: 'unknown-change',
-    at: 'add-x',
+    at: 'add-x (did you mean add-挨拶?)',
   });
   await expect(planTasks(source, { ...ALL, tasks: ['add-greeting#9'] })).rejects.toMatchObject({
     code: 'unknown-task',

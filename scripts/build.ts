@@ -22,7 +22,7 @@ export async function buildInto(out: string): Promise<void> {
     cwd: root,
     input: { action: 'src/entry/action.ts', cli: 'src/entry/cli.ts' },
     platform: 'node',
-    transform: { define: { OPENSPEC_COMPLETE_VERSION: JSON.stringify(version) } },
+    transform: { target: 'node20', define: { OPENSPEC_COMPLETE_VERSION: JSON.stringify(version) } },
     resolve: { alias: NO_HTTP_CLIENT },
     output: {
       dir: out,

@@ -1,3 +1,5 @@
+import './older-node.ts';
+
 /** Environment variables as the process got them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CargoToolchain } from '../../../src/adapters/cargo/cargo-toolchain.ts';
 import { LIMITS, machineSandbox, rustSlot } from '../../support/rust-slot.ts';
@@ -32,6 +35,15 @@ test('units, integration tests and documentation of every crate run, equal names
     'Running tests/cli.rs (greeter)\nrunning 1 test\ntest prints_the_greeting ... ok',
   );
   expect(run.log).not.toMatch(/\/slot|finished in/);
+});
+
+test('a repository that builds for a named platform has its examples run too', async () => {
+  using slot = rustSlot('greeter');
+  const host = /^host: (.+)$/m.exec(execFileSync('rustc', ['-vV'], { encoding: 'utf8' }))?.[1] ?? '';
+  appendFileSync(join(slot.tree, '.cargo/config.toml'), `\n[build]\ntarget = "${host}"\n`);
+  const run = await (await toolchain()).test(slot);
+  expect(run.failed).toEqual([]);
+  expect(run.passed).toContain('doc::src/lib.rs - greet');
 });
 
 test('forged lines, crashes, early exits and plain programs are judged by what really happened', async () => {

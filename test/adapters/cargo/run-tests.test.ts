@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -39,7 +38,9 @@ test('units, integration tests and documentation of every crate run, equal names
 
 test('a repository that builds for a named platform has its examples run too', async () => {
   using slot = rustSlot('greeter');
-  const host = /^host: (.+)$/m.exec(execFileSync('rustc', ['-vV'], { encoding: 'utf8' }))?.[1] ?? '';
+  const ask = { argv: ['rustc', '-vV'] as const, writableTree: false, cwd: '', env: {}, timeoutSeconds: 30 };
+  const { stdout } = await (await machineSandbox()).run({ ...slot, ...ask });
+  const host = /^host: (.+)$/m.exec(stdout)?.[1] ?? '';
   appendFileSync(join(slot.tree, '.cargo/config.toml'), `\n[build]\ntarget = "${host}"\n`);
   const run = await (await toolchain()).test(slot);
   expect(run.failed).toEqual([]);

@@ -103,6 +103,9 @@ async function report(
   };
 }
 
+/** Mode `health`: the model server is asked how it is, and nothing is worked on, whatever else was given. */
+const ONLY_HEALTH = { kind: 'nothing', reason: 'mode health only looks at the model server' } as const;
+
 interface Asked {
   readonly branch: string;
   readonly trigger: Trigger;
@@ -112,6 +115,7 @@ async function findTrigger(request: ActionRequest, access: GitHubAccess): Promis
   const branch =
     request.raw.base?.trim() || request.defaultBranch || (await describeRepository(access)).defaultBranch;
   const mode = request.raw.mode?.trim() || 'auto';
+  if (mode === 'health') return { branch, trigger: ONLY_HEALTH };
   if (mode !== 'auto') return { branch, trigger: { kind: 'complete', changes: [], tasks: [] } };
   return { branch, trigger: classifyEvent(request.eventName, request.payload, branch) };
 }
@@ -130,6 +134,7 @@ type Selected =
 
 /** Inputs of the step name tasks first, then those of the event. */
 async function select(trigger: Trigger, settings: Settings, project: Project): Promise<Selected> {
+  if (trigger === ONLY_HEALTH) return ONLY_HEALTH;
   if (settings.changes.length > 0 || settings.tasks.length > 0) return { kind: 'named', settings };
   switch (trigger.kind) {
     case 'nothing':

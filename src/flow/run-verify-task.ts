@@ -1,4 +1,5 @@
 import type { Verdict } from '../core/verdicts/attempt.ts';
+import { doubtCommand } from '../core/verdicts/doubt-command.ts';
 import { logTail } from '../core/verdicts/log-tail.ts';
 import { refuseCommand } from '../core/verdicts/refuse-command.ts';
 import type { CommitId, SlotLease } from '../ports/repository.ts';
@@ -32,6 +33,8 @@ export async function runVerifyTask(
   for (const line of commands) {
     const run = await shell.run(lease.slot, line, signal);
     logs.push(`$ ${line}\n${run.log}`.trimEnd());
+    const doubt = run.ok ? doubtCommand(line, run.log) : undefined;
+    if (doubt) return { kind: 'refused', reason: doubt, log: logs.join('\n\n') };
     if (run.ok) continue;
     const last = logTail(run.log, 1).trim();
     const how = run.timedOut ? 'did not finish in time' : `failed${last === '' ? '' : `: ${last}`}`;

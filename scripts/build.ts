@@ -20,7 +20,7 @@ export async function buildInto(out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   const { output } = await build({
     cwd: root,
-    input: { action: 'src/entry/action.ts', cli: 'src/entry/cli.ts' },
+    input: { action: 'src/entry/start-action.ts', cli: 'src/entry/start-cli.ts' },
     platform: 'node',
     transform: { target: 'node20', define: { OPENSPEC_COMPLETE_VERSION: JSON.stringify(version) } },
     resolve: { alias: NO_HTTP_CLIENT },

@@ -43,17 +43,18 @@ export async function takeBaseline(
 ): Promise<Baseline> {
   const { toolchain, cache } = tools;
   await lease.reset(order.commit);
-  const workspace = await toolchain.workspace(lease.slot, order.signal);
+  const versions = await toolchain.versions(lease.slot, order.signal);
   const key = JSON.stringify([
     'baseline',
     order.treeKey,
-    workspace.rustc,
-    workspace.cargo,
+    versions.rustc,
+    versions.cargo,
     order.features,
     order.validate,
   ]);
   const kept = baselineIn(await cache.get(key));
   if (kept) return kept;
+  const workspace = await toolchain.workspace(lease.slot, order.signal);
   const baseline = await judgeBase(tools, lease, { ...order, workspace });
   // A time-out may be the machine's fault and is tried again; everything else stays true of this tree.
   const timedOut = [baseline.check, baseline.clippy, baseline.tests].some((run) => run?.timedOut);

@@ -39,14 +39,20 @@ export interface Package {
   readonly dependencies: readonly { readonly name: string; readonly version: string }[];
 }
 
-export interface Workspace {
-  readonly packages: readonly Package[];
+/** First line of what each program says of itself: `rustc 1.95.0 (59807616e 2026-04-14)`. */
+export interface ToolVersions {
   readonly rustc: string;
   readonly cargo: string;
 }
 
+export interface Workspace extends ToolVersions {
+  readonly packages: readonly Package[];
+}
+
 /** cargo, rustc, rustfmt and clippy on one slot, always inside the sandbox. */
 export interface Toolchain {
+  /** The tools the tree is judged with; asks nothing of the workspace. Throws `no-cargo`. */
+  versions(slot: Slot, signal?: AbortSignal): Promise<ToolVersions>;
   /** Throws `no-cargo`, `no-manifest`, `manifest-broken`, `dependencies-missing`. */
   workspace(slot: Slot, signal?: AbortSignal): Promise<Workspace>;
   check(slot: Slot, signal?: AbortSignal): Promise<CargoRun>;

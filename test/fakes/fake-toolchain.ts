@@ -7,6 +7,7 @@ import type {
   Slot,
   TestRun,
   Toolchain,
+  ToolVersions,
   Workspace,
 } from '../../src/ports/toolchain.ts';
 
@@ -42,9 +43,13 @@ export class FakeToolchain implements Toolchain {
     this.#options = options;
   }
 
-  workspace(_slot: Slot): Promise<Workspace> {
+  versions(_slot: Slot): Promise<ToolVersions> {
+    return Promise.resolve({ rustc: 'rustc 1.95.0', cargo: 'cargo 1.95.0' });
+  }
+
+  async workspace(slot: Slot): Promise<Workspace> {
     const packages = this.#options.packages ?? [ROOT_PACKAGE];
-    return Promise.resolve({ packages, rustc: 'rustc 1.95.0', cargo: 'cargo 1.95.0' });
+    return { packages, ...(await this.versions(slot)) };
   }
 
   check(_slot: Slot): Promise<CargoRun> {

@@ -70,6 +70,15 @@ test('the same tree is judged once; another tree, feature or command is judged a
   expect(toolchain.runs).toHaveLength(12);
 });
 
+test('a base that was judged before is not resolved again', async () => {
+  const { lease, tools, take } = setUp({ 'src/lib.rs': GREEN });
+  const first = await take();
+  const later = new FakeToolchain(() => lease.tree);
+  later.workspace = () => Promise.reject(new Error('cargo metadata was asked'));
+  const order = { commit: 'base', treeKey: 'tree', features: [], validate: [] };
+  expect(await takeBaseline({ ...tools, toolchain: later }, lease, order)).toEqual(first);
+});
+
 test('a base that ran out of time is tried again', async () => {
   const { take, toolchain } = setUp({ 'src/lib.rs': `${GREEN}//~ hangs test` });
   await take();

@@ -1,12 +1,20 @@
 import type { CargoArtifact } from '../../core/diagnostics/parse-cargo-messages.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
-import type { CargoRun, FormatResult, Slot, TestRun, Toolchain, Workspace } from '../../ports/toolchain.ts';
+import type {
+  CargoRun,
+  FormatResult,
+  Slot,
+  TestRun,
+  Toolchain,
+  ToolVersions,
+  Workspace,
+} from '../../ports/toolchain.ts';
 import { type CargoPolicy, cargoScope } from './cargo-scope.ts';
 import { isComponentMissing } from './cargo-trouble.ts';
 import { compiledSources } from './compiled-sources.ts';
 import { formatSources, type SourceText } from './format-sources.ts';
 import { type JudgedRun, judgeCargoRun } from './judge-cargo-run.ts';
-import { readWorkspace } from './read-workspace.ts';
+import { readVersions, readWorkspace } from './read-workspace.ts';
 import { runTests } from './run-tests.ts';
 import { type CargoEnd, SandboxedCargo } from './sandboxed-cargo.ts';
 
@@ -20,6 +28,11 @@ export class CargoToolchain implements Toolchain {
   constructor(sandbox: Sandbox, policy: CargoPolicy) {
     this.#cargo = new SandboxedCargo(sandbox, policy);
     this.#scope = cargoScope(policy);
+  }
+
+  async versions(slot: Slot, signal?: AbortSignal): Promise<ToolVersions> {
+    const { rustc, cargo } = await readVersions(this.#cargo, slot, signal);
+    return { rustc, cargo };
   }
 
   async workspace(slot: Slot, signal?: AbortSignal): Promise<Workspace> {

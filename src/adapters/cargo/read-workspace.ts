@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../core/fault.ts';
-import type { Package, Slot, Workspace } from '../../ports/toolchain.ts';
+import type { Package, Slot, ToolVersions, Workspace } from '../../ports/toolchain.ts';
 import { isProgramMissing, workspaceFault } from './cargo-trouble.ts';
 import type { SandboxedCargo } from './sandboxed-cargo.ts';
 
@@ -53,6 +53,17 @@ export async function readWorkspace(
 ): Promise<Workspace> {
   const manifest = await lstat(join(slot.tree, 'Cargo.toml')).catch(() => undefined);
   if (!manifest) throw new Fault('no-manifest', 'the repository');
+  const { host, ...versions } = await readVersions(cargo, slot, signal);
+  const metadata = await readMetadata(cargo, slot, { host, signal });
+  return { packages: toPackages(metadata, cargo.inside(slot).tree), ...versions };
+}
+
+/** What rustc and cargo say of themselves in a slot, whose `rust-toolchain.toml` counts. Throws `no-cargo`. */
+export async function readVersions(
+  cargo: SandboxedCargo,
+  slot: Slot,
+  signal: AbortSignal | undefined,
+): Promise<ToolVersions & { readonly host: string | undefined }> {
   const [rustc, version] = await Promise.all([
     cargo.run(slot, { argv: ['rustc', '-vV'], signal }),
     cargo.run(slot, { argv: ['cargo', '--version'], signal }),
@@ -63,11 +74,10 @@ export async function readWorkspace(
       ? workspaceFault(run)
       : new Fault('no-cargo', run.stderr.trim().split('\n')[0] || 'it does not start');
   }
-  const metadata = await readMetadata(cargo, slot, { host: hostOf(rustc.stdout), signal });
   return {
-    packages: toPackages(metadata, cargo.inside(slot).tree),
     rustc: rustc.stdout.split('\n')[0] ?? '',
     cargo: version.stdout.trim(),
+    host: hostOf(rustc.stdout),
   };
 }
 

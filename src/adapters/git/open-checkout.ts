@@ -39,15 +39,21 @@ export async function openCheckout(git: Git, folder: string): Promise<Checkout> 
     () => false,
   );
   if (!isFolder) throw new Fault('not-a-repository', folder);
-  await requireVersion(git);
-  const paths = await findPaths(git, folder);
+  // Together, because each start of git costs milliseconds; a git that is too old explains whatever else went wrong.
+  const [version, found] = await Promise.allSettled([requireVersion(git), findPaths(git, folder)]);
+  if (version.status === 'rejected') throw version.reason;
+  if (found.status === 'rejected') throw found.reason;
+  const paths = found.value;
   const place: GitPlace = { gitDir: paths.gitDir };
-  const head = await git.run(place, { args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] });
+  const [head, branch, url, guessed] = await Promise.all([
+    git.run(place, { args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] }),
+    ask(git, place, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
+    ask(git, place, ['config', '--get', 'remote.origin.url']),
+    guessDefaultBranch(git, place),
+  ]);
   if (head.exitCode !== 0) throw new Fault('no-commit', paths.topLevel);
-  const branch = await ask(git, place, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
-  const url = await ask(git, place, ['config', '--get', 'remote.origin.url']);
   const remote = url === undefined ? undefined : parseRemoteAddress(url);
-  const defaultBranch = await guessDefaultBranch(git, place, branch);
+  const defaultBranch = guessed ?? branch;
   return {
     ...paths,
     head: textOf(head),
@@ -88,17 +94,15 @@ async function findPaths(git: Git, folder: string): Promise<Paths> {
     'objects',
   ];
   args.push('--is-bare-repository', '--is-shallow-repository', '--is-inside-work-tree');
-  const found = await git.run(undefined, { args, cwd: folder });
+  const [found, top] = await Promise.all([
+    git.run(undefined, { args, cwd: folder }),
+    // Fails in a bare repository, which has no such folder.
+    git.run(undefined, { args: ['rev-parse', '--path-format=absolute', '--show-toplevel'], cwd: folder }),
+  ]);
   if (found.exitCode !== 0) throw discoveryFault(found, folder, args);
   const [gitDir = '', commonDir = '', objects = '', bare, shallow, inside] = textOf(found).split('\n');
   if (bare !== 'true' && inside !== 'true') throw new Fault('not-a-repository', folder);
-  const topLevel =
-    bare === 'true'
-      ? gitDir
-      : await git.text(undefined, {
-          args: ['rev-parse', '--path-format=absolute', '--show-toplevel'],
-          cwd: folder,
-        });
+  const topLevel = bare === 'true' ? gitDir : textOf(top);
   return { topLevel, gitDir, commonDir, objects, bare: bare === 'true', shallow: shallow === 'true' };
 }
 
@@ -111,17 +115,15 @@ function discoveryFault(result: GitResult, folder: string, args: readonly string
   return gitFault(args, result.stderr);
 }
 
-async function guessDefaultBranch(
-  git: Git,
-  place: GitPlace,
-  current: string | undefined,
-): Promise<string | undefined> {
-  const said = await ask(git, place, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD']);
+async function guessDefaultBranch(git: Git, place: GitPlace): Promise<string | undefined> {
+  const [said, configured] = await Promise.all([
+    ask(git, place, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD']),
+    ask(git, place, ['config', '--get', 'init.defaultBranch']),
+  ]);
   if (said !== undefined) return said.replace(/^refs\/remotes\/origin\//, '');
-  const configured = await ask(git, place, ['config', '--get', 'init.defaultBranch']);
   const names = [...(configured === undefined ? [] : [configured]), 'main', 'master'];
   const patterns = names.flatMap((name) => [`refs/heads/${name}`, `refs/remotes/origin/${name}`]);
   const refs = await git.text(place, { args: ['for-each-ref', '--format=%(refname)', ...patterns] });
   const there = new Set(refs.split('\n').map((ref) => ref.replace(/^refs\/(heads|remotes\/origin)\//, '')));
-  return names.find((name) => there.has(name)) ?? current;
+  return names.find((name) => there.has(name));
 }

@@ -15,6 +15,9 @@ export interface Fetcher {
 /** Whole listings that are kept: base, tip and a few branches of a stack. */
 const LISTINGS_KEPT = 16;
 
+/** Bytes of file contents that are kept: a run reads its tasks files and documents several times. */
+const CONTENTS_KEPT_BYTES = 8 * 1_048_576;
+
 const FULL_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
@@ -25,6 +28,33 @@ const FULL_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 export function createRepository(git: Git, checkout: Checkout, fetcher?: Fetcher): Repository {
   const { place } = checkout;
   const listings = new Map<CommitId, Promise<readonly TreeEntry[]>>();
+  /** By blob id, so that commits share what they have in common. */
+  const contents = new Map<string, Uint8Array>();
+  let keptBytes = 0;
+
+  /** Brings the blobs that are not kept, in one git process. */
+  async function contentsOf(blobs: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const known = new Map(
+      blobs.flatMap((blob) => {
+        const bytes = contents.get(blob);
+        return bytes === undefined ? [] : [[blob, bytes] as const];
+      }),
+    );
+    const lacking = [...new Set(blobs)].filter((blob) => !known.has(blob));
+    if (lacking.length === 0) return known;
+    const input = lacking.map((blob) => `${blob}\n`).join('');
+    const objects = parseObjects(await git.bytes(place, { args: ['cat-file', '--batch'], input }));
+    for (const [index, blob] of lacking.entries()) {
+      const bytes = objects[index];
+      if (bytes === undefined) continue;
+      known.set(blob, bytes);
+      if (contents.has(blob) || keptBytes + bytes.length > CONTENTS_KEPT_BYTES) continue;
+      // A copy: what git answered is one large buffer, which a part of it would keep alive.
+      contents.set(blob, bytes.slice());
+      keptBytes += bytes.length;
+    }
+    return known;
+  }
 
   /** The first of the names that is a commit; one git process for all of them. */
   async function firstCommit(names: readonly string[]): Promise<CommitId | undefined> {
@@ -84,11 +114,10 @@ export function createRepository(git: Git, checkout: Checkout, fetcher?: Fetcher
         (entry) => wanted.has(entry.path) && entry.mode.startsWith('100'),
       );
       if (entries.length === 0) return new Map();
-      const input = entries.map((entry) => `${entry.blob}\n`).join('');
-      const contents = parseObjects(await git.bytes(place, { args: ['cat-file', '--batch'], input }));
+      const found = await contentsOf(entries.map((entry) => entry.blob));
       return new Map(
-        entries.flatMap((entry, index) => {
-          const bytes = contents[index];
+        entries.flatMap((entry) => {
+          const bytes = found.get(entry.blob);
           return bytes === undefined ? [] : [[entry.path, bytes] as const];
         }),
       );

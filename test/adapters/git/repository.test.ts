@@ -129,6 +129,12 @@ describe('reading a commit', () => {
     expect(read.size).toBe(2000);
     expect(text(read.get('d7/f1967.rs'))).toBe('fn f1967() {}\n');
     expect(started).toBe(2);
+    // What was read once is kept, and shared by commits that have it in common.
+    const next = await project.commit({ 'more.rs': '' });
+    expect(text((await repository.read(commit, ['d7/f1967.rs'])).get('d7/f1967.rs'))).toBe('fn f1967() {}\n');
+    expect(started).toBe(2);
+    expect((await repository.read(next, Object.keys(files))).size).toBe(2000);
+    expect(started).toBe(3);
   });
 
   test('changed paths name both ends of a rename, and everything for a first push', async () => {

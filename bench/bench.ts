@@ -1,0 +1,40 @@
+// `npm run bench`, or `node bench/bench.ts [name…]`: one line a benchmark, with its figure and its bar. Of the built
+// bundle in dist/; every ratio compares two things measured in this run.
+import { benchDemo } from './demo-effort.ts';
+import { benchFirstRequest } from './first-request.ts';
+import { benchParseTasks } from './parse-tasks.ts';
+import { benchPromptSize } from './prompt-size.ts';
+import { benchSandboxedCheck } from './sandboxed-check.ts';
+import { benchSecondRun } from './second-run.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
+  'parse-tasks': benchParseTasks,
+  'first-request': benchFirstRequest,
+  'sandboxed-check': benchSandboxedCheck,
+  'prompt-size': benchPromptSize,
+  'second-run': benchSecondRun,
+  demo: benchDemo,
+};
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !(name in BENCHES));
+  if (unknown.length > 0) {
+    console.error(
+      `There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}.`,
+    );
+    return 2;
+  }
+  let failed = 0;
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    try {
+      console.log(`${name}: ${await bench()}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`${name}: not measured, ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

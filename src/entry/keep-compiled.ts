@@ -1,0 +1,15 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { stateFolder } from './state-folder.ts';
+
+/**
+ * Lets Node keep the compiled bundle in the state folder, which halves the start of the next process
+ * (nodejs.org/api/module.html#module-compile-cache). `NODE_COMPILE_CACHE` and `NODE_DISABLE_COMPILE_CACHE` count as
+ * usual. Never in Node's own default below /tmp: there another user could put code for us. A folder that cannot be
+ * written only means that nothing is kept.
+ */
+export function keepCompiled(): void {
+  // Node 20 has no such cache.
+  if (typeof enableCompileCache !== 'function') return;
+  enableCompileCache(process.env['NODE_COMPILE_CACHE'] || join(stateFolder(process.env), 'compiled'));
+}

@@ -17,17 +17,21 @@ export interface Publication extends Workplace {
   readonly started: Date;
 }
 
-/** Commits the work, moves the branch and makes the pull request say what was proven. Safe to run twice. */
+/**
+ * Commits the work, moves the branch and makes the pull request say what was proven. Safe to run twice. Without any
+ * candidate the commit of a failed draft is empty: its pull request still has the log, and keeps the next run from
+ * asking the same again.
+ */
 export async function publishTask(publication: Publication, run: Run): Promise<TaskEnd> {
   const { job, work, earlier } = publication;
   const { task } = job;
   const { verdict, attempts, errors } = work;
   const reason = work.failure ?? 'a gate failed';
+  const committed = await commitWork(publication, run);
+  const text = pullText(publication, committed, run);
   if (!verdict.valid && run.settings.onFailure === 'report')
     return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };
 
-  const committed = await commitWork(publication, run);
-  const text = pullText(publication, committed, run);
   let pull: PullLink = { number: earlier.pull?.number ?? 0, url: '', branch: earlier.branch };
   let status: 'opened' | 'updated' | 'unchanged' | 'would-open' = 'would-open';
   if (!run.settings.dryRun) {

@@ -52,6 +52,11 @@ export class Conversation {
     return Math.max(1, Math.min(answerTokens(this.#card) * 2, left));
   }
 
+  /** The model as the server describes it now; what no longer fits is noticed when the conversation goes on. */
+  meet(card: ModelCard): void {
+    this.#card = card;
+  }
+
   /** Learns from the server's own count of the messages how many tokens a character costs. */
   learn(promptTokens: number | undefined): void {
     if (promptTokens !== undefined) this.#scale = calibrateScale(this.#scale, this.tokens, promptTokens);
@@ -69,9 +74,8 @@ export class Conversation {
     this.#messages = estimateMessages(longer, this.#scale) <= room ? longer : this.#begin();
   }
 
-  /** Starts afresh for another context than was thought. Throws `model-context-small`. */
-  refit(card: ModelCard): void {
-    this.#card = card;
+  /** Starts afresh, for another context or tokenizer than was thought. Throws `model-context-small`. */
+  refit(): void {
     this.#messages = this.#begin();
   }
 

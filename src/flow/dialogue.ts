@@ -18,6 +18,7 @@ export class Dialogue {
   #repeats = 0;
   #spent = 0;
   #refitted = false;
+  #looked = false;
 
   /** Throws `model-context-small` when not even the least prompt fits. */
   constructor(run: Run, task: string, about: { readonly card: ModelCard; readonly input: PromptInput }) {
@@ -48,7 +49,7 @@ export class Dialogue {
     this.#spent += (answer.promptTokens ?? this.#conversation.tokens) + (answer.completionTokens ?? 0);
     this.#conversation.learn(answer.promptTokens);
     // A model that was loaded by this very question tells its context only now.
-    if (this.#card.contextLoaded === undefined) await this.#lookAgain();
+    if (this.#card.contextLoaded === undefined && !this.#looked) await this.#lookAgain();
     const repeated = this.#last !== undefined && sameReply(this.#last.text, answer.text);
     this.#repeats = repeated ? this.#repeats + 1 : 0;
     this.#last = answer;
@@ -64,7 +65,7 @@ export class Dialogue {
     try {
       return await this.#ask(round);
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'model-context-small' || this.#refitted) throw error;
+      if (!(error instanceof Fault) || this.#refitted || !this.#mayBeTooLong(error)) throw error;
       this.#refitted = true;
       await this.#refit(error);
       return await this.#ask(round);
@@ -89,21 +90,32 @@ export class Dialogue {
     });
   }
 
+  /** Some servers say nothing at all when a prompt does not fit, and a model just loaded may have less context. */
+  #mayBeTooLong({ code }: Fault): boolean {
+    const unknown = this.#card.contextLoaded === undefined;
+    return code === 'model-context-small' || (code === 'model-failed' && unknown);
+  }
+
   /** Makes a prompt for the context there really is. Throws `fault` when nothing more is known of it than before. */
   async #refit(fault: Fault): Promise<void> {
     const thought = contextOf(this.#card);
     await this.#lookAgain();
     const said = fault.cause instanceof PromptTooLong ? fault.cause : new PromptTooLong({});
-    if (said.context !== undefined) this.#card = { ...this.#card, contextLoaded: said.context };
+    if (said.context !== undefined) this.#meet({ ...this.#card, contextLoaded: said.context });
     if (contextOf(this.#card) >= thought && said.prompt === undefined) throw fault;
     this.#conversation.learn(said.prompt);
     const text = `the prompt is fitted into ${contextOf(this.#card)} tokens and sent again`;
     this.#run.progress.emit({ kind: 'stage', task: this.#task, stage: 'ask', round: 0, text });
-    this.#conversation.refit(this.#card);
+    this.#conversation.refit();
   }
 
   async #lookAgain(): Promise<void> {
-    const now = await this.#run.rereadCard();
-    if (now.key === this.#card.key && now.endpoint === this.#card.endpoint) this.#card = now;
+    this.#looked = true;
+    this.#meet(await this.#run.rereadCard());
+  }
+
+  #meet(card: ModelCard): void {
+    this.#card = card;
+    this.#conversation.meet(card);
   }
 }

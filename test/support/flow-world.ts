@@ -4,7 +4,7 @@ import type { Proof } from '../../src/core/pulls/proof.ts';
 import type { Outcome } from '../../src/core/report/outcome.ts';
 import { completeTasks, type RunEnd } from '../../src/flow/complete-tasks.ts';
 import type { Run } from '../../src/flow/run.ts';
-import type { ModelCard } from '../../src/ports/model.ts';
+import type { ModelCard, ModelServer } from '../../src/ports/model.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
 import { FakeCache } from '../fakes/fake-cache.ts';
 import { FakeGit } from '../fakes/fake-git.ts';
@@ -53,6 +53,8 @@ export interface RunOptions extends Partial<Omit<Settings, 'policy' | 'model'>> 
   readonly explicit?: boolean;
   readonly signal?: AbortSignal;
   readonly model?: FakeModelOptions;
+  /** Asked in place of the scripted model. */
+  readonly server?: ModelServer;
 }
 
 export interface FinishedRun extends RunEnd {
@@ -85,14 +87,15 @@ export class FlowWorld {
   }
 
   async run(script: readonly Scripted[], options: RunOptions = {}): Promise<FinishedRun> {
-    const { policy, explicit = false, signal, model: about, ...own } = options;
+    const { policy, explicit = false, signal, model: about, server, ...own } = options;
     const model = new FakeModel(script, about);
+    const asked = server ?? model;
     const events: ProgressEvent[] = [];
     const proofs: Proof[] = [];
     const commit = await this.git.resolve('main');
     let card: Promise<ModelCard> | undefined;
     const choose = () => {
-      card = model.choose();
+      card = asked.choose();
       return card;
     };
     const run: Run = {
@@ -103,7 +106,7 @@ export class FlowWorld {
       signal: signal ?? new AbortController().signal,
       mask: (text) => text,
       keep: (proof) => proofs.push(proof),
-      model,
+      model: asked,
       card: () => card ?? choose(),
       rereadCard: choose,
       source: changesAtCommit(this.git, commit),

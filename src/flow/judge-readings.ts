@@ -21,16 +21,18 @@ export async function judgeReadings(
   const say = (text: string) =>
     run.progress.emit({ kind: 'stage', task, stage: 'judge', round, text: `round ${round}: ${text}` });
   // The nested `verify` boxes are ticked too, so their commands must hold, whatever they did on the base.
-  const proofs = job.whole.commands.map((line) => ({ run: line, when: [] }));
+  const { kind, commands } = job.whole;
+  const proofs = commands.map((line) => ({ run: line, when: [] }));
+  const excused = baseline.failingCommands.filter((line) => !commands.includes(line));
   const judged: Judgement[] = [];
   for (const { changes, before, risks } of candidates) {
     say(`${changes.size} ${changes.size === 1 ? 'file' : 'files'} changed, running the gates`);
     await lease.reset(job.start.commit);
     const judgement = await judgeCandidate(run, lease, {
-      baseline,
+      baseline: { ...baseline, failingCommands: excused },
       before,
       changes,
-      kind: job.whole.kind,
+      kind,
       validate: [...run.settings.policy.validate, ...proofs],
       signal: run.signal,
     });

@@ -279,6 +279,29 @@ describe('what earlier runs left', () => {
     expect(lines).toEqual(['1.1 skipped human-commits', '1.2 completed opened']);
   });
 
+  test('a branch that a person moves while the model writes is left to them', async () => {
+    const world = new FlowWorld(SINGLE);
+    let commit = '';
+    const meanwhile = () => {
+      commit = world.git.commitAs('Grace', ONE, { 'notes.txt': 'mine\n' });
+      return adds('one');
+    };
+    const end = await world.run([meanwhile]);
+    expect(end.fault?.code).toBe('push-rejected');
+    expect(world.git.branches.get(ONE)).toBe(commit);
+    expect(world.pulls.all).toEqual([]);
+  });
+
+  test('a box that is ticked where the work would start is done, whatever is nested in it', async () => {
+    const world = new FlowWorld('- [ ] 1.1 Add one\n- [ ] 1.2 Add two\n  - [ ] 1.2.1 Add more\n');
+    await world.run([adds('one')], { maxTasks: 1 });
+    world.git.commitAs('Grace', ONE, {
+      [TASKS]: '- [x] 1.1 Add one\n- [x] 1.2 Add two\n  - [ ] 1.2.1 Add more\n',
+    });
+    const { lines } = await world.run([]);
+    expect(lines).toEqual(['1.1 skipped human-commits', '1.2 skipped done']);
+  });
+
   test('a branch without a pull request, left by a crash, is brought up to date', async () => {
     const world = new FlowWorld(SINGLE);
     await world.run([adds('one')]);
@@ -336,6 +359,14 @@ describe('boxes that are proved by commands', () => {
     expect(world.git.text(ONE, TASKS)).toBe(
       '- [x] 1.1 Add one\n  - [x] 1.1.1 Run `cargo test --doc`\n  - [ ] 1.1.2 Check it on real hardware\n',
     );
+  });
+
+  test('a command of a nested verify box must hold even where the policy excuses it on the base', async () => {
+    const world = new FlowWorld('- [ ] 1.1 Add one\n  - [ ] 1.1.1 Run `cargo test --doc`\n');
+    world.shell.ends.set('cargo test --doc', 'doc tests are red');
+    const validate = [{ run: 'cargo test --doc', when: [] }];
+    const { lines } = await world.run([adds('one')], { maxRounds: 1, policy: { validate } });
+    expect(lines).toEqual(['1.1 failed']);
   });
 
   test('the model reads the nested boxes', async () => {

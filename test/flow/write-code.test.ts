@@ -132,6 +132,7 @@ describe('answers that cannot be used', () => {
       { text: '```rust src/lib.rs\npub fn one(', finish: 'length' as const },
       'reached the token limit',
     ],
+    ['looping', { text: 'pub fn', finish: 'stopped' as const }, 'repeated itself without end'],
     ['elided', elided, 'leaves code out'],
     ['malformed', 'src/lib.rs\n<<<<<<< SEARCH\npub fn zero\n', ''],
     ['path refused', writes({ '.github/workflows/a.yml': 'on: push\n' }), '.github/workflows/a.yml'],

@@ -104,6 +104,9 @@ describe('a stack', () => {
     const next = await world.run([adds('two')], { maxTasks: 1 });
     expect(next.lines).toEqual(['1.1 completed unchanged', '1.2 completed opened', '1.3 skipped max-tasks']);
     expect(world.pulls.all[1]?.base).toBe(ONE);
+    world.pulls.all.pop();
+    await world.run([adds('two')], { tasks: ['1.2'], explicit: true });
+    expect(world.pulls.all[1]?.base).toBe(ONE);
   });
 
   test('a rejected task is not redone, and what builds on it waits', async () => {

@@ -7,7 +7,7 @@ import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { completeTasks, type RunEnd } from '../flow/complete-tasks.ts';
 import { newTasks } from '../flow/new-tasks.ts';
-import type { Tip } from '../flow/start-of-task.ts';
+import type { Tip } from '../flow/tip.ts';
 import type { LmStatus } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { ActionRequest } from './action-request.ts';

@@ -10,7 +10,7 @@ import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { finalTable } from '../core/report/final-table.ts';
 import { completeTasks } from '../flow/complete-tasks.ts';
-import type { Tip } from '../flow/start-of-task.ts';
+import type { Tip } from '../flow/tip.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Environment } from './environment.ts';
 import { finishRun } from './finish-run.ts';

@@ -6,10 +6,11 @@ import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts';
 import { fileCache } from '../adapters/system/file-cache.ts';
+import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import type { Run } from '../flow/run.ts';
-import type { Tip } from '../flow/start-of-task.ts';
+import type { Tip } from '../flow/tip.ts';
 import type { ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
@@ -58,6 +59,10 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
   const state = stateFolder(env);
   let card: Promise<ModelCard> | undefined;
   let used: ModelCard | undefined;
+  const chosen = () => {
+    card ??= model.choose(signal).then((first) => (used = first));
+    return card;
+  };
   const run: Run = {
     settings,
     base,
@@ -66,9 +71,13 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     signal,
     mask: request.mask,
     model,
-    card: () => {
-      card ??= model.choose(signal).then((chosen) => (used = chosen));
-      return card;
+    card: chosen,
+    rereadCard: async () => {
+      const old = await chosen();
+      const now = await rechosen(model, old, signal);
+      used = now;
+      card = Promise.resolve(now);
+      return now;
     },
     keep: (proof) => proofs.push(proof),
     source: changesAtCommit(project.repository, base.commit),
@@ -115,6 +124,17 @@ function timedSandbox(sandbox: Sandbox, spent: { sandbox: number }): Sandbox {
       }
     },
   };
+}
+
+/** The card of the same model again; the old one when the server is gone for a moment or offers another model. */
+async function rechosen(model: ModelServer, old: ModelCard, signal: AbortSignal): Promise<ModelCard> {
+  try {
+    const now = await model.choose(signal);
+    return now.key === old.key && now.endpoint === old.endpoint ? now : old;
+  } catch (error) {
+    if (error instanceof Fault) return old;
+    throw error;
+  }
 }
 
 function timedModel(model: ModelServer, spent: { model: number }): ModelServer {

@@ -59,9 +59,13 @@ export class RunLedger {
     return this.#ends.get(nameOf(task));
   }
 
-  hasFailed(task: Task): boolean {
-    const kind = this.#ends.get(nameOf(task))?.outcome.kind;
-    return kind === 'failed' || kind === 'blocked';
+  /** Why nothing can build on a task of this run, or undefined: it is done, or has a branch, or was not reached. */
+  missing(task: Task): string | undefined {
+    const end = this.endOf(task);
+    if (!end || end.tip) return undefined;
+    const { outcome } = end;
+    if (outcome.kind !== 'skipped') return 'which could not be completed';
+    return outcome.why === 'done' ? undefined : `which was left alone: ${outcome.reason}`;
   }
 
   record(task: Task, end: TaskEnd): void {

@@ -28,12 +28,10 @@ async function judge(changes: Readonly<Record<string, string | null>>, options: 
   const toolchain = new FakeToolchain(() => lease.tree, options);
   const shell = options.shell ?? new FakeShell();
   const validate = options.validate ?? [];
-  const baseline = await takeBaseline({ toolchain, shell, cache: new FakeCache() }, lease, {
-    commit: 'base',
-    treeKey: 'base',
-    features: [],
-    validate: validate.map((each) => each.run),
-  });
+  const settings = { sandbox: 'auto', policy: { features: [], packages: [], validate } } as const;
+  const repository = { list: () => Promise.resolve([]) };
+  const baselineTools = { toolchain, shell, cache: new FakeCache(), repository, settings };
+  const baseline = await takeBaseline(baselineTools, lease, 'base');
   toolchain.runs.length = 0;
   const judgement = await judgeCandidate({ toolchain, shell }, lease, {
     baseline,

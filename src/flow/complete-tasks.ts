@@ -1,4 +1,5 @@
 import { Fault } from '../core/fault.ts';
+import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import type { PlannedTask } from '../core/tasks/order-tasks.ts';
 import { completeTask } from './complete-task.ts';
@@ -96,13 +97,16 @@ async function findStart(planned: PlannedTask, { run, ledger }: Surroundings): P
   const before = earlier.flatMap((one) => ledger.endOf(one)?.tip ?? [])[0];
   const open = before
     ? undefined
-    : earlier.filter((one) => !one.done).flatMap((one) => ledger.pullOf(one) ?? [])[0];
+    : earlier
+        .filter((one) => !one.done)
+        .map((one) => ledger.pullOf(one))
+        .find((pull) => pull && !pull.draft && !pull.labels.includes(FAILED_LABEL));
   return startOfTask({
     order: run.settings.order,
     base: run.base,
     failed,
     before,
-    openBefore: open && !open.draft ? await tipOf(open.branch, run) : undefined,
+    openBefore: open ? await tipOf(open.branch, run) : undefined,
   });
 }
 

@@ -45,7 +45,10 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
     if (marker.valid) return unchanged(job, pull, { branch, commit: expected });
     // Nothing is built on a failure: no tip.
     if (!run.explicit)
-      return { ...skip('pull-open', `pull request #${pull.number} failed on the same inputs`), tip: undefined };
+      return {
+        ...skip('pull-open', `pull request #${pull.number} failed on the same inputs`),
+        tip: undefined,
+      };
   }
   return { kind: 'work', branch, pull, expected };
 }

@@ -1,6 +1,6 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseMarker } from '../../src/core/pulls/marker.ts';
-import { ActionWorld, GOOD_ANSWERS, type WorldOptions } from '../support/action-world.ts';
+import { ActionWorld, type CheckoutState, GOOD_ANSWERS, type WorldOptions } from '../support/action-world.ts';
 import { addFunction, BROKEN_BODY, TASKS, THREE_TASKS } from '../support/greeter-crate.ts';
 import { type ActionRun, runAction, tokenPlaces } from '../support/run-action.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
@@ -16,83 +16,105 @@ const dispatch = (world: ActionWorld, inputs: Record<string, string> = {}): Prom
   runAction(world, { payload: { inputs: { change: 'more-words', task: '1.1' } }, inputs });
 const counts = ({ outputs }: ActionRun) => [outputs['completed'], outputs['failed'], outputs['skipped']];
 
-test('one dispatched task becomes one pull request, with what proves it before the first fold', async () => {
-  await using world = await start();
-  const before = await world.checkoutState();
-  const base = (await world.branches())['main'];
-  const run = await dispatch(world);
-  expect(run.code).toBe(0);
-  expect(run.stderr).toBe('');
-  expect(run.errors).toEqual([]);
-  expect(await world.checkoutState()).toEqual(before);
-  expect(world.github.violations).toEqual([]);
-  expect(await tokenPlaces(world, run)).toEqual([]);
-
-  const [pull, ...more] = world.github.state.pulls;
-  expect(more).toEqual([]);
-  expect(pull).toMatchObject({
-    base: 'main',
-    head: BRANCH,
-    title: 'more-words 1.1: Add `pub fn goodbye(name: &str) -> String` to `src/lib.rs`',
-    labels: ['openspec-complete'],
-    draft: false,
-    state: 'open',
+describe('one dispatched task', () => {
+  let world: ActionWorld;
+  let run: ActionRun;
+  let before: { checkout: CheckoutState; base: string | undefined };
+  beforeAll(async () => {
+    world = await start();
+    before = { checkout: await world.checkoutState(), base: (await world.branches())['main'] };
+    run = await dispatch(world);
   });
-  const body = pull?.body ?? '';
-  const open = body.slice(0, body.indexOf('<details>'));
-  expect(open).toContain('| `cargo check` | ✅ passed |');
-  expect(open).toContain('| Model | `qwen/qwen3-coder-30b` |');
-  expect(open).toContain('| Architecture | `qwen3moe` |');
-  expect(open).toContain('| Quantisation | `Q4_K_M` |');
-  expect(open).toContain('| Context length loaded | 16384 |');
-  expect(open).toContain(`(${world.github.serverUrl}/acme/greeter/blob/${base}/${TASKS}#L3)`);
-  expect(body).toContain('<details><summary>Compile log</summary>');
-  expect(body).toContain('\nopenspec-complete run --change more-words --task 1.1\n');
-  const marker = parseMarker(body);
-  expect(marker).toMatchObject({ change: 'more-words', task: '1.1', valid: true, base, head: pull?.headSha });
-});
+  afterAll(() => world[Symbol.asyncDispose]());
 
-test('its commit is by the bot, on the base, and has the task’s files and one ticked box only', async () => {
-  await using world = await start();
-  const base = (await world.branches())['main'];
-  await dispatch(world);
-  const { git } = world.github;
-  expect(await git.git('log', '-1', '--format=%an|%cn|%P', BRANCH)).toBe(
-    `OpenSpec Complete|OpenSpec Complete|${base}`,
-  );
-  expect(await git.git('diff', '--name-only', 'main', BRANCH)).toBe(`${TASKS}\nsrc/lib.rs`);
-  expect(await git.git('diff', '-U0', '--no-color', 'main', BRANCH, '--', TASKS)).toMatch(
-    /\n-- \[ \] 1\.1 (.*)\n\+- \[x\] 1\.1 \1$/,
-  );
-});
-
-test('outputs, report and summary tell what was done', async () => {
-  await using world = await start();
-  const run = await dispatch(world);
-  const url = `${world.github.serverUrl}/acme/greeter/pull/1`;
-  expect(run.pulls).toEqual([
-    { change: 'more-words', task: '1.1', number: 1, url, branch: BRANCH, status: 'opened' },
-  ]);
-  expect(counts(run)).toEqual(['1', '0', '0']);
-  expect(run.outputs['lm-status']).toBe('healthy');
-  expect(run.report).toMatchObject({
-    version: 1,
-    fault: null,
-    totals: { completed: 1, failed: 0 },
-    model: { key: 'qwen/qwen3-coder-30b', contextLoaded: 16_384 },
-    tasks: [{ change: 'more-words', task: '1.1', outcome: 'completed', proof: { valid: true } }],
+  test('ends well, says nothing on stderr and keeps to GitHub’s description', () => {
+    expect(run.code).toBe(0);
+    expect(run.stderr).toBe('');
+    expect(run.errors).toEqual([]);
+    expect(world.github.violations).toEqual([]);
   });
-  expect(run.summary).toContain('| Task | Outcome | Pull request | Rounds | Tokens | Time |');
-  expect(run.summary).toMatch(/\| \*\*more-words 1\.1\*\* .* \| ✅ completed: opened \| \[#1\]\(.*\/pull\/1\) \|/);
-});
 
-test('the model is asked in a stream, without tools, with the task word for word', async () => {
-  await using world = await start();
-  await dispatch(world);
-  const bodies = world.studio.chats.map(({ body }) => body);
-  expect(bodies).toMatchObject([{ model: 'qwen/qwen3-coder-30b', stream: true }]);
-  expect(bodies[0]).not.toHaveProperty('tools');
-  expect(JSON.stringify(bodies)).toContain('1.1 Add `pub fn goodbye(name: &str) -> String` to `src/lib.rs`');
+  test('leaves the checkout as it was, to the byte', async () => {
+    expect(await world.checkoutState()).toEqual(before.checkout);
+  });
+
+  test('shows the token nowhere', async () => {
+    expect(await tokenPlaces(world, run)).toEqual([]);
+  });
+
+  test('becomes one pull request to the base branch', () => {
+    expect(world.github.state.pulls).toMatchObject([
+      {
+        base: 'main',
+        head: BRANCH,
+        title: 'more-words 1.1: Add `pub fn goodbye(name: &str) -> String` to `src/lib.rs`',
+        labels: ['openspec-complete'],
+        draft: false,
+        state: 'open',
+      },
+    ]);
+  });
+
+  test('is described with gates, model and task line before the first fold, and a marker', () => {
+    const [pull] = world.github.state.pulls;
+    const body = pull?.body ?? '';
+    const open = body.slice(0, body.indexOf('<details>'));
+    expect(open).toContain('| `cargo check` | ✅ passed |');
+    expect(open).toContain('| Model | `qwen/qwen3-coder-30b` |');
+    expect(open).toContain('| Architecture | `qwen3moe` |');
+    expect(open).toContain('| Quantisation | `Q4_K_M` |');
+    expect(open).toContain('| Context length loaded | 16384 |');
+    expect(open).toContain(`(${world.github.serverUrl}/acme/greeter/blob/${before.base}/${TASKS}#L3)`);
+    expect(body).toContain('<details><summary>Compile log</summary>');
+    expect(body).toContain('\nopenspec-complete run --change more-words --task 1.1\n');
+    expect(parseMarker(body)).toMatchObject({
+      change: 'more-words',
+      task: '1.1',
+      valid: true,
+      base: before.base,
+      head: pull?.headSha,
+    });
+  });
+
+  test('is one commit by the bot with the task’s files and one ticked box', async () => {
+    const { git } = world.github;
+    expect(await git.git('log', '-1', '--format=%an|%cn|%P', BRANCH)).toBe(
+      `OpenSpec Complete|OpenSpec Complete|${before.base}`,
+    );
+    expect(await git.git('diff', '--name-only', 'main', BRANCH)).toBe(`${TASKS}\nsrc/lib.rs`);
+    expect(await git.git('diff', '-U0', '--no-color', 'main', BRANCH, '--', TASKS)).toMatch(
+      /\n-- \[ \] 1\.1 (.*)\n\+- \[x\] 1\.1 \1$/,
+    );
+  });
+
+  test('is told of in outputs, report and summary', () => {
+    const url = `${world.github.serverUrl}/acme/greeter/pull/1`;
+    expect(run.pulls).toEqual([
+      { change: 'more-words', task: '1.1', number: 1, url, branch: BRANCH, status: 'opened' },
+    ]);
+    expect(counts(run)).toEqual(['1', '0', '0']);
+    expect(run.outputs['lm-status']).toBe('healthy');
+    expect(run.report).toMatchObject({
+      version: 1,
+      fault: null,
+      totals: { completed: 1, failed: 0 },
+      model: { key: 'qwen/qwen3-coder-30b', contextLoaded: 16_384 },
+      tasks: [{ change: 'more-words', task: '1.1', outcome: 'completed', proof: { valid: true } }],
+    });
+    expect(run.summary).toContain('| Task | Outcome | Pull request | Rounds | Tokens | Time |');
+    expect(run.summary).toMatch(
+      /\| \*\*more-words 1\.1\*\* .* \| ✅ completed: opened \| \[#1\]\(.*\/pull\/1\) \|/,
+    );
+  });
+
+  test('is asked for in a stream, without tools, word for word', () => {
+    const bodies = world.studio.chats.map(({ body }) => body);
+    expect(bodies).toMatchObject([{ model: 'qwen/qwen3-coder-30b', stream: true }]);
+    expect(bodies[0]).not.toHaveProperty('tools');
+    expect(JSON.stringify(bodies)).toContain(
+      '1.1 Add `pub fn goodbye(name: &str) -> String` to `src/lib.rs`',
+    );
+  });
 });
 
 test('a second run finds it unchanged: no write, no push, no question to the model', async () => {
@@ -159,7 +181,12 @@ test('a failed task is not tried again on the same inputs, unless it is named', 
   const chats = world.studio.chats.length;
   const sweep = await runAction(world, { event: 'schedule', inputs: { 'max-tasks': '1' } });
   expect(sweep.report.tasks).toMatchObject([
-    { task: '1.1', outcome: 'skipped', why: 'pull-open', reason: 'pull request #1 failed on the same inputs' },
+    {
+      task: '1.1',
+      outcome: 'skipped',
+      why: 'pull-open',
+      reason: 'pull request #1 failed on the same inputs',
+    },
     { task: '1.2', outcome: 'blocked', why: 'earlier-task' },
     { task: '1.3', outcome: 'skipped', why: 'manual' },
   ]);

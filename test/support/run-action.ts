@@ -110,5 +110,7 @@ export async function tokenPlaces(world: ActionWorld, run: ActionRun): Promise<r
     '.git/config': await readFile(join(world.checkout, '.git', 'config'), 'utf8'),
     commits: await world.github.git.git('log', '--all', '-p'),
   };
-  return Object.keys(places).filter((name) => [TOKEN, basic].some((secret) => places[name]?.includes(secret)));
+  return Object.keys(places).filter((name) =>
+    [TOKEN, basic].some((secret) => places[name]?.includes(secret)),
+  );
 }

@@ -61,26 +61,32 @@ export async function actOnRequest(
   const signal = stopSignal(settings.timeoutMinutes);
   signal.addEventListener('abort', () => starter.abort(signal.reason), { once: true });
 
-  const status = modelStatus(settings.model, signal);
-  const selected = await select(trigger.trigger, settings, project);
   const record = { ...place, settings, proofs: [], spent: { sandbox: 0, model: 0 }, card: undefined };
-  if (selected.kind === 'nothing') {
-    progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
-    return report(record, { outcomes: [] }, await status);
+  const status = modelStatus(settings.model, signal);
+  try {
+    const selected = await select(trigger.trigger, settings, project);
+    if (selected.kind === 'nothing') {
+      progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
+      return await report(record, { outcomes: [] }, await status);
+    }
+    const opened = await openRun({
+      ...place,
+      project,
+      pulls: createPulls(access),
+      settings: selected.settings,
+      base,
+      explicit: selected.kind === 'named',
+      signal,
+    });
+    const end = await completeTasks(opened.run);
+    const { proofs, spent } = opened;
+    const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
+    return await report(done, end, await status);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === 'disk-full') throw error;
+    // What is known by now is told all the same.
+    return report(record, { outcomes: [], fault: error }, await status);
   }
-  const opened = await openRun({
-    ...place,
-    project,
-    pulls: createPulls(access),
-    settings: selected.settings,
-    base,
-    explicit: selected.kind === 'named',
-    signal,
-  });
-  const end = await completeTasks(opened.run);
-  const { proofs, spent } = opened;
-  const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
-  return report(done, end, await status);
 }
 
 async function report(

@@ -108,7 +108,8 @@ export async function tokenPlaces(world: ActionWorld, run: ActionRun): Promise<r
     'requests to GitHub': JSON.stringify(world.github.requests),
     prompts: JSON.stringify(world.studio.requests),
     '.git/config': await readFile(join(world.checkout, '.git', 'config'), 'utf8'),
-    commits: await world.github.git.git('log', '--all', '-p'),
+    commits: await world.github.git.git('log', '--all', '--format=%B'),
+    files: (await world.github.git.git('log', '--all', '--format=%H', `-S${TOKEN}`)) && TOKEN,
   };
   return Object.keys(places).filter((name) =>
     [TOKEN, basic].some((secret) => places[name]?.includes(secret)),

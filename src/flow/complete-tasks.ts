@@ -1,5 +1,4 @@
 import { Fault } from '../core/fault.ts';
-import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import type { PlannedTask } from '../core/tasks/order-tasks.ts';
 import { completeTask } from './complete-task.ts';
@@ -97,16 +96,13 @@ async function findStart(planned: PlannedTask, { run, ledger }: Surroundings): P
   const before = earlier.flatMap((one) => ledger.endOf(one)?.tip ?? [])[0];
   const open = before
     ? undefined
-    : earlier
-        .filter((one) => !one.done)
-        .map((one) => ledger.pullOf(one))
-        .find((pull) => pull && !pull.draft && !pull.labels.includes(FAILED_LABEL));
+    : earlier.filter((one) => !one.done).flatMap((one) => ledger.pullOf(one) ?? [])[0];
   return startOfTask({
     order: run.settings.order,
     base: run.base,
     failed,
     before,
-    openBefore: open ? await tipOf(open.branch, run) : undefined,
+    openBefore: open && !open.draft ? await tipOf(open.branch, run) : undefined,
   });
 }
 

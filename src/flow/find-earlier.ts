@@ -25,9 +25,9 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   const branch = known?.branch ?? printBranchName(run.settings.branchPrefix, task);
   const pull = known ?? (await run.pulls.find(branch));
   const expected = await run.branches.tip(branch);
-  const skip = (why: 'rejected' | 'human-commits' | 'pull-open', reason: string) => ({
-    kind: 'ended' as const,
-    outcome: { kind: 'skipped' as const, task, why, reason },
+  const skip = (why: 'rejected' | 'human-commits' | 'pull-open', reason: string): Earlier => ({
+    kind: 'ended',
+    outcome: { kind: 'skipped', task, why, reason },
     tip: pull?.state === 'open' && expected !== undefined ? { branch, commit: expected } : undefined,
   });
 
@@ -43,12 +43,7 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
       return skip('human-commits', `the branch has commits by ${first.author}, which are never overwritten`);
   } else if (pull?.state === 'open' && marker.fingerprint === job.fingerprint) {
     if (marker.valid) return unchanged(job, pull, { branch, commit: expected });
-    // Nothing is built on a failure: no tip.
-    if (!run.explicit)
-      return {
-        ...skip('pull-open', `pull request #${pull.number} failed on the same inputs`),
-        tip: undefined,
-      };
+    if (!run.explicit) return skip('pull-open', `pull request #${pull.number} failed on the same inputs`);
   }
   return { kind: 'work', branch, pull, expected };
 }

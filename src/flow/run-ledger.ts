@@ -59,11 +59,9 @@ export class RunLedger {
     return this.#ends.get(nameOf(task));
   }
 
-  /** In this run, or in an earlier one on the same inputs. */
   hasFailed(task: Task): boolean {
-    const outcome = this.#ends.get(nameOf(task))?.outcome;
-    if (outcome?.kind === 'skipped') return outcome.why === 'pull-open';
-    return outcome?.kind === 'failed' || outcome?.kind === 'blocked';
+    const kind = this.#ends.get(nameOf(task))?.outcome.kind;
+    return kind === 'failed' || kind === 'blocked';
   }
 
   record(task: Task, end: TaskEnd): void {

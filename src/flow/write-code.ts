@@ -7,7 +7,6 @@ import { detectLoop } from '../core/replies/detect-loop.ts';
 import { sameReply } from '../core/replies/same-reply.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import type { Attempt, Verdict } from '../core/verdicts/attempt.ts';
-import { sayProblem } from '../core/verdicts/say-problem.ts';
 import type { Answer, ModelCard } from '../ports/model.ts';
 import type { TreeEntry } from '../ports/repository.ts';
 import { Conversation } from './conversation.ts';
@@ -130,7 +129,7 @@ class CodeWriter {
     this.#record(round, answer, { reply: 'edits', verdict, files: [...changes.keys()] });
     this.#keep(judged);
     if (verdict.valid) return undefined;
-    this.#lastProblem = sayProblem(verdict, judged.judgement.errors);
+    this.#lastProblem = problemOf(verdict);
     return {
       kind: 'gates',
       feedback: verdict.feedback,
@@ -163,8 +162,7 @@ class CodeWriter {
         validate: settings.policy.validate,
         signal,
       });
-      const { verdict, errors } = judgement;
-      const said = verdict.valid ? 'all gates hold' : sayProblem(verdict, errors);
+      const said = judgement.verdict.valid ? 'all gates hold' : problemOf(judgement.verdict);
       progress.emit({ kind: 'stage', task: name, stage: 'judge', round, text: `round ${round}: ${said}` });
       const judged = { judgement, risks: [...risks, ...judgement.risks] };
       if (!best || isBetter(judgement.verdict, best.judgement.verdict)) best = judged;
@@ -261,6 +259,11 @@ function isBetter(a: Verdict, b: Verdict): boolean {
 function weight(verdict: Verdict): number {
   const unpassed = verdict.gates.filter((gate) => gate.result !== 'passed').length;
   return unpassed * 1000 + verdict.errorsByCode.reduce((sum, [, count]) => sum + count, 0);
+}
+
+function problemOf(verdict: Verdict): string {
+  const failed = verdict.gates.filter((gate) => gate.result === 'failed');
+  return failed.map((gate) => `${gate.gate}: ${gate.summary}`).join('; ') || 'a gate failed';
 }
 
 function annotationsOf(errors: readonly Diagnostic[]): readonly Annotation[] {

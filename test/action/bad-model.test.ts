@@ -15,7 +15,7 @@ const start = (options: WorldOptions = {}) => ActionWorld.start({ state: state.p
 const dispatch = (world: ActionWorld, inputs: Record<string, string> = {}): Promise<ActionRun> =>
   runAction(world, { payload: { inputs: { change: 'more-words', task: '1.1' } }, inputs });
 
-test('LM Studio is not running', async () => {
+test.concurrent('LM Studio is not running', async () => {
   await using world = await start();
   await world.studio.stop();
   const run = await dispatch(world);
@@ -26,7 +26,7 @@ test('LM Studio is not running', async () => {
   await expectNothingWritten(world);
 });
 
-test('the address is that of a web page', async () => {
+test.concurrent('the address is that of a web page', async () => {
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>It works</title>');
   });
@@ -41,7 +41,7 @@ test('the address is that of a web page', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test('the model is not on the server, which lists what is', async () => {
+test.concurrent('the model is not on the server, which lists what is', async () => {
   await using world = await start();
   const run = await dispatch(world, { 'lm-studio-model': 'acme/coder-9000' });
   expect(await expectFault(run, world, 3)).toBe(
@@ -51,7 +51,7 @@ test('the model is not on the server, which lists what is', async () => {
   await expectNothingWritten(world);
 });
 
-test('the loaded context is too small: nothing is sent', async () => {
+test.concurrent('the loaded context is too small: nothing is sent', async () => {
   await using world = await start({
     studio: { models: [{ key: 'tiny', loaded: { contextLength: 512 } }] },
   });
@@ -63,7 +63,7 @@ test('the loaded context is too small: nothing is sent', async () => {
   await expectNothingWritten(world);
 });
 
-test('a model that crashes in the middle of its answer once is asked again', async () => {
+test.concurrent('a model that crashes in the middle of its answer once is asked again', async () => {
   await using world = await start();
   world.studio.script({
     text: GOOD,
@@ -75,7 +75,7 @@ test('a model that crashes in the middle of its answer once is asked again', asy
   expect(world.studio.chats).toHaveLength(2);
 });
 
-test('a model that always crashes ends the run, after a bounded number of attempts', async () => {
+test.concurrent('a model that always crashes ends the run, after a bounded number of attempts', async () => {
   await using world = await start({
     studio: {
       respond: () => ({

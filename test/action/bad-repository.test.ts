@@ -107,7 +107,9 @@ test('bad inputs and unknown keys of the policy file are told together, with fil
   await using world = await start({ files: { '.github/openspec-complete.yml': policy } });
   const run = await dispatch(world, {}, { inputs: { 'max-tasks': 'many', order: 'sideways' } });
   const line = await expectFault(run, world, 2);
-  expect(line).toMatchInlineSnapshot(`"The settings are not usable: order must be one of stacked, frontier, independent (it is "sideways"); max-tasks must be a whole number (it is "many"); .github/openspec-complete.yml:2: unknown key "validat", did you mean "validate"?; .github/openspec-complete.yml:5: unknown key "memory"; known: cargo-seconds, memory-megabytes, file-megabytes, processes, task-tokens. Correct the listed settings; \`action.yml\` and \`--help\` name every one."`);
+  expect(line).toMatchInlineSnapshot(
+    `"The settings are not usable: order must be one of stacked, frontier, independent (it is "sideways"); max-tasks must be a whole number (it is "many"); .github/openspec-complete.yml:2: unknown key "validat", did you mean "validate"?; .github/openspec-complete.yml:5: unknown key "memory"; known: cargo-seconds, memory-megabytes, file-megabytes, processes, task-tokens. Correct the listed settings; \`action.yml\` and \`--help\` name every one."`,
+  );
   expect(world.studio.chats).toEqual([]);
 });
 
@@ -154,7 +156,8 @@ describe('a checkout works', () => {
 });
 
 test('byte order mark and line ends of the tasks file stay as they are', async () => {
-  const tasks = '\uFEFF## 1. Words\r\n\r\n- [ ] 1.1 Add `pub fn goodbye(name: &str) -> String` to `src/lib.rs`\r\n';
+  const tasks =
+    '\uFEFF## 1. Words\r\n\r\n- [ ] 1.1 Add `pub fn goodbye(name: &str) -> String` to `src/lib.rs`\r\n';
   await using world = await start({ files: { [TASKS]: tasks } });
   const run = await dispatch(world);
   world.folder.write({ expected: tasks.replace('[ ]', '[x]') });

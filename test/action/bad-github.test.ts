@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ActionWorld, TOKEN, type WorldOptions } from '../support/action-world.ts';
 import { expectFault, expectNothingWritten } from '../support/fault-run.ts';
 import { type ActionCall, type ActionRun, runAction } from '../support/run-action.ts';
@@ -89,41 +89,43 @@ test.concurrent('a server error that stays ends the run; the branch is kept, and
   expect(again.pulls).toMatchObject([{ number: 1, status: 'opened' }]);
 });
 
-test.concurrent('a protected branch refuses the push, in GitHub’s words', async () => {
-  await using world = await start();
-  world.github.state.protectedBranches.push(BRANCH);
-  expect(await expectFault(await dispatch(world), world, 5)).toMatch(
-    /^The push was rejected: .*Protected branch update failed.* Check the branch rules, and that the token has contents: write\.$/,
-  );
-  await expectNothingOpened(world);
-});
-
-test.concurrent('a token that may not push', async () => {
-  await using world = await start();
-  world.github.faults.push({ kind: 'missing-permission', on: 'git/push' });
-  expect(await expectFault(await dispatch(world), world, 5)).toMatch(/^GitHub refused the token: /);
-  await expectNothingOpened(world);
-});
-
-test.concurrent('an archived repository', async () => {
-  await using world = await start();
-  world.github.state.archived = true;
-  expect(await expectFault(await dispatch(world), world, 5)).toMatch(
-    /acme\/greeter\.git is archived, so nothing can be written to it\. Unarchive it under Settings, General, Danger Zone\.$/,
-  );
-  await expectNothingOpened(world);
-});
-
-test.concurrent('the token comes from GITHUB_TOKEN when the input is empty', async () => {
-  await using world = await start();
-  const run = await dispatch(world, {
-    env: { INPUT_TOKEN: '', GITHUB_TOKEN: TOKEN },
-    inputs: { 'dry-run': 'true' },
+describe('a push that is refused', () => {
+  let world: ActionWorld;
+  beforeAll(async () => {
+    world = await start();
   });
-  expect(run.outputs['completed']).toBe('1');
-});
+  afterEach(async () => {
+    world.github.faults.length = 0;
+    Object.assign(world.github.state, { archived: false, protectedBranches: [] });
+    expect(world.github.state.pulls).toEqual([]);
+    expect(Object.keys(await world.branches())).toEqual(['main']);
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
 
-async function expectNothingOpened(world: ActionWorld): Promise<void> {
-  expect(world.github.state.pulls).toEqual([]);
-  expect(Object.keys(await world.branches())).toEqual(['main']);
-}
+  test('by a protected branch is told in GitHub’s words', async () => {
+    world.github.state.protectedBranches.push(BRANCH);
+    expect(await expectFault(await dispatch(world), world, 5)).toMatch(
+      /^The push was rejected: .*Protected branch update failed.* Check the branch rules, and that the token has contents: write\.$/,
+    );
+  });
+
+  test('for want of a permission names it', async () => {
+    world.github.faults.push({ kind: 'missing-permission', on: 'git/push' });
+    expect(await expectFault(await dispatch(world), world, 5)).toMatch(
+      /^GitHub refused the token: .*Give the job contents: write and pull-requests: write/,
+    );
+  });
+
+  test('by an archived repository says so', async () => {
+    world.github.state.archived = true;
+    expect(await expectFault(await dispatch(world), world, 5)).toMatch(
+      /acme\/greeter\.git is archived, so nothing can be written to it\. Unarchive it under Settings, General, Danger Zone\.$/,
+    );
+  });
+
+  test('does not come up in a dry run; its token may stand in GITHUB_TOKEN', async () => {
+    const env = { INPUT_TOKEN: '', GITHUB_TOKEN: TOKEN };
+    const run = await dispatch(world, { env, inputs: { 'dry-run': 'true' } });
+    expect(run.outputs['completed']).toBe('1');
+  });
+});

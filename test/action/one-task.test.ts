@@ -115,34 +115,31 @@ describe('one dispatched task', () => {
       '1.1 Add `pub fn goodbye(name: &str) -> String` to `src/lib.rs`',
     );
   });
-});
 
-test('a second run finds it unchanged: no write, no push, no question to the model', async () => {
-  await using world = await start();
-  await dispatch(world);
-  const writes = world.writes.length;
-  const branches = await world.branches();
-  const run = await dispatch(world);
-  expect(run.code).toBe(0);
-  expect(run.pulls).toMatchObject([{ number: 1, status: 'unchanged' }]);
-  expect(counts(run)).toEqual(['1', '0', '0']);
-  expect(world.writes).toHaveLength(writes);
-  expect(world.studio.chats).toHaveLength(1);
-  expect(await world.branches()).toEqual(branches);
-});
+  describe('run again', () => {
+    test('is found unchanged: no write, no push, no question to the model', async () => {
+      const writes = world.writes.length;
+      const branches = await world.branches();
+      const second = await dispatch(world);
+      expect(second.code).toBe(0);
+      expect(second.pulls).toMatchObject([{ number: 1, status: 'unchanged' }]);
+      expect(counts(second)).toEqual(['1', '0', '0']);
+      expect(world.writes).toHaveLength(writes);
+      expect(world.studio.chats).toHaveLength(1);
+      expect(await world.branches()).toEqual(branches);
+    });
 
-test('a reworded task updates the same branch and pull request', async () => {
-  await using world = await start();
-  await dispatch(world);
-  const reworded = THREE_TASKS.replace('1.1 Add `pub fn', '1.1 Write a `pub fn');
-  await world.push({ [TASKS]: reworded });
-  const run = await dispatch(world);
-  expect(run.pulls).toMatchObject([{ number: 1, branch: BRANCH, status: 'updated' }]);
-  expect(world.github.state.pulls).toMatchObject([
-    { title: 'more-words 1.1: Write a `pub fn goodbye(name: &str) -> String` to `src/lib.rs`' },
-  ]);
-  expect(Object.keys(await world.branches())).toEqual(['main', BRANCH]);
-  expect(await world.github.git.git('show', `${BRANCH}:${TASKS}`)).toContain('- [x] 1.1 Write a');
+    test('with other words updates the same branch and pull request', async () => {
+      await world.push({ [TASKS]: THREE_TASKS.replace('1.1 Add `pub fn', '1.1 Write a `pub fn') });
+      const third = await dispatch(world);
+      expect(third.pulls).toMatchObject([{ number: 1, branch: BRANCH, status: 'updated' }]);
+      expect(world.github.state.pulls).toMatchObject([
+        { title: 'more-words 1.1: Write a `pub fn goodbye(name: &str) -> String` to `src/lib.rs`' },
+      ]);
+      expect(Object.keys(await world.branches())).toEqual(['main', BRANCH]);
+      expect(await world.github.git.git('show', `${BRANCH}:${TASKS}`)).toContain('- [x] 1.1 Write a');
+    });
+  });
 });
 
 test('cargo’s errors go back to the model, and the second round is proven', async () => {

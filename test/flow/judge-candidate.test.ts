@@ -111,7 +111,7 @@ test('errors that the base has too are not counted', async () => {
   const moved = await judge({ 'a/src/lib.rs': `pub fn y() {\n    drop(1)\n}\n${broken}` }, options);
   expect(moved.verdict.valid).toBe(true);
   const worse = await judge({ 'b/src/lib.rs': `${LIB}${broken}` }, options);
-  expect(worse.gates['check']).toBe('failed: 1 new error');
+  expect(worse.gates['check']).toBe('failed: 1 new error, first: mismatched types (E0308) in b/src/lib.rs:8');
 });
 
 test('a file that no mod reaches fails, and the model is told where to declare it', async () => {

@@ -25,7 +25,11 @@ export function githubAccess(request: AccessRequest): GitHubAccess {
       'bad-settings',
       `GITHUB_REPOSITORY is ${JSON.stringify(request.repository ?? '')}, not owner/repo`,
     );
-  if (!token) throw new Fault('bad-settings', 'there is no GitHub token (input token, or GITHUB_TOKEN)');
+  if (!token)
+    throw new Fault(
+      'bad-settings',
+      'there is no GitHub token (the input token, or the variable GITHUB_TOKEN)',
+    );
   const serverUrl = (env.GITHUB_SERVER_URL || request.server || GITHUB).replace(/\/+$/, '');
   return {
     apiUrl: env.GITHUB_API_URL || (serverUrl === GITHUB ? 'https://api.github.com' : `${serverUrl}/api/v3`),

@@ -66,14 +66,14 @@ async function endOf(planned: PlannedTask, { run, ledger }: Surroundings): Promi
   } catch (error) {
     if (error instanceof Fault) {
       ledger.recordFault(error);
-      run.progress.emit({ kind: 'warning', text: error.message });
       return {
         outcome: { kind: 'failed', task, reason: error.message, attempts: [], errors: [] },
         tip: undefined,
       };
     }
     if (!run.signal.aborted) throw error;
-    const reason = 'the run ended before it was done';
+    const why = run.signal.reason instanceof Error ? run.signal.reason.message : 'stopped';
+    const reason = `the run was ${why} before it was done`;
     return { outcome: { kind: 'skipped', task, why: 'timeout', reason }, tip: undefined };
   }
 }

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { secretMasker } from '../core/policy/mask-secrets.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliPlan } from './cli-plan.ts';
 import { cliProgress } from './cli-progress.ts';
@@ -16,6 +15,9 @@ export interface CliPlace {
   readonly env: Environment;
   /** Prints on stdout. */
   readonly print: (text: string) => void;
+  readonly mask: (text: string) => string;
+  /** Values that {@link mask} hides from now on. */
+  readonly hide: (secrets: readonly string[]) => void;
   /** The exit code of a command that ended. */
   readonly end: (code: number) => void;
 }
@@ -43,7 +45,8 @@ export function cliProgram(place: CliPlace): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
-      outputError: (text, write) => write(`openspec-complete: ${usageError(text, 'openspec-complete')}\n`),
+      outputError: (text, write) =>
+        write(place.mask(`openspec-complete: ${usageError(text, 'openspec-complete')}\n`)),
     })
     .addOption(
       new Option('-C, --directory <folder>', 'work there (default: the current folder)').argParser(
@@ -60,10 +63,12 @@ export function cliProgram(place: CliPlace): Command {
 }
 
 /** What every command is given: options of its own and those that may also stand before its name. */
-function common(command: Command, { env, print }: CliPlace) {
+function common(command: Command, { env, print, hide }: CliPlace) {
   const options: Options = command.optsWithGlobals();
+  const raw = rawInputs(options);
+  hide(secretsOf({}, raw));
   const folder = text(options.directory) ?? process.cwd();
-  return { options, raw: rawInputs(options), env, print, folder, json: options.json === true };
+  return { options, raw, env, print, folder, json: options.json === true };
 }
 
 function addTasks(program: Command, place: CliPlace): void {
@@ -108,14 +113,13 @@ function addRun(program: Command, place: CliPlace): void {
   command.action(async () => {
     const { options, ...rest } = common(command, place);
     const [out, report] = [text(options.out), text(options.report)];
-    const mask = secretMasker(secretsOf(place.env, rest.raw));
     const code = await cliRun({
       ...rest,
       github: options.github === true,
       ...(out === undefined ? {} : { out }),
       ...(report === undefined ? {} : { report }),
-      progress: cliProgress(mask),
-      mask,
+      progress: cliProgress(place.mask),
+      mask: place.mask,
     });
     place.end(code);
   });

@@ -8,13 +8,20 @@ import { endWith } from './exit.ts';
 import { openOutput } from './output.ts';
 
 const env = takeEnvironment();
-const mask = secretMasker(secretsOf(env));
+let mask = secretMasker(secretsOf(env));
 const { print, finish } = openOutput();
 
 async function main(): Promise<number> {
   let code = 0;
   try {
-    await cliProgram({ env, print, end: (given) => (code = given) }).parseAsync();
+    const program = cliProgram({
+      env,
+      print,
+      mask: (text) => mask(text),
+      hide: (secrets) => (mask = secretMasker([...secretsOf(env), ...secrets])),
+      end: (given) => (code = given),
+    });
+    await program.parseAsync();
     // Output to a pipe may still be on its way.
     await finish();
     return code;

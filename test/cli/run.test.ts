@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startScriptedModel } from '../../demo/scripted-model.ts';
-import type { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
+import { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
 import { type CliWorld, createCliWorld } from '../support/cli-world.ts';
 
 const BRANCH = 'openspec/format-durations/1.2-implement-std-fmt-display-and-std-error-error';
@@ -157,18 +157,28 @@ describe('ways to run', () => {
     expect((await world.cli(['tasks'])).stdout).toContain('format-durations  2/7');
   });
 
-  test('two runs at once: both end well, the branch exists once, no slot is shared', async () => {
-    const args = ['run', '--task', '1.2'];
-    const ends = await Promise.all([world.cli(args), world.cli(args)]);
-    const codes = ends.map(({ code }) => code).toSorted();
-    expect(codes[0]).toBe(0);
-    expect([0, 5]).toContain(codes[1]);
-    const loser = ends.find(({ code }) => code === 5);
-    if (loser) expect(loser.stderr).toMatch(/The push was rejected: openspec\/\S+ was expected/);
+  test('two runs at once work in slots of their own; one wins the branch, the other says so', async () => {
+    const both = Promise.withResolvers<void>();
+    const answer = await readFile(join(import.meta.dirname, '../../demo/replies/1.2.md'), 'utf8');
+    await using patient = await LmStudio.start({
+      models: [{ key: 'demo/patient', loaded: { contextLength: 16_384 } }],
+      // Nobody gets an answer before both have asked, and the two answers make two different commits.
+      respond: async ({ number }) => {
+        if (number === 2) both.resolve();
+        await both.promise;
+        return { text: answer.replace('the text is empty', `the text ${number} is empty`) };
+      },
+    });
+    const run = () => world.cli(['run', '--task', '1.2', '--lm-studio-url', patient.url]);
+    const ends = (await Promise.all([run(), run()])).toSorted((a, b) => (a.code ?? 0) - (b.code ?? 0));
+    expect(ends.map(({ code }) => code)).toEqual([0, 5]);
+    expect(ends[1]?.stderr).toMatch(
+      /The push was rejected: openspec\/\S+ was expected not to exist and is at/,
+    );
     expect(await world.project.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1');
     expect(await world.project.git('status', '--porcelain')).toBe('');
-    expect((await readdir(join(world.project.folder, 'state', 'openspec-complete'))).length).toBeGreaterThan(
-      0,
-    );
+    const slots = join(world.project.folder, 'state', 'openspec-complete', 'slots');
+    const [repository = ''] = await readdir(slots);
+    expect((await readdir(join(slots, repository))).toSorted()).toEqual(['1', '2']);
   });
 });

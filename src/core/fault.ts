@@ -154,6 +154,11 @@ const FAULTS = {
     say: (at) => `This checkout is shallow and ${at} is not in it.`,
     fix: 'Use actions/checkout with fetch-depth: 0.',
   },
+  'branch-moved': {
+    exit: 5,
+    say: (at) => `Somebody else moved the branch meanwhile: ${at}, so it was left alone.`,
+    fix: 'Look at what is there now and run again.',
+  },
   'branch-checked-out': {
     exit: 5,
     say: (at) => `The branch ${at}, so it was not moved.`,

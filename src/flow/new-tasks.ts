@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault.ts';
 import { addedTasks } from '../core/tasks/added-tasks.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
 import type { CommitId, Repository } from '../ports/repository.ts';
@@ -32,14 +33,16 @@ function touchedChanges(paths: readonly string[]): readonly string[] {
   return [...new Set(names)].filter((name) => name !== 'archive');
 }
 
-/** Before its first change a repository has no openspec folder, which is nothing to complain about here. */
+/** Before its first change a repository has no openspec folder, and a file may have been broken: nothing to complain about here. */
 async function changesOf(
   source: ChangeSource,
   names: readonly string[] | undefined,
 ): ReturnType<ChangeSource['changes']> {
   try {
     return await source.changes(names);
-  } catch {
-    return [];
+  } catch (error) {
+    if (error instanceof Fault && (error.code === 'no-openspec' || error.code === 'tasks-unreadable'))
+      return [];
+    throw error;
   }
 }

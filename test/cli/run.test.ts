@@ -173,7 +173,7 @@ describe('ways to run', () => {
     const ends = (await Promise.all([run(), run()])).toSorted((a, b) => (a.code ?? 0) - (b.code ?? 0));
     expect(ends.map(({ code }) => code)).toEqual([0, 5]);
     expect(ends[1]?.stderr).toMatch(
-      /The push was rejected: openspec\/\S+ was expected not to exist and is at/,
+      /openspec-complete: Somebody else moved the branch meanwhile: openspec\/\S+ was expected not to exist and is at/,
     );
     expect(await world.project.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1');
     expect(await world.project.git('status', '--porcelain')).toBe('');

@@ -55,6 +55,11 @@ const FAULTS = {
     say: (at) => `${at} has changes that are not committed.`,
     fix: 'Commit them first: work starts from the commit, not from the working tree.',
   },
+  'not-writable': {
+    exit: 2,
+    say: (at) => `${at} is not a folder that can be written to.`,
+    fix: 'Choose another place (`--out`, `--report`, XDG_STATE_HOME) or correct its permissions.',
+  },
   'no-cargo': {
     exit: 2,
     say: (at) => `cargo was not found (${at}).`,

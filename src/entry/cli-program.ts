@@ -100,7 +100,9 @@ function addRun(program: Command, place: CliPlace): void {
   const own = [
     new Option('--github', 'push to origin and open pull requests'),
     new Option('--out <folder>', 'folder of the pull request texts (default: inside the git folder)'),
-    new Option('--report <file>', 'file of the JSON report (default: in the state folder)'),
+    new Option('--report <file>', 'file of the JSON report (default: in the state folder)').argParser(
+      noFolder,
+    ),
   ];
   for (const option of own) command.addOption(option.helpGroup(where));
   addInputOptions(command, {
@@ -139,6 +141,11 @@ function addHealth(program: Command, place: CliPlace): void {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function noFolder(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  throw new InvalidArgumentError('It is a folder.');
 }
 
 function existingFolder(path: string): string {

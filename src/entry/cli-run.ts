@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { dirtyPaths } from '../adapters/git/dirty-paths.ts';
 import { createGit } from '../adapters/git/git.ts';
 import { openCheckout } from '../adapters/git/open-checkout.ts';
@@ -23,6 +23,7 @@ import { openRun } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopSignal } from './stop-signal.ts';
+import { usableFolder } from './usable-folder.ts';
 
 export interface CliRunRequest {
   readonly raw: RawInputs;
@@ -57,6 +58,8 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
   const pullFolder = request.out ?? join(project.checkout.commonDir, 'openspec-complete', 'pulls');
   const reportPath =
     request.report ?? join(stateFolder(env), 'reports', `${startedAt.getTime()}-${process.pid}.json`);
+  await usableFolder(dirname(reportPath));
+  if (request.out !== undefined) await usableFolder(request.out);
   const opened = await openRun({
     project,
     pulls: access

@@ -17,10 +17,8 @@ export interface CliTasksRequest {
 /** `openspec-complete tasks`: the working tree as it is, git or not. */
 export async function cliTasks({ folder, changes, json, print }: CliTasksRequest): Promise<void> {
   const source = changesInFolder(await findRoot(folder));
-  const names = changes
-    ?.split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  const named = (changes ?? '').split(',').flatMap((name) => name.trim() || []);
+  const names = named.length === 0 ? undefined : named;
   const found = await source.changes(names);
   const missing = names?.filter((name) => !found.some((change) => change.name === name)) ?? [];
   if (missing.length > 0) throw await unknownChange(missing, source);

@@ -28,6 +28,9 @@ const PLACEHOLDERS: Partial<Record<InputName, string>> = {
   sandbox: '<kind>',
 };
 
+/** Options that may be given several times. */
+const LISTS: ReadonlySet<InputName> = new Set(['change', 'task', 'labels', 'lm-studio-url']);
+
 /** Where a person at a terminal needs other words than the author of a workflow. */
 const ABOUT: Partial<Record<InputName, string>> = {
   change: 'which change (several: comma separated)',
@@ -64,7 +67,12 @@ function optionOf(input: Input & { readonly name: InputName }): Option {
   const isPlain = input.default === '' || input.default.startsWith('${{');
   const notes = [...(isPlain ? [] : [`default: ${input.default}`]), ...(env ? [`or ${env.join(', ')}`] : [])];
   const note = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
-  return new Option(`--${name} ${PLACEHOLDERS[name] ?? '<value>'}`, `${about}${note}`);
+  const option = new Option(`--${name} ${PLACEHOLDERS[name] ?? '<value>'}`, `${about}${note}`);
+  return LISTS.has(name) ? option.argParser(joined) : option;
+}
+
+function joined(value: string, before: unknown): string {
+  return typeof before === 'string' ? `${before},${value}` : value;
 }
 
 /** The inputs that were given as options; commander names options in camel case. */

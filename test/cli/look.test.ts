@@ -57,6 +57,10 @@ describe('tasks', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^one {2}1\/2\n/) });
   });
 
+  test('an empty --change, as a script may give it, names none', async () => {
+    expect(await world.cli(['tasks', '--change', ''])).toEqual(await world.cli(['tasks']));
+  });
+
   test('an unknown change is told with the one that was probably meant, in text and in JSON', async () => {
     for (const more of [[], ['--json']])
       expect(await world.cli(['tasks', '--change', 'format-duratoins', ...more])).toEqual({
@@ -103,6 +107,11 @@ describe('plan', () => {
       ['2.4', 'manual'],
       ['2.3', 'max-tasks'],
     ]);
+  });
+
+  test('an option that names things may be given several times', async () => {
+    const twice = await world.cli(['plan', '--task', '1.1', '--task', '1.3', '--json']);
+    expect(JSON.parse(twice.stdout).planned.map((one: { task: string }) => one.task)).toEqual(['1.1', '1.3']);
   });
 
   test('mistakes of options and policy file are told together', async () => {

@@ -59,6 +59,25 @@ describe('before a model is asked', () => {
     expect(studio.chats).toHaveLength(chats);
   });
 
+  test('a place that cannot be written to ends a run with 2', async () => {
+    const file = join(world.elsewhere, 'file');
+    await writeFile(file, 'in the way');
+    const chats = studio.chats.length;
+    const below = join(file, 'below');
+    const ends = [
+      await world.cli(['run', '--task', '1.2', '--out', file]),
+      await world.cli(['run', '--task', '1.2', '--report', join(below, 'report.json')]),
+      await world.cli(['run', '--task', '1.2'], { env: { XDG_STATE_HOME: below } }),
+    ];
+    for (const { code, stdout, stderr } of ends) {
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(
+        /^openspec-complete: \S+ is not a folder that can be written to\. Choose another place/,
+      );
+    }
+    expect(studio.chats).toHaveLength(chats);
+  });
+
   test('a tasks file that is not committed ends a run with 2', async () => {
     await writeFile(join(world.root, TASKS), '- [ ] 1.2 Other words\n');
     expect(await world.cli(['run', '--task', '1.2'])).toEqual({

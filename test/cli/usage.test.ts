@@ -87,6 +87,7 @@ describe('a wrong command line is one sentence with the fix, on stderr, and ends
     [['plan', 'more'], "Too many arguments for 'plan'. Expected 0 arguments but got 1: more."],
     [['health', 'disk'], 'Allowed choices are lm, sandbox, git, toolchain, all.'],
     [['tasks', '-C', '/nowhere/at/all'], 'There is no such folder.'],
+    [['run', '--report', '.'], "Option '--report <file>' argument '.' is invalid. It is a folder."],
     [['x\u001b[31m\ny'], "Unknown command 'x y'."],
   ])('%j', async (args, said) => {
     const { code, stdout, stderr } = await world.cli(args);

@@ -12,7 +12,7 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-export interface CliEnd {
+interface CliEnd {
   readonly code: number | undefined;
   readonly stdout: string;
   readonly stderr: string;

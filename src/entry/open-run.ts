@@ -18,6 +18,7 @@ import type { Sandbox } from '../ports/sandbox.ts';
 import type { Environment } from './environment.ts';
 import type { Project } from './open-project.ts';
 import { stateFolder } from './state-folder.ts';
+import { usableFolder } from './usable-folder.ts';
 
 export interface RunRequest {
   readonly project: Project;
@@ -44,9 +45,10 @@ export interface OpenedRun {
 
 const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
 
-/** Opens every door of a run. Throws `sandbox-missing` and settings faults. */
+/** Opens every door of a run. Throws `sandbox-missing`, `not-writable` and settings faults. */
 export async function openRun(request: RunRequest): Promise<OpenedRun> {
   const { project, settings, env, base, signal } = request;
+  const state = await usableFolder(stateFolder(env));
   const spent = { sandbox: 0, model: 0 };
   const proofs: Proof[] = [];
   const sandbox = timedSandbox(await openSandbox(settings, env), spent);
@@ -56,7 +58,6 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
       text: 'the sandbox is off: model-written code runs with your rights',
     });
   const model = timedModel(createModelServer(settings.model), spent);
-  const state = stateFolder(env);
   let card: Promise<ModelCard> | undefined;
   let used: ModelCard | undefined;
   const chosen = () => {

@@ -66,14 +66,16 @@ async function endOf(planned: PlannedTask, { run, ledger }: Surroundings): Promi
   } catch (error) {
     // Whatever a stopped tool throws: the task is not to blame, and the run has no fault.
     if (run.signal.aborted) {
-      const reason = 'the run ended before it was done';
+      const why = run.signal.reason instanceof Error ? run.signal.reason.message : 'stopped';
+      const reason = `the run was ${why} before it was done`;
       return { outcome: { kind: 'skipped', task, why: 'timeout', reason }, tip: undefined };
     }
     if (!(error instanceof Fault)) throw error;
     ledger.recordFault(error);
-    run.progress.emit({ kind: 'warning', text: error.message });
-    const reason = error.message;
-    return { outcome: { kind: 'failed', task, reason, attempts: [], errors: [] }, tip: undefined };
+    return {
+      outcome: { kind: 'failed', task, reason: error.message, attempts: [], errors: [] },
+      tip: undefined,
+    };
   }
 }
 

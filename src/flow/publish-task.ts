@@ -35,7 +35,7 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
   let pull: PullLink = { number: earlier.pull?.number ?? 0, url: '', branch: earlier.branch };
   let status: 'opened' | 'updated' | 'unchanged' | 'would-open' = 'would-open';
   if (!run.settings.dryRun) {
-    const stage = `${verdict.valid ? 'proven' : 'failed'}: pushing ${earlier.branch}`;
+    const stage = `${verdict.valid ? 'proven' : 'failed'}: branch ${earlier.branch}`;
     run.progress.emit({
       kind: 'stage',
       task: `${task.change}#${task.id}`,

@@ -48,12 +48,11 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
   const settings = await readSettings({ raw, env, repository: project.repository, commit: base.commit });
   const signal = stopSignal(settings.timeoutMinutes);
   signal.addEventListener('abort', () => starter.abort(signal.reason), { once: true });
-  await refuseUncommitted(project, settings, base);
 
   const pullFolder = request.out ?? join(project.checkout.commonDir, 'openspec-complete', 'pulls');
   const reportPath =
     request.report ?? join(stateFolder(env), 'reports', `${startedAt.getTime()}-${process.pid}.json`);
-  const opened = await openRun({
+  const opening = openRun({
     project,
     pulls: access
       ? createPulls(access)
@@ -67,6 +66,11 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
     reportPath,
     mask,
   });
+  // Together, because both wait for programs; what the user forgot to commit is told before what the machine lacks.
+  const [committed, begun] = await Promise.allSettled([refuseUncommitted(project, settings, base), opening]);
+  if (committed.status === 'rejected') throw committed.reason;
+  if (begun.status === 'rejected') throw begun.reason;
+  const opened = begun.value;
   const end = await completeTasks(opened.run);
   const { proofs, spent } = opened;
   const report = await finishRun(

@@ -54,10 +54,10 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
       kind: 'warning',
       text: 'the sandbox is off: model-written code runs with your rights',
     });
-  const model = timedModel(createModelServer(settings.model), spent);
+  let used: ModelCard | undefined;
+  const model = watchedModel(createModelServer(settings.model), spent, (card) => (used = card));
   const state = stateFolder(env);
   let card: Promise<ModelCard> | undefined;
-  let used: ModelCard | undefined;
   const run: Run = {
     settings,
     base,
@@ -67,7 +67,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     mask: request.mask,
     model,
     card: () => {
-      card ??= model.choose(signal).then((chosen) => (used = chosen));
+      card ??= model.choose(signal);
       return card;
     },
     keep: (proof) => proofs.push(proof),
@@ -117,11 +117,16 @@ function timedSandbox(sandbox: Sandbox, spent: { sandbox: number }): Sandbox {
   };
 }
 
-function timedModel(model: ModelServer, spent: { model: number }): ModelServer {
+function watchedModel(
+  model: ModelServer,
+  spent: { model: number },
+  onAsk: (card: ModelCard) => void,
+): ModelServer {
   return {
     health: (signal) => model.health(signal),
     choose: (signal) => model.choose(signal),
     ask: async (card, messages, options) => {
+      onAsk(card);
       const started = performance.now();
       try {
         return await model.ask(card, messages, options);

@@ -53,14 +53,13 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
   const signal = stopSignal(settings.timeoutMinutes);
   signal.addEventListener('abort', () => starter.abort(signal.reason), { once: true });
   signal.addEventListener('abort', () => sayStopping(progress, signal), { once: true });
-  await refuseUncommitted(project, settings, base);
 
   const pullFolder = request.out ?? join(project.checkout.commonDir, 'openspec-complete', 'pulls');
   const reportPath =
     request.report ?? join(stateFolder(env), 'reports', `${startedAt.getTime()}-${process.pid}.json`);
   await usableFolder(dirname(reportPath));
   if (request.out !== undefined) await usableFolder(request.out);
-  const opened = await openRun({
+  const opening = openRun({
     project,
     pulls: access
       ? createPulls(access)
@@ -74,6 +73,11 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
     reportPath,
     mask,
   });
+  // Together, because both wait for programs; what the user forgot to commit is told before what the machine lacks.
+  const [committed, begun] = await Promise.allSettled([refuseUncommitted(project, settings, base), opening]);
+  if (committed.status === 'rejected') throw committed.reason;
+  if (begun.status === 'rejected') throw begun.reason;
+  const opened = begun.value;
   const end = await completeTasks(opened.run);
   const { proofs, spent } = opened;
   const report = await finishRun(

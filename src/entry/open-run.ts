@@ -57,11 +57,11 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
       kind: 'warning',
       text: 'the sandbox is off: model-written code runs with your rights',
     });
-  const model = timedModel(createModelServer(settings.model), spent);
-  let card: Promise<ModelCard> | undefined;
   let used: ModelCard | undefined;
+  const model = watchedModel(createModelServer(settings.model), spent, (card) => (used = card));
+  let card: Promise<ModelCard> | undefined;
   const chosen = () => {
-    card ??= model.choose(signal).then((first) => (used = first));
+    card ??= model.choose(signal);
     return card;
   };
   const run: Run = {
@@ -74,9 +74,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     model,
     card: chosen,
     rereadCard: async () => {
-      const old = await chosen();
-      const now = await rechosen(model, old, signal);
-      used = now;
+      const now = await rechosen(model, await chosen(), signal);
       card = Promise.resolve(now);
       return now;
     },
@@ -138,11 +136,16 @@ async function rechosen(model: ModelServer, old: ModelCard, signal: AbortSignal)
   }
 }
 
-function timedModel(model: ModelServer, spent: { model: number }): ModelServer {
+function watchedModel(
+  model: ModelServer,
+  spent: { model: number },
+  onAsk: (card: ModelCard) => void,
+): ModelServer {
   return {
     health: (signal) => model.health(signal),
     choose: (signal) => model.choose(signal),
     ask: async (card, messages, options) => {
+      onAsk(card);
       const started = performance.now();
       try {
         return await model.ask(card, messages, options);

@@ -14,6 +14,8 @@ export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
   const earlier = await findEarlier(job, run);
   if (earlier.kind === 'ended') return earlier;
 
+  // The server is found while cargo checks the base. What is wrong with it is said where the model is needed.
+  if (task.kind !== 'verify') void run.card().catch(() => undefined);
   await using lease = await run.slots.lease(run.signal);
   const text = `checking ${start.branch} at ${start.commit.slice(0, 7)} before anything is changed`;
   run.progress.emit({ kind: 'stage', task: `${task.change}#${task.id}`, stage: 'baseline', round: 0, text });

@@ -77,8 +77,12 @@ export function createRepository(git: Git, checkout: Checkout, fetcher?: Fetcher
     const known = listings.get(commit);
     if (known !== undefined) return known;
     const listing = (async () => {
-      if (!FULL_ID.test(commit) || !(await isThere(commit))) throw missing(commit);
-      return parseTree(await git.bytes(place, { args: ['ls-tree', '-r', '-l', '-z', commit] }));
+      if (!FULL_ID.test(commit)) throw missing(commit);
+      const args = ['ls-tree', '-r', '-l', '-z', commit];
+      const listed = await git.run(place, { args });
+      if (listed.exitCode === 0) return parseTree(listed.stdout);
+      if (!(await isThere(commit))) throw missing(commit);
+      return parseTree(await git.bytes(place, { args }));
     })();
     listing.catch(() => listings.delete(commit));
     listings.set(commit, listing);

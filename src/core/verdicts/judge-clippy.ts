@@ -20,7 +20,7 @@ export interface LintContext {
 
 /** A first step of a change often adds what a later one uses. */
 const DEAD_CODE =
-  'If a later task will use the unused code, make it `pub` in a library; in a program put `#[allow(dead_code)]` on exactly that item.';
+  'If a later task will use the new code: in a library make it reachable from the crate root (`pub` in a private module is not), else put `#[allow(dead_code)]` on exactly each new item.';
 
 /** Judges warnings of rustc and clippy: the candidate may bring none, and may not switch lints off instead. */
 export function judgeClippy(

@@ -117,7 +117,10 @@ describe('reading a commit', () => {
     let started = 0;
     const counting = {
       ...git,
-      run: git.run,
+      run: (...call: Parameters<typeof git.run>) => {
+        started += 1;
+        return git.run(...call);
+      },
       bytes: (...call: Parameters<typeof git.bytes>) => {
         started += 1;
         return git.bytes(...call);

@@ -209,6 +209,11 @@ const FAULTS = {
     say: (at) => `${at} is archived, so nothing can be written to it.`,
     fix: 'Unarchive it under Settings, General, Danger Zone.',
   },
+  'path-unusable': {
+    exit: 2,
+    say: (at) => `${at} cannot be used.`,
+    fix: 'Check who owns it, its permissions and that it is of the right kind.',
+  },
   'disk-full': {
     exit: 5,
     say: (at) => `The disk is full at ${at}.`,

@@ -1,5 +1,6 @@
-import { Fault } from '../core/fault.ts';
+import type { Fault } from '../core/fault.ts';
 import type { Outcome } from '../core/report/outcome.ts';
+import { systemFault } from '../core/system-fault.ts';
 import type { PlannedTask } from '../core/tasks/order-tasks.ts';
 import { completeTask } from './complete-task.ts';
 import { planTasks } from './plan-tasks.ts';
@@ -13,6 +14,8 @@ import type { TaskEnd } from './task-end.ts';
 export interface RunEnd {
   readonly outcomes: readonly Outcome[];
   readonly fault?: Fault;
+  /** What no fault explains: the run ended there, and whoever started it says so. */
+  readonly bug?: unknown;
 }
 
 /** Tasks that cost nothing (rejected, waiting for a person) and may stand before those that are worked on. */
@@ -47,7 +50,11 @@ export async function completeTasks(run: Run): Promise<RunEnd> {
     progress.emit({ kind: 'outcome', task: name, ...describe(end.outcome) });
   }
   const skipped = plan.skipped.map((skip): Outcome => ({ kind: 'skipped', ...skip }));
-  return { outcomes: [...ledger.outcomes, ...skipped], ...(ledger.fault ? { fault: ledger.fault } : {}) };
+  return {
+    outcomes: [...ledger.outcomes, ...skipped],
+    ...(ledger.fault ? { fault: ledger.fault } : {}),
+    ...(ledger.bug === undefined ? {} : { bug: ledger.bug }),
+  };
 }
 
 interface Surroundings {
@@ -70,12 +77,15 @@ async function endOf(planned: PlannedTask, { run, ledger }: Surroundings): Promi
       const reason = `the run was ${why} before it was done`;
       return { outcome: { kind: 'skipped', task, why: 'timeout', reason }, tip: undefined };
     }
-    if (!(error instanceof Fault)) throw error;
-    ledger.recordFault(error);
-    return {
-      outcome: { kind: 'failed', task, reason: error.message, attempts: [], errors: [] },
-      tip: undefined,
-    };
+    const fault = systemFault(error);
+    if (fault?.code === 'branch-moved') {
+      const reason = 'another run or a person moved its branch meanwhile, so this run left it alone';
+      return { outcome: { kind: 'skipped', task, why: 'held', reason }, tip: undefined };
+    }
+    if (fault) ledger.recordFault(fault);
+    else ledger.recordBug(error);
+    const reason = fault?.message ?? 'a bug in openspec-complete stopped it';
+    return { outcome: { kind: 'failed', task, reason, attempts: [], errors: [] }, tip: undefined };
   }
 }
 

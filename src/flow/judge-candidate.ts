@@ -113,13 +113,21 @@ class Judge {
     const asBase = this.#asBase();
     return {
       verdict: this.#verdict(),
-      changes: candidate.changes,
+      changes: new Map([...candidate.changes, ...(await this.#lockfile())]),
       errors: this.#errors,
       risks: findRisks(files),
       diffLines: diffSize(files),
       passedTests: this.#tests?.passed ?? [],
       ...(asBase ? { asBase } : {}),
     };
+  }
+
+  /** A tracked Cargo.lock that cargo brought in step with a changed manifest is part of the change. */
+  async #lockfile(): Promise<FileChanges> {
+    const wasBehind = this.#candidate.baseline.check.lockfile === 'updated';
+    if (this.#check?.lockfile !== 'updated' || wasBehind) return new Map();
+    const bytes = await this.#lease.read('Cargo.lock');
+    return new Map(bytes ? [['Cargo.lock', new TextDecoder().decode(bytes)]] : []);
   }
 
   async #judgeByCargo(files: readonly FileChange[]): Promise<void> {
@@ -185,7 +193,15 @@ class Judge {
     )
       return undefined;
     const clippy = this.#clippy;
-    return { workspace: this.#workspace, check, ...(clippy ? { clippy } : {}), tests, failingCommands: [] };
+    // The lock that cargo brought up to date is committed with the change, so a next task finds it in step.
+    const { lockfile: _committed, ...settled } = check;
+    return {
+      workspace: this.#workspace,
+      check: settled,
+      ...(clippy ? { clippy } : {}),
+      tests,
+      failingCommands: [],
+    };
   }
 
   #validate(files: readonly FileChange[]): Promise<GateFinding> {

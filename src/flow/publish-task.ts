@@ -1,10 +1,12 @@
 import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
+import { parseMarker } from '../core/pulls/marker.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import { pullBody } from '../core/pulls/pull-body.ts';
 import { pullTitle } from '../core/pulls/pull-title.ts';
 import type { PullLink } from '../core/report/outcome.ts';
 import type { Published, PullText } from '../ports/pulls.ts';
 import type { Earlier } from './find-earlier.ts';
+import { isProven } from './is-proven.ts';
 import { type Committed, proofOf } from './proof-of.ts';
 import type { Run } from './run.ts';
 import type { TaskEnd } from './task-end.ts';
@@ -29,6 +31,10 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
   const committed = await commitWork(publication, run);
   const proof = proofOf(publication, committed, run);
   run.keep(proof);
+  if (!verdict.valid && holdsAlready(earlier)) {
+    const left = `${reason}; the proven pull request #${earlier.pull?.number} was left as it is`;
+    return { outcome: { kind: 'failed', task, reason: left, attempts, errors }, tip: undefined };
+  }
   if (!verdict.valid && run.settings.onFailure === 'report')
     return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };
 
@@ -57,6 +63,11 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
   };
 }
 
+/** Whether the open pull request is proven, and its branch still is what was proven. */
+function holdsAlready({ pull, expected }: Publication['earlier']): boolean {
+  return pull !== undefined && isProven(pull) && parseMarker(pull.body)?.head === expected;
+}
+
 async function commitWork({ job, lease, work }: Publication, run: Run): Promise<Committed> {
   const { task, start, ticked } = job;
   const changes = new Map<string, string | Uint8Array | null>(work.changes);
@@ -65,8 +76,8 @@ async function commitWork({ job, lease, work }: Publication, run: Run): Promise<
     ? `Proven by cargo before it was committed; the pull request has the log.`
     : `Not proven: ${work.failure ?? 'a gate failed'}.`;
   return lease.commit(start.commit, changes, {
-    subject: pullTitle(task),
-    body: work.card ? `${body}\n\nModel: ${work.card.key}` : body,
+    subject: run.mask(pullTitle(task)),
+    body: run.mask(work.card ? `${body}\n\nModel: ${work.card.key}` : body),
     date: run.clock.now().toISOString(),
   });
 }

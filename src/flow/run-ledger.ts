@@ -17,6 +17,7 @@ export class RunLedger {
   #worked = 0;
   #opened = 0;
   #fault: Fault | undefined;
+  #bug: unknown;
   #stopped = false;
 
   constructor(run: Run, openPulls: readonly Pull[]) {
@@ -27,6 +28,11 @@ export class RunLedger {
   /** The first fault that happened, of the run or of one task. */
   get fault(): Fault | undefined {
     return this.#fault;
+  }
+
+  /** What stopped the run and is no fault of the world. */
+  get bug(): unknown {
+    return this.#bug;
   }
 
   get outcomes(): readonly Outcome[] {
@@ -75,6 +81,11 @@ export class RunLedger {
     if ((outcome.kind === 'completed' && !untouched) || outcome.kind === 'failed') this.#worked += 1;
     const pull = outcome.kind === 'completed' || outcome.kind === 'failed' ? outcome.pull : undefined;
     if (pull && !this.pullOf(task)) this.#opened += 1;
+  }
+
+  recordBug(bug: unknown): void {
+    this.#bug ??= bug;
+    this.#stopped = true;
   }
 
   recordFault(fault: Fault): void {

@@ -39,6 +39,8 @@ export interface SlotLease extends AsyncDisposable {
    * Never follows a symlink. Throws `path-refused`, `disk-full`.
    */
   write(changes: ByteChanges): Promise<void>;
+  /** Bytes of a file as it is in the tree now, undefined when there is no plain file. Never follows a symlink. */
+  read(path: string): Promise<Uint8Array | undefined>;
   /** Commits exactly the given changes on top of `parent`; same input, same commit id. */
   commit(
     parent: CommitId,

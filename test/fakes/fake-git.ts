@@ -125,6 +125,7 @@ export class FakeGit implements Repository, Branches, History, Slots {
       slot: { tree: '/slot/src', target: '/slot/target' },
       reset: (commit) => show(this.#at(commit).tree),
       write: (changes) => show(changed(tree, changes)),
+      read: (path) => Promise.resolve(tree.get(path)),
       commit: (parent, changes, message) => Promise.resolve(this.#commit(parent, changes, message)),
       [Symbol.asyncDispose]: () => {
         this.leases -= 1;

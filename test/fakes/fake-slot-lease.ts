@@ -37,6 +37,11 @@ export class FakeSlotLease implements SlotLease {
     return Promise.resolve();
   }
 
+  read(path: string): Promise<Uint8Array | undefined> {
+    const text = this.tree.get(path);
+    return Promise.resolve(text === undefined ? undefined : new TextEncoder().encode(text));
+  }
+
   commit(
     parent: CommitId,
     changes: FileChanges,

@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileChanges } from '../../src/core/edits/edit.ts';
 import type { SlotLease } from '../../src/ports/repository.ts';
@@ -25,6 +25,7 @@ export async function folderLease(slot: Slot): Promise<SlotLease> {
         }
       }
     },
+    read: (path) => readFile(join(slot.tree, path)),
     commit: () => Promise.reject(new Error('a plain folder has no commits')),
     [Symbol.asyncDispose]: () => rm(kept, { recursive: true }),
   };

@@ -3,6 +3,7 @@ import { splitWords } from '../../core/policy/split-words.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
 import type { CargoRun, Shell, Slot } from '../../ports/toolchain.ts';
 import type { CargoPolicy } from './cargo-scope.ts';
+import { copyOfTarget } from './copy-of-target.ts';
 import { type CargoEnd, SandboxedCargo } from './sandboxed-cargo.ts';
 
 /** Command lines of the repository's policy and of `verify` tasks, in the sandbox, with the tree read-only. */
@@ -26,8 +27,9 @@ export class SandboxedShell implements Shell {
         .map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
     );
     const invocation = { argv: [program, ...args] as [string, ...string[]], env, signal };
-    const end: CargoEnd = await this.#cargo.cargo(slot, invocation);
-    const inside = this.#cargo.inside(slot);
+    await using copied = await copyOfTarget(slot);
+    const end: CargoEnd = await this.#cargo.cargo(copied.slot, invocation);
+    const inside = this.#cargo.inside(copied.slot);
     const output = [end.stdout, end.stderr].map((text) => readableLog(text, inside).trimEnd());
     const notes = end.timedOut ? ['killed at the time limit'] : [];
     return {

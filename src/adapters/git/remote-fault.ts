@@ -48,7 +48,7 @@ function rejection(ref: string, summary: string, stderr: string): Fault {
   if (/refusing to allow .* workflow/i.test(reason))
     return new Fault('github-refused', `it may not change workflow files (${reason})`);
   if (/stale info|fetch first|non-fast-forward|cannot lock ref|already exists/.test(reason))
-    return new Fault('push-rejected', `${branch} was moved by someone else in the meantime (${reason})`);
+    return new Fault('branch-moved', `${branch} (${reason})`);
   const said = remoteLines(stderr).slice(0, 2).join('; ');
   return new Fault('push-rejected', `${branch}: ${reason}${said === '' ? '' : `, ${said}`}`);
 }

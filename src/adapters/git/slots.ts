@@ -8,6 +8,7 @@ import { commitChanges } from './commit-changes.ts';
 import type { Git } from './git.ts';
 import { BOT, type Identity } from './identity.ts';
 import type { Checkout } from './open-checkout.ts';
+import { readTreeFile } from './read-tree-file.ts';
 import { refuseSpecialPaths } from './refuse-special-paths.ts';
 import { removeTree } from './remove-tree.ts';
 import { requireRealFolder } from './require-real-folder.ts';
@@ -121,6 +122,7 @@ async function openSlot(
         await clock.mark();
       }
     },
+    read: (path) => readTreeFile(folders.tree, path),
     commit: (parent, changes, message) => commitChanges(git, place, { parent, changes, message, identity }),
     [Symbol.asyncDispose]: async () => {
       await clock.mark();

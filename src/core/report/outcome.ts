@@ -15,6 +15,7 @@ export type SkipReason =
   | 'max-tasks'
   | 'max-open-pulls'
   | 'pull-open'
+  | 'held'
   | 'timeout'
   | 'stopped';
 

@@ -1,0 +1,1 @@
+import{isAbsolute as e,join as t}from"node:path";import{homedir as n}from"node:os";function r(r){let{XDG_STATE_HOME:i=``,HOME:a}=r,o=e(i)?i:t(a||n(),`.local`,`state`);return t(o,`openspec-complete`)}export{r as t};

@@ -4,13 +4,13 @@ import { openCheckout } from '../../src/adapters/git/open-checkout.ts';
 import { createRepository } from '../../src/adapters/git/repository.ts';
 import { changesAtCommit } from '../../src/adapters/openspec/open-changes.ts';
 import { newTasks } from '../../src/flow/new-tasks.ts';
-import { createGitProject, type GitProject } from '../support/git-project.ts';
+import { createGitProject, type GitProject, QUIET_ENVIRONMENT } from '../support/git-project.ts';
 
 const TASKS = 'openspec/changes/one/tasks.md';
 const OTHER = 'openspec/changes/two/tasks.md';
 
 async function found(project: GitProject, before: string | undefined, after: string) {
-  const git = createGit({ PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null' });
+  const git = createGit({ PATH: process.env['PATH'], ...QUIET_ENVIRONMENT });
   const repository = createRepository(git, await openCheckout(git, project.root));
   return newTasks({ before, after }, repository, (commit) => changesAtCommit(repository, commit));
 }

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
-import { INPUTS, type Input, type InputName } from '../config/inputs.ts';
+import { INPUTS, type Input } from '../config/inputs.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
+
+type InputName = (typeof INPUTS)[number]['name'];
 
 /** Options of a command in the order and under the headings of its help; a name stands for the Action's input. */
 export type OptionGroups = Readonly<Record<string, readonly InputName[]>>;

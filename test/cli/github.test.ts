@@ -3,19 +3,25 @@ import { startScriptedModel } from '../../demo/scripted-model.ts';
 import { type FakeGitHub, startGitHub } from '../fakes/github/start-github.ts';
 import type { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
 import { type CliWorld, createCliWorld } from '../support/cli-world.ts';
+import { TemporaryFolder } from '../support/temporary-folder.ts';
 
 const BRANCH = 'openspec/format-durations/1.2-implement-std-fmt-display-and-std-error-error';
 const TOKEN = 'a-token-that-is-found-wherever-it-leaks';
 
+/** Kept warm between the tests of this file: they are about the command line, not about the first build. */
+const state = new TemporaryFolder();
 let studio: LmStudio;
 let world: CliWorld;
 let github: FakeGitHub;
 beforeAll(async () => {
   studio = await startScriptedModel();
 });
-afterAll(() => studio[Symbol.asyncDispose]());
+afterAll(async () => {
+  await studio[Symbol.asyncDispose]();
+  state[Symbol.dispose]();
+});
 beforeEach(async () => {
-  world = await createCliWorld({ LM_STUDIO_URL: studio.url });
+  world = await createCliWorld({ LM_STUDIO_URL: studio.url, XDG_STATE_HOME: state.path });
   github = await startGitHub({ owner: 'ada', repo: 'timer', token: TOKEN, seedFrom: world.root });
   await world.project.git('remote', 'add', 'origin', github.cloneUrl);
   return async () => {

@@ -4,16 +4,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startScriptedModel } from '../../demo/scripted-model.ts';
 import { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
 import { type CliWorld, createCliWorld } from '../support/cli-world.ts';
+import { TemporaryFolder } from '../support/temporary-folder.ts';
 
+/** Clones of one remote share their slots; nobody asks it anything. */
+const ORIGIN = 'https://git.example.invalid/ada/timer.git';
 const BRANCH = 'openspec/format-durations/1.2-implement-std-fmt-display-and-std-error-error';
 const TASKS = 'openspec/changes/format-durations/tasks.md';
 
+/** Kept warm between the tests of this file: they are about the command line, not about the first build. */
+const state = new TemporaryFolder();
 let studio: LmStudio;
 let world: CliWorld;
 beforeAll(async () => {
   studio = await startScriptedModel();
 });
-afterAll(() => studio[Symbol.asyncDispose]());
+afterAll(async () => {
+  await studio[Symbol.asyncDispose]();
+  state[Symbol.dispose]();
+});
 
 /** Everything a user could miss: files, HEAD, index, other branches; not what a run is there to write. */
 async function untouchable(): Promise<Readonly<Record<string, string>>> {
@@ -27,7 +35,8 @@ describe('one task, locally', () => {
   let before: Readonly<Record<string, string>>;
   let end: Awaited<ReturnType<CliWorld['cli']>>;
   beforeAll(async () => {
-    world = await createCliWorld({ LM_STUDIO_URL: studio.url });
+    world = await createCliWorld({ LM_STUDIO_URL: studio.url, XDG_STATE_HOME: state.path });
+    await world.project.git('remote', 'add', 'origin', ORIGIN);
     before = await untouchable();
     const args = ['run', '--change', 'format-durations', '--task', '1.2'];
     end = await world.cli(args, { cwd: join(world.root, 'crates', 'timer') });
@@ -65,7 +74,7 @@ describe('one task, locally', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: no terminal is there to read them
     expect(end.stderr).not.toMatch(/\u001b|\r/);
     const shown = end.stdout
-      .replaceAll(/\d+\.\d s/g, 'N s')
+      .replaceAll(/\d+(\.\d+)? s\b/g, 'N s')
       .replace(/\d+ tokens/, 'N tokens')
       .replace(/\/\S*(\/\.git\/)/, '<repository>$1')
       .replace(/Report: .*/, 'Report: <file>');
@@ -110,7 +119,8 @@ describe('one task, locally', () => {
 
 describe('ways to run', () => {
   beforeEach(async () => {
-    world = await createCliWorld({ LM_STUDIO_URL: studio.url });
+    world = await createCliWorld({ LM_STUDIO_URL: studio.url, XDG_STATE_HOME: state.path });
+    await world.project.git('remote', 'add', 'origin', ORIGIN);
     return () => world[Symbol.asyncDispose]();
   });
 
@@ -169,7 +179,9 @@ describe('ways to run', () => {
         return { text: answer.replace('the text is empty', `the text ${number} is empty`) };
       },
     });
-    const run = () => world.cli(['run', '--task', '1.2', '--lm-studio-url', patient.url]);
+    const own = join(world.project.folder, 'state');
+    const args = ['run', '--task', '1.2', '--lm-studio-url', patient.url];
+    const run = () => world.cli(args, { env: { XDG_STATE_HOME: own } });
     const ends = (await Promise.all([run(), run()])).toSorted((a, b) => (a.code ?? 0) - (b.code ?? 0));
     expect(ends.map(({ code }) => code)).toEqual([0, 5]);
     expect(ends[1]?.stderr).toMatch(
@@ -177,7 +189,7 @@ describe('ways to run', () => {
     );
     expect(await world.project.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1');
     expect(await world.project.git('status', '--porcelain')).toBe('');
-    const slots = join(world.project.folder, 'state', 'openspec-complete', 'slots');
+    const slots = join(own, 'openspec-complete', 'slots');
     const [repository = ''] = await readdir(slots);
     expect((await readdir(join(slots, repository))).toSorted()).toEqual(['1', '2']);
   });

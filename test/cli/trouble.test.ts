@@ -5,20 +5,29 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startScriptedModel } from '../../demo/scripted-model.ts';
 import { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
 import { type CliWorld, createCliWorld } from '../support/cli-world.ts';
+import { TemporaryFolder } from '../support/temporary-folder.ts';
 
+/** Clones of one remote share their slots; nobody asks it anything. */
+const ORIGIN = 'https://git.example.invalid/ada/timer.git';
 const BRANCH = 'openspec/format-durations/1.2-implement-std-fmt-display-and-std-error-error';
 const TASKS = 'openspec/changes/format-durations/tasks.md';
 /** A port that nothing listens on: it is reserved (IANA, tcpmux) and needs rights to open. */
 const NOBODY = 'http://127.0.0.1:1/v1';
 
+/** Kept warm between the tests of this file: they are about the command line, not about the first build. */
+const state = new TemporaryFolder();
 let studio: LmStudio;
 let world: CliWorld;
 beforeAll(async () => {
   studio = await startScriptedModel();
 });
-afterAll(() => studio[Symbol.asyncDispose]());
+afterAll(async () => {
+  await studio[Symbol.asyncDispose]();
+  state[Symbol.dispose]();
+});
 beforeEach(async () => {
-  world = await createCliWorld({ LM_STUDIO_URL: studio.url });
+  world = await createCliWorld({ LM_STUDIO_URL: studio.url, XDG_STATE_HOME: state.path });
+  await world.project.git('remote', 'add', 'origin', ORIGIN);
   return () => world[Symbol.asyncDispose]();
 });
 
@@ -98,11 +107,19 @@ describe('before a model is asked', () => {
     [['--task', '9.9'], 2, 'There is no task 9.9.'],
     [['--base', 'nope'], 5, 'The base nope does not exist in this checkout.'],
     [['--config', 'nope.yml'], 2, 'config names nope.yml, which is not in the base branch'],
-    [['--github'], 2, '--github needs a remote named origin'],
   ])('run %j ends with %i', async (args, code, said) => {
     const end = await world.cli(['run', ...args]);
     expect(end).toEqual({ code, stdout: '', stderr: expect.stringContaining(said) });
     expect(end.stderr.split('\n')).toHaveLength(1);
+  });
+
+  test('--github without a remote ends with 2', async () => {
+    await world.project.git('remote', 'remove', 'origin');
+    const { code, stderr } = await world.cli(['run', '--github']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('--github needs a remote named origin'),
+    });
   });
 
   test('a folder that is no repository ends with 2, one without a commit too', async () => {
@@ -188,7 +205,7 @@ test('a reader of stdout and stderr that goes away does not end the work', async
 test('at a terminal the waiting line is redrawn in place, and the result stands below', async () => {
   const cli = join(import.meta.dirname, '../../dist/cli.js');
   const command = `"${process.execPath}" "${cli}" run --task 1.2 --dry-run --lm-studio-url ${studio.url}`;
-  const env = { ...process.env, XDG_STATE_HOME: join(world.project.folder, 'state') };
+  const env = { ...process.env, XDG_STATE_HOME: state.path };
   const { stdout, exitCode } = await execa('script', ['-qec', command, '/dev/null'], {
     cwd: world.root,
     env,

@@ -1,7 +1,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { createGitProject, type GitProject, QUIET_ENVIRONMENT } from './git-project.ts';
+import { createGitProject, type GitProject } from './git-project.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -56,7 +56,8 @@ export async function createCliWorld(env: CliOptions['env'] = {}): Promise<CliWo
 /** What a login shell has, with a state folder of its own and git as it comes. */
 function userEnvironment(folder: string): Record<string, string | undefined> {
   const { PATH, HOME, CARGO_HOME, RUSTUP_HOME } = process.env;
-  return { PATH, HOME, CARGO_HOME, RUSTUP_HOME, ...QUIET_ENVIRONMENT, XDG_STATE_HOME: join(folder, 'state') };
+  const git = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
+  return { PATH, HOME, CARGO_HOME, RUSTUP_HOME, ...git, XDG_STATE_HOME: join(folder, 'state') };
 }
 
 function startCli(args: readonly string[], { cwd, env }: Required<CliOptions>) {

@@ -1,6 +1,7 @@
 import { createPulls } from '../adapters/github/create-pulls.ts';
 import { describeRepository } from '../adapters/github/describe-repository.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
+import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import { classifyEvent, type Trigger } from '../core/commands/classify-event.ts';
 import { Fault } from '../core/fault.ts';
@@ -55,6 +56,8 @@ export async function actOnRequest(
   const record = { ...place, settings, proofs: [], spent: { sandbox: 0, model: 0 }, card: undefined };
   const status = modelStatus(settings.model, signal);
   try {
+    if (request.raw.mode?.trim() === 'health')
+      return await report(record, await lookAtModel(settings, place), await status);
     const selected = await select(trigger, settings, project);
     if (selected.kind === 'nothing') {
       progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
@@ -72,12 +75,23 @@ export async function actOnRequest(
     const end = await completeTasks(opened.run);
     const { proofs, spent } = opened;
     const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
-    return await report(done, end, await status);
+    // The server may have gone away since.
+    const gone = end.fault?.exit === 3 && (await status) === 'healthy';
+    return await report(done, end, gone ? await modelStatus(settings.model, signal) : await status);
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'disk-full') throw error;
     // What is known by now is told all the same.
     return report(record, { outcomes: [], fault: error }, await status);
   }
+}
+
+/** `mode: health`: works on nothing, loads nothing. Throws the fault that a run would meet. */
+async function lookAtModel({ model }: Settings, { progress, stopper }: ActionPlace): Promise<RunEnd> {
+  const server = createModelServer(model);
+  const { key, endpoint } = await server.choose(stopper.signal);
+  const { status } = await server.health(stopper.signal);
+  progress.emit({ kind: 'run', text: `the model server at ${endpoint} is ${status}: ${key}` });
+  return { outcomes: [] };
 }
 
 async function report(

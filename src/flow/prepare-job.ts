@@ -1,4 +1,5 @@
 import { fingerprint } from '../core/pulls/fingerprint.ts';
+import type { Outcome } from '../core/report/outcome.ts';
 import type { PlannedTask } from '../core/tasks/order-tasks.ts';
 import { parseTasks } from '../core/tasks/parse-tasks.ts';
 import type { Task } from '../core/tasks/task.ts';
@@ -28,8 +29,8 @@ export async function prepareJob(
   const here = bytes ? locate(planned, bytes) : [];
   const ticked = bytes && here[0]?.text === task.text ? tickTask(bytes, here) : undefined;
   if (ticked?.kind !== 'ticked') {
-    const reason = `its box is not open in ${task.file} on ${place.start.branch}`;
-    return { kind: 'ended', outcome: { kind: 'skipped', task, why: 'done', reason }, tip: undefined };
+    const outcome = notOpen(task, bytes, place.start.branch);
+    return { kind: 'ended', outcome, tip: undefined };
   }
   const whole = wholeTask(task, planned.nested);
   const job: TaskJob = {
@@ -57,4 +58,16 @@ function locate({ task, nested }: PlannedTask, bytes: Uint8Array): readonly Task
       []
     );
   });
+}
+
+/** A stack may be older than the task, or than its words. */
+function notOpen(task: Task, bytes: Uint8Array | undefined, branch: string): Outcome {
+  const content = new TextDecoder().decode(bytes);
+  const there = parseTasks(task.change, [{ path: task.file, content }]).tasks;
+  if (there.some((one) => one.done && one.text === task.text)) {
+    const reason = `its box is not open in ${task.file} on ${branch}`;
+    return { kind: 'skipped', task, why: 'done', reason };
+  }
+  const reason = `it builds on ${branch}, whose ${task.file} does not have it in these words yet: merge that first`;
+  return { kind: 'skipped', task, why: 'waiting', reason };
 }

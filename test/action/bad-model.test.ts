@@ -103,3 +103,45 @@ test('a model that falls silent ends the run after stall-seconds, and is let go'
   await expect.poll(() => world.studio.chats.every(({ aborted }) => aborted)).toBe(true);
   await expectNothingWritten(world);
 });
+
+test('the server asks for an API key: a wrong one is told, a right one is shown nowhere', async () => {
+  const key = 'sk-lm-right-0123456789';
+  await using world = await start({ studio: { auth: key } });
+  const wrong = await dispatch(world, { 'lm-studio-api-key': 'sk-lm-wrong-0123456789' });
+  expect(await expectFault(wrong, world, 3)).toBe(
+    `The model server at ${world.studio.url} refused the API key. Set lm-studio-api-key to a token made in LM Studio under Developer, Authentication.`,
+  );
+  const right = await dispatch(world, { 'lm-studio-api-key': key });
+  expect(right.outputs['completed']).toBe('1');
+  expect(JSON.stringify([wrong, right, world.github.state.pulls])).not.toMatch(/sk-lm-(right|wrong)/);
+});
+
+test('a server that goes away between two tasks: the finished one is kept', async () => {
+  await using world = await start({
+    studio: {
+      respond: ({ number }) => {
+        if (number === 1) return { text: GOOD };
+        void world.studio.stop();
+        return { fault: { kind: 'reset' } };
+      },
+    },
+  });
+  const run = await runAction(world, { event: 'schedule' });
+  expect(await expectFault(run, world, 3)).toContain(`No model server answers at ${world.studio.url}`);
+  expect(run.pulls).toMatchObject([{ task: '1.1', number: 1, status: 'opened' }]);
+  expect(run.outputs).toMatchObject({ completed: '1', failed: '1', 'lm-status': 'offline' });
+  expect(Object.keys(await world.branches())).toHaveLength(2);
+});
+
+test('mode health looks at the model server and works on nothing', async () => {
+  await using world = await start();
+  const well = await dispatch(world, { mode: 'health' });
+  expect(well.code).toBe(0);
+  expect(well.outputs).toMatchObject({ completed: '0', 'lm-status': 'healthy' });
+  expect(well.stdout).toContain(`the model server at ${world.studio.url} is healthy: qwen/qwen3-coder-30b`);
+  await world.studio.stop();
+  const ill = await dispatch(world, { mode: 'health' });
+  expect(await expectFault(ill, world, 3)).toContain(`No model server answers at ${world.studio.url}`);
+  expect(world.studio.chats).toEqual([]);
+  await expectNothingWritten(world);
+});

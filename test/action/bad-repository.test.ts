@@ -102,6 +102,19 @@ test('an id that stands twice names two tasks with a branch each', async () => {
   expect(new Set(run.pulls.map(({ branch }) => branch)).size).toBe(2);
 });
 
+test('a workspace without a repository, an event file that is not there, a repository without an owner', async () => {
+  await using world = await start();
+  const told = async (env: Record<string, string>) =>
+    expectFault(await dispatch(world, {}, { env }), world, 2);
+  expect(await told({ GITHUB_WORKSPACE: state.path })).toBe(
+    `${state.path} is not a git repository. Run it inside a checkout, or add actions/checkout before this step.`,
+  );
+  expect(await told({ GITHUB_EVENT_PATH: join(state.path, 'none.json') })).toContain(
+    `GITHUB_EVENT_PATH names ${state.path}/none.json, which is not a readable JSON file`,
+  );
+  expect(await told({ GITHUB_REPOSITORY: 'acme' })).toContain('GITHUB_REPOSITORY is "acme", not owner/repo');
+});
+
 test('bad inputs and unknown keys of the policy file are told together, with file and line', async () => {
   const policy = 'rules: Be kind.\nvalidat:\n  - cargo doc\nlimits:\n  memory: much\n';
   await using world = await start({ files: { '.github/openspec-complete.yml': policy } });

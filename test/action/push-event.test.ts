@@ -81,6 +81,19 @@ test('after a forced push every open task is new, whatever became of the commit 
   expect(chosen(run)).toEqual(['1.1', '1.2', '1.3']);
 });
 
+test('a task that is newer than the stack it builds on waits, and says for what', async () => {
+  await using world = await start('{}');
+  await runAction(world, { event: 'schedule', inputs: { 'max-tasks': '1' } });
+  const before = await main(world);
+  const after = await world.push({ [TASKS]: FOUR_TASKS });
+  const run = await pushed(world, { before, after });
+  expect(run.code).toBe(0);
+  expect(run.report.tasks).toMatchObject([{ task: '1.4', outcome: 'skipped', why: 'waiting' }]);
+  expect(run.report.tasks[0]?.reason).toMatch(
+    /^it builds on openspec\/more-words\/1\.1-.*, whose openspec\/.*tasks\.md does not have it in these words yet: merge that first$/,
+  );
+});
+
 test('an event that means nothing yet is said to mean nothing', async () => {
   await using world = await start();
   const run = await runAction(world, { event: 'issues', payload: { action: 'opened' } });

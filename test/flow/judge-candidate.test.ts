@@ -195,7 +195,7 @@ describe('warnings', () => {
       'src/lib.rs': `${TWO}fn x() -> u8 { 3 } //~ warning dead_code function \`x\` is never used\n`,
     });
     expect(verdict.valid).toBe(false);
-    expect(verdict.feedback).toContain('put `#[allow(dead_code)]` on exactly that item');
+    expect(verdict.feedback).toContain('put `#[allow(dead_code)]` on exactly each new item');
   });
 
   test('switching the lint off for the file fails too, one narrow allow is a risk', async () => {

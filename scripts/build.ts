@@ -1,8 +1,9 @@
 // Bundles the Action and the CLI into dist/ (or the folder named as the first argument).
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'rolldown';
+import { collectLicenses } from './collect-licenses.ts';
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -17,11 +18,11 @@ const NO_HTTP_CLIENT = {
 export async function buildInto(out: string): Promise<void> {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  await build({
+  const { output } = await build({
     cwd: root,
     input: { action: 'src/entry/start-action.ts', cli: 'src/entry/start-cli.ts' },
     platform: 'node',
-    transform: { define: { OPENSPEC_COMPLETE_VERSION: JSON.stringify(version) } },
+    transform: { target: 'node20', define: { OPENSPEC_COMPLETE_VERSION: JSON.stringify(version) } },
     resolve: { alias: NO_HTTP_CLIENT },
     output: {
       dir: out,
@@ -33,6 +34,8 @@ export async function buildInto(out: string): Promise<void> {
     },
     logLevel: 'warn',
   });
+  const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
+  await writeFile(join(out, 'licenses.txt'), collectLicenses(modules));
   await chmod(join(out, 'cli.js'), 0o755);
 }
 

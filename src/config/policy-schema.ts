@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import { splitWords } from '../core/policy/split-words.ts';
 
 const words = z.array(z.string().min(1));
-const command = z.string().trim().min(1).max(1000);
+const command = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .superRefine((line, context) => {
+    const split = splitWords(line);
+    if (!split.ok) context.addIssue({ code: 'custom', message: `it cannot be run: ${split.why}` });
+  });
 const validation = z.union([
   command,
   z.strictObject({ run: command, when: z.union([z.string(), words]).optional() }),

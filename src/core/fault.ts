@@ -55,6 +55,11 @@ const FAULTS = {
     say: (at) => `${at} has changes that are not committed.`,
     fix: 'Commit them first: work starts from the commit, not from the working tree.',
   },
+  'not-writable': {
+    exit: 2,
+    say: (at) => `${at} is not a folder that can be written to.`,
+    fix: 'Choose another place (`--out`, `--report`, XDG_STATE_HOME) or correct its permissions.',
+  },
   'no-cargo': {
     exit: 2,
     say: (at) => `cargo was not found (${at}).`,
@@ -153,6 +158,11 @@ const FAULTS = {
     exit: 5,
     say: (at) => `This checkout is shallow and ${at} is not in it.`,
     fix: 'Use actions/checkout with fetch-depth: 0.',
+  },
+  'branch-moved': {
+    exit: 5,
+    say: (at) => `Somebody else moved the branch meanwhile: ${at}, so it was left alone.`,
+    fix: 'Look at what is there now and run again.',
   },
   'branch-checked-out': {
     exit: 5,

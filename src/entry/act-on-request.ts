@@ -7,7 +7,7 @@ import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { completeTasks, type RunEnd } from '../flow/complete-tasks.ts';
 import { newTasks } from '../flow/new-tasks.ts';
-import type { Tip } from '../flow/start-of-task.ts';
+import type { Tip } from '../flow/tip.ts';
 import type { LmStatus } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { ActionRequest } from './action-request.ts';
@@ -28,59 +28,56 @@ export interface ActionPlace {
   readonly progress: Progress;
   readonly reportPath: string;
   readonly startedAt: Date;
+  /** Aborted when the runner wants the step to end. */
+  readonly stopper: AbortController;
 }
 
-/** Does what the event and the inputs ask for. Throws faults that stop a run before its first task. */
+/** Does what the event and the inputs ask for. Throws faults that stop a run before its settings are known. */
 export async function actOnRequest(
   request: ActionRequest,
   place: ActionPlace,
 ): Promise<{ readonly results: ActionResults; readonly code: number }> {
   const { env, progress } = place;
-  const starter = new AbortController();
-  const access = githubAccess({
-    env,
-    repository: env.GITHUB_REPOSITORY,
-    token: request.token,
-    progress,
-    signal: starter.signal,
-  });
-  const project = await openProject({
-    folder: request.workspace,
-    env,
-    signal: starter.signal,
-    github: access,
-  });
-  const trigger = await findTrigger(request, access);
-  const base = await findBase(trigger, project);
+  const { signal } = place.stopper;
+  const { GITHUB_REPOSITORY: repository } = env;
+  const access = githubAccess({ env, repository, token: request.token, progress, signal });
+  const project = await openProject({ folder: request.workspace, env, signal, github: access });
+  const { branch, trigger } = await findTrigger(request, access);
+  const base = await findBase({ branch, trigger }, project);
   const settings = await readSettings({
     raw: request.raw,
     env,
     repository: project.repository,
     commit: base.commit,
   });
-  const signal = stopSignal(settings.timeoutMinutes);
-  signal.addEventListener('abort', () => starter.abort(signal.reason), { once: true });
+  stopSignal(settings.timeoutMinutes, place.stopper);
 
-  const status = modelStatus(settings.model, signal);
-  const selected = await select(trigger.trigger, settings, project);
   const record = { ...place, settings, proofs: [], spent: { sandbox: 0, model: 0 }, card: undefined };
-  if (selected.kind === 'nothing') {
-    progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
-    return report(record, { outcomes: [] }, await status);
+  const status = modelStatus(settings.model, signal);
+  try {
+    const selected = await select(trigger, settings, project);
+    if (selected.kind === 'nothing') {
+      progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
+      return await report(record, { outcomes: [] }, await status);
+    }
+    const opened = await openRun({
+      ...place,
+      project,
+      pulls: createPulls(access),
+      settings: selected.settings,
+      base,
+      explicit: selected.kind === 'named',
+      signal,
+    });
+    const end = await completeTasks(opened.run);
+    const { proofs, spent } = opened;
+    const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
+    return await report(done, end, await status);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === 'disk-full') throw error;
+    // What is known by now is told all the same.
+    return report(record, { outcomes: [], fault: error }, await status);
   }
-  const opened = await openRun({
-    ...place,
-    project,
-    pulls: createPulls(access),
-    settings: selected.settings,
-    base,
-    explicit: selected.kind === 'named',
-    signal,
-  });
-  const end = await completeTasks(opened.run);
-  const { proofs, spent } = opened;
-  const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
-  return report(done, end, await status);
 }
 
 async function report(
@@ -103,6 +100,9 @@ async function report(
   };
 }
 
+/** Mode `health`: the model server is asked how it is, and nothing is worked on, whatever else was given. */
+const ONLY_HEALTH = { kind: 'nothing', reason: 'mode health only looks at the model server' } as const;
+
 interface Asked {
   readonly branch: string;
   readonly trigger: Trigger;
@@ -112,6 +112,7 @@ async function findTrigger(request: ActionRequest, access: GitHubAccess): Promis
   const branch =
     request.raw.base?.trim() || request.defaultBranch || (await describeRepository(access)).defaultBranch;
   const mode = request.raw.mode?.trim() || 'auto';
+  if (mode === 'health') return { branch, trigger: ONLY_HEALTH };
   if (mode !== 'auto') return { branch, trigger: { kind: 'complete', changes: [], tasks: [] } };
   return { branch, trigger: classifyEvent(request.eventName, request.payload, branch) };
 }
@@ -130,6 +131,7 @@ type Selected =
 
 /** Inputs of the step name tasks first, then those of the event. */
 async function select(trigger: Trigger, settings: Settings, project: Project): Promise<Selected> {
+  if (trigger === ONLY_HEALTH) return ONLY_HEALTH;
   if (settings.changes.length > 0 || settings.tasks.length > 0) return { kind: 'named', settings };
   switch (trigger.kind) {
     case 'nothing':

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import * as core from '@actions/core';
 import { replaceFile } from '../adapters/local/replace-file.ts';
 import { createPlainProgress } from '../adapters/system/plain-progress.ts';
+import { Fault } from '../core/fault.ts';
 import { secretMasker } from '../core/policy/mask-secrets.ts';
 import { plainLine } from '../core/text/plain-line.ts';
 import { actOnRequest } from './act-on-request.ts';
@@ -12,10 +13,12 @@ import { writeActionResults } from './action-results.ts';
 import { secretsOf, takeEnvironment } from './environment.ts';
 import { endWith } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
+import { stopOnSignals } from './stop-signal.ts';
 
 const env = takeEnvironment();
 const mask = secretMasker(secretsOf(env));
 const startedAt = new Date();
+const stopper = stopOnSignals();
 const progress = createPlainProgress({
   print: (line) => core.info(mask(line)),
   now: () => performance.now(),
@@ -31,11 +34,18 @@ async function main(): Promise<number> {
   let code = 0;
   try {
     const request = await readActionRequest(env, process.cwd());
-    ({ results, code } = await actOnRequest(request, { env, mask, progress, reportPath, startedAt }));
+    ({ results, code } = await actOnRequest(request, {
+      ...{ env, mask, progress, reportPath, startedAt, stopper },
+    }));
   } catch (error) {
-    const end = endWith(error);
-    results = await nothingDone(end.text);
-    code = end.code;
+    if (stopper.signal.aborted && !(error instanceof Fault)) {
+      progress.emit({ kind: 'warning', text: `${reasonOf(stopper.signal)} before the first task` });
+      results = await nothingDone();
+    } else {
+      const end = endWith(error);
+      results = await nothingDone(end.text);
+      code = end.code;
+    }
   }
   await writeActionResults(results, env, mask);
   // One line and no stack; @actions/core escapes it for the workflow command.
@@ -44,19 +54,27 @@ async function main(): Promise<number> {
 }
 
 /** A run that never started still has a report to point at. */
-async function nothingDone(fault: string): Promise<ActionResults> {
+async function nothingDone(fault?: string): Promise<ActionResults> {
   const totals = { completed: 0, failed: 0, skipped: 0 };
   const report = {
     version: 1,
     run: { startedAt: startedAt.toISOString() },
-    fault: mask(fault),
+    fault: fault === undefined ? null : mask(fault),
     totals,
     tasks: [],
   };
   await mkdir(dirname(reportPath), { recursive: true });
   await replaceFile(reportPath, `${JSON.stringify(report, null, 2)}\n`);
   const wallMilliseconds = Date.now() - startedAt.getTime();
-  return { outcomes: [], lmStatus: 'offline', reportPath, wallMilliseconds, dryRun: false, fault };
+  return {
+    ...{ outcomes: [], lmStatus: 'offline', reportPath, wallMilliseconds, dryRun: false },
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
+
+/** `stopped by SIGTERM`, `out of time after 5 minutes`. */
+function reasonOf({ reason }: AbortSignal): string {
+  return reason instanceof Error ? reason.message : 'stopped';
 }
 
 // Timers of retries that are no longer waited for must not keep the step alive.

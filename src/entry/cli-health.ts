@@ -4,16 +4,23 @@ import { join } from 'node:path';
 import { createGit } from '../adapters/git/git.ts';
 import { openCheckout } from '../adapters/git/open-checkout.ts';
 import { createModelServer } from '../adapters/lm/create-model-server.ts';
-import { parseInputs, type RawInputs } from '../config/parse-inputs.ts';
-import { DEFAULT_POLICY } from '../config/parse-policy.ts';
-import { settle } from '../config/settle.ts';
+import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
+import { plainLine } from '../core/text/plain-line.ts';
 import { type HealthLine, lmHealth, lookAt } from '../flow/check-health.ts';
+import type { Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
+import { findRoot } from './find-root.ts';
+import { folderFiles } from './folder-files.ts';
 import { openSandbox } from './open-run.ts';
+import { readSettings } from './read-settings.ts';
 
-export type HealthPart = 'lm' | 'sandbox' | 'git' | 'toolchain' | 'all';
+const LOOKED_AT = ['lm', 'sandbox', 'git', 'toolchain'] as const;
+
+export const HEALTH_PARTS = [...LOOKED_AT, 'all'] as const;
+
+export type HealthPart = (typeof HEALTH_PARTS)[number];
 
 export interface HealthRequest {
   readonly part: HealthPart;
@@ -24,21 +31,31 @@ export interface HealthRequest {
   readonly print: (text: string) => void;
 }
 
+/** The model server is well or not whatever the repository's policy says. */
+const NO_FILES = { read: async () => new Map<string, Uint8Array>() };
+
 /** `openspec-complete health`; never loads a model. Returns the exit code. */
 export async function cliHealth(request: HealthRequest): Promise<number> {
-  const inputs = parseInputs(request.raw, request.env);
-  if (!inputs.ok) throw new Fault('bad-settings', inputs.problems.join('; '));
-  const settings = settle(inputs.inputs, DEFAULT_POLICY);
-  if (request.part === 'lm') return lm(settings, request);
-  const parts = request.part === 'all' ? (['lm', 'sandbox', 'git', 'toolchain'] as const) : [request.part];
+  if (request.part === 'lm') return lm(await settingsOf(request, NO_FILES), request);
+  const settings = await settingsOf(request, folderFiles(await findRoot(request.folder)));
+  const parts = request.part === 'all' ? LOOKED_AT : [request.part];
   const lines: HealthLine[] = [];
   for (const part of parts) lines.push(await look(part, settings, request));
   const ok = lines.every((line) => line.ok);
   if (request.json) request.print(JSON.stringify({ ok, parts: lines }, null, 2));
-  else
-    for (const line of lines)
-      request.print(`${line.ok ? 'ok  ' : 'FAIL'}  ${line.part.padEnd(10)}${line.text}`);
+  else for (const line of lines) request.print(printLine(line));
   return lines.find((line) => !line.ok)?.exit ?? 0;
+}
+
+function settingsOf({ raw, env }: HealthRequest, repository: Pick<Repository, 'read'>): Promise<Settings> {
+  return readSettings({ raw, env, repository, commit: 'HEAD' });
+}
+
+/** A red line has its fix below it. */
+function printLine({ ok, part, text, fix }: HealthLine): string {
+  const said = plainLine(fix === undefined ? text : text.slice(0, -fix.length).trimEnd());
+  const first = `${ok ? 'ok  ' : 'FAIL'}  ${part.padEnd(10)} ${said}`;
+  return fix === undefined ? first : `${first}\n${' '.repeat(17)}${fix}`;
 }
 
 async function lm(settings: Settings, { json, print }: HealthRequest): Promise<number> {
@@ -49,8 +66,9 @@ async function lm(settings: Settings, { json, print }: HealthRequest): Promise<n
     print(
       `${found.mode} ${found.details.endpoint} (${health.status}, ${Math.round(health.milliseconds)} ms)`,
     );
-    for (const error of found.details.errors) print(`  ${error}`);
-    for (const model of health.models) print(`  ${model.loaded ? 'loaded' : '      '} ${model.key}`);
+    for (const error of found.details.errors) print(`  ${plainLine(error)}`);
+    for (const model of health.models)
+      print(`  ${model.loaded ? 'loaded    ' : 'not loaded'}  ${plainLine(model.key)}`);
   }
   return found.ok ? 0 : 3;
 }
@@ -88,7 +106,7 @@ async function toolchain(settings: Settings, env: Environment): Promise<string> 
       target: join(folder, 'target'),
       writableTree: false,
       cwd: '',
-      env: {},
+      env: settings.policy.toolchain ? { RUSTUP_TOOLCHAIN: settings.policy.toolchain } : {},
       timeoutSeconds: 30,
     };
     const versions: string[] = [];

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { dirtyPaths } from '../adapters/git/dirty-paths.ts';
 import { createGit } from '../adapters/git/git.ts';
 import { openCheckout } from '../adapters/git/open-checkout.ts';
@@ -9,8 +9,11 @@ import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { finalTable } from '../core/report/final-table.ts';
+import { nextSteps } from '../core/report/next-steps.ts';
+import type { Outcome } from '../core/report/outcome.ts';
+import { printRunReport } from '../core/report/run-report.ts';
 import { completeTasks } from '../flow/complete-tasks.ts';
-import type { Tip } from '../flow/start-of-task.ts';
+import type { Tip } from '../flow/tip.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Environment } from './environment.ts';
 import { finishRun } from './finish-run.ts';
@@ -20,6 +23,7 @@ import { openRun } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopSignal } from './stop-signal.ts';
+import { usableFolder } from './usable-folder.ts';
 
 export interface CliRunRequest {
   readonly raw: RawInputs;
@@ -48,10 +52,13 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
   const settings = await readSettings({ raw, env, repository: project.repository, commit: base.commit });
   const signal = stopSignal(settings.timeoutMinutes);
   signal.addEventListener('abort', () => starter.abort(signal.reason), { once: true });
+  signal.addEventListener('abort', () => sayStopping(progress, signal), { once: true });
 
   const pullFolder = request.out ?? join(project.checkout.commonDir, 'openspec-complete', 'pulls');
   const reportPath =
     request.report ?? join(stateFolder(env), 'reports', `${startedAt.getTime()}-${process.pid}.json`);
+  await usableFolder(dirname(reportPath));
+  if (request.out !== undefined) await usableFolder(request.out);
   const opening = openRun({
     project,
     pulls: access
@@ -77,15 +84,34 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
     { settings, startedAt, reportPath, mask, proofs, spent, card: opened.usedModel() },
     end,
   );
-  if (request.json) request.print(mask(JSON.stringify(report, null, 2)));
-  else request.print(mask(`\n${finalTable(end.outcomes, report.run.milliseconds)}\n\nReport: ${reportPath}`));
+  if (request.json) request.print(printRunReport(report, mask));
+  else {
+    const table = finalTable(end.outcomes, report.run.milliseconds);
+    const next = access ? undefined : nextSteps(end.outcomes, settings.order === 'stacked');
+    request.print(mask(['', table, '', ...(next ? [next, ''] : []), `Report: ${reportPath}`].join('\n')));
+  }
   if (end.fault) throw end.fault;
-  return end.outcomes.some(({ kind }) => kind === 'failed' || kind === 'blocked') ? 1 : 0;
+  return end.outcomes.some(isLeftUndone) ? 1 : 0;
+}
+
+/** Tasks that failed, and those that a stopped run did not get to. */
+function isLeftUndone(outcome: Outcome): boolean {
+  if (outcome.kind === 'skipped') return outcome.why === 'timeout' || outcome.why === 'stopped';
+  return outcome.kind === 'failed' || outcome.kind === 'blocked';
+}
+
+function sayStopping(progress: Progress, signal: AbortSignal): void {
+  const why = signal.reason instanceof Error ? signal.reason.message : 'stopped';
+  progress.emit({ kind: 'warning', text: `${why}, ending cleanly; finished tasks are kept` });
 }
 
 async function accessFor({ env, folder, raw, progress }: CliRunRequest, signal: AbortSignal) {
   const { remote } = await openCheckout(createGit(env), folder);
-  if (!remote) throw new Fault('bad-settings', 'origin is not a GitHub repository, which --github needs');
+  if (!remote)
+    throw new Fault(
+      'bad-settings',
+      '--github needs a remote named origin that is a GitHub repository (`git remote add origin <url>`)',
+    );
   const repository = env.GITHUB_REPOSITORY || `${remote.owner}/${remote.repo}`;
   const token = raw.token || env.GITHUB_TOKEN || env.GH_TOKEN;
   return githubAccess({ env, repository, server: remote.server, token, progress, signal });

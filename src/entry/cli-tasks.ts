@@ -1,7 +1,9 @@
 import { changesInFolder } from '../adapters/openspec/open-changes.ts';
 import { Fault } from '../core/fault.ts';
 import { showTasks } from '../core/tasks/show-tasks.ts';
+import { nameNearest } from '../core/text/name-nearest.ts';
 import { listTasks } from '../flow/list-tasks.ts';
+import type { ChangeSource } from '../ports/change-source.ts';
 import { findRoot } from './find-root.ts';
 
 export interface CliTasksRequest {
@@ -15,25 +17,15 @@ export interface CliTasksRequest {
 /** `openspec-complete tasks`: the working tree as it is, git or not. */
 export async function cliTasks({ folder, changes, json, print }: CliTasksRequest): Promise<void> {
   const source = changesInFolder(await findRoot(folder));
-  const names = changes?.split(',').map((name) => name.trim());
-  if (json) {
-    const listing = await listTasks(source, names);
-    requireAll(
-      names,
-      listing.changes.map((change) => change.change),
-    );
-    print(JSON.stringify(listing, null, 2));
-    return;
-  }
+  const named = (changes ?? '').split(',').flatMap((name) => name.trim() || []);
+  const names = named.length === 0 ? undefined : named;
   const found = await source.changes(names);
-  requireAll(
-    names,
-    found.map((change) => change.name),
-  );
-  print(showTasks(found));
+  const missing = names?.filter((name) => !found.some((change) => change.name === name)) ?? [];
+  if (missing.length > 0) throw await unknownChange(missing, source);
+  print(json ? JSON.stringify(await listTasks(source, names), null, 2) : showTasks(found));
 }
 
-function requireAll(wanted: readonly string[] | undefined, found: readonly string[]): void {
-  const missing = wanted?.filter((name) => !found.includes(name)) ?? [];
-  if (missing.length > 0) throw new Fault('unknown-change', missing.join(', '));
+async function unknownChange(missing: readonly string[], source: ChangeSource): Promise<Fault> {
+  const all = (await source.changes()).map((change) => change.name);
+  return new Fault('unknown-change', nameNearest(missing, all));
 }

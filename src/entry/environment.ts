@@ -1,3 +1,7 @@
+import './older-node.ts';
+
+import type { RawInputs } from '../config/parse-inputs.ts';
+
 /** Environment variables as the process got them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +25,11 @@ export function takeEnvironment(): Environment {
   return copy;
 }
 
-/** Values that must never be written anywhere. */
-export function secretsOf(env: Environment): readonly string[] {
-  return SECRETS.flatMap((name) => env[name] ?? []).filter((value) => value.length >= 4);
+/** Inputs whose values are secrets, however they were given. */
+const SECRET_INPUTS = ['token', 'lm-studio-api-key', 'fallback-api-key', 'control-dsn'];
+
+/** Values that must never be written anywhere: those of the environment, and of inputs given as options. */
+export function secretsOf(env: Environment, raw: RawInputs = {}): readonly string[] {
+  const values = [...SECRETS.map((name) => env[name]), ...SECRET_INPUTS.map((name) => raw[name])];
+  return values.flatMap((value) => value ?? []).filter((value) => value.length >= 4);
 }

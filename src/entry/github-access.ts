@@ -16,7 +16,7 @@ export interface AccessRequest {
 
 const GITHUB = 'https://github.com';
 
-/** Which GitHub, which repository and as whom. Hosts other than github.com are GitHub Enterprise Servers. */
+/** Which GitHub, which repository and as whom. Throws `bad-settings` without a repository or a token. */
 export function githubAccess(request: AccessRequest): GitHubAccess {
   const { env, token, progress, signal } = request;
   const [owner = '', repo = '', ...rest] = (request.repository ?? '').split('/');
@@ -25,10 +25,14 @@ export function githubAccess(request: AccessRequest): GitHubAccess {
       'bad-settings',
       `GITHUB_REPOSITORY is ${JSON.stringify(request.repository ?? '')}, not owner/repo`,
     );
-  if (!token) throw new Fault('bad-settings', 'there is no GitHub token (input token, or GITHUB_TOKEN)');
+  if (!token)
+    throw new Fault(
+      'bad-settings',
+      'there is no GitHub token (the input token, or the variable GITHUB_TOKEN)',
+    );
   const serverUrl = (env.GITHUB_SERVER_URL || request.server || GITHUB).replace(/\/+$/, '');
   return {
-    apiUrl: env.GITHUB_API_URL || (serverUrl === GITHUB ? 'https://api.github.com' : `${serverUrl}/api/v3`),
+    apiUrl: env.GITHUB_API_URL || apiOf(serverUrl),
     serverUrl,
     owner,
     repo,
@@ -38,4 +42,14 @@ export function githubAccess(request: AccessRequest): GitHubAccess {
     onNotice: (text) => progress.emit({ kind: 'warning', text }),
     signal,
   };
+}
+
+/**
+ * github.com and its enterprises with data residency (`<name>.ghe.com`) have a host for the API; every other host is a
+ * GitHub Enterprise Server (docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api).
+ */
+function apiOf(serverUrl: string): string {
+  const { protocol, host } = new URL(serverUrl);
+  const hasApiHost = host === 'github.com' || /^[^.]+\.ghe\.com$/.test(host);
+  return hasApiHost ? `${protocol}//api.${host}` : `${serverUrl}/api/v3`;
 }

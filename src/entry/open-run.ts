@@ -6,10 +6,11 @@ import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts';
 import { fileCache } from '../adapters/system/file-cache.ts';
+import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import type { Run } from '../flow/run.ts';
-import type { Tip } from '../flow/start-of-task.ts';
+import type { Tip } from '../flow/tip.ts';
 import type { ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
@@ -17,6 +18,7 @@ import type { Sandbox } from '../ports/sandbox.ts';
 import type { Environment } from './environment.ts';
 import type { Project } from './open-project.ts';
 import { stateFolder } from './state-folder.ts';
+import { usableFolder } from './usable-folder.ts';
 
 export interface RunRequest {
   readonly project: Project;
@@ -43,9 +45,10 @@ export interface OpenedRun {
 
 const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
 
-/** Opens every door of a run. Throws `sandbox-missing` and settings faults. */
+/** Opens every door of a run. Throws `sandbox-missing`, `not-writable` and settings faults. */
 export async function openRun(request: RunRequest): Promise<OpenedRun> {
   const { project, settings, env, base, signal } = request;
+  const state = await usableFolder(stateFolder(env));
   const spent = { sandbox: 0, model: 0 };
   const proofs: Proof[] = [];
   const sandbox = timedSandbox(await openSandbox(settings, env), spent);
@@ -56,8 +59,11 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     });
   let used: ModelCard | undefined;
   const model = watchedModel(createModelServer(settings.model), spent, (card) => (used = card));
-  const state = stateFolder(env);
   let card: Promise<ModelCard> | undefined;
+  const chosen = () => {
+    card ??= model.choose(signal);
+    return card;
+  };
   const run: Run = {
     settings,
     base,
@@ -66,9 +72,11 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     signal,
     mask: request.mask,
     model,
-    card: () => {
-      card ??= model.choose(signal);
-      return card;
+    card: chosen,
+    rereadCard: async () => {
+      const now = await rechosen(model, await chosen(), signal);
+      card = Promise.resolve(now);
+      return now;
     },
     keep: (proof) => proofs.push(proof),
     source: changesAtCommit(project.repository, base.commit),
@@ -115,6 +123,17 @@ function timedSandbox(sandbox: Sandbox, spent: { sandbox: number }): Sandbox {
       }
     },
   };
+}
+
+/** The card of the same model again; the old one when the server is gone for a moment or offers another model. */
+async function rechosen(model: ModelServer, old: ModelCard, signal: AbortSignal): Promise<ModelCard> {
+  try {
+    const now = await model.choose(signal);
+    return now.key === old.key && now.endpoint === old.endpoint ? now : old;
+  } catch (error) {
+    if (error instanceof Fault) return old;
+    throw error;
+  }
 }
 
 function watchedModel(

@@ -1,8 +1,8 @@
 import { parseRemoteAddress } from '../adapters/git/remote-address.ts';
 
 /**
- * Where an Action pushes: `origin` when it is on the server (a checkout may have a base path or a port of its own) or
- * is a local mirror, else the repository's address on the server. Never carries a credential.
+ * Where branches are pushed: `origin` when it is the repository itself (as a user wrote it) or a local mirror, else the
+ * repository's address on the server: origin may be another repository, or an address for ssh. Carries no credential.
  */
 export function remoteUrl(
   origin: string | undefined,
@@ -12,5 +12,6 @@ export function remoteUrl(
   if (origin === undefined) return server;
   const isLocal = origin.startsWith('/') || origin.startsWith('file://');
   const address = /^https?:/.test(origin) ? parseRemoteAddress(origin) : undefined;
-  return isLocal || address?.server === github.serverUrl.replace(/\/+$/, '') ? origin : server;
+  const theirs = address && `${address.server}/${address.owner}/${address.repo}`;
+  return isLocal || theirs?.toLowerCase() === server.toLowerCase() ? origin : server;
 }

@@ -1,6 +1,9 @@
 import type { ModelCard } from '../ports/model.ts';
 
-/** Assumed where a server does not tell its context: what llama.cpp and Ollama users usually configure for code. */
+/**
+ * Assumed where a server does not tell its context: what people configure for code. A model that is not loaded yet may
+ * come with less (LM Studio: 4,096); the server's refusal then says so and the prompt is fitted again.
+ */
 const UNKNOWN_CONTEXT = 16_384;
 const LEAST_ANSWER = 700;
 const MOST_ANSWER = 12_288;
@@ -9,7 +12,7 @@ const ANSWER_SHARE = 0.35;
 
 /** Tokens of the model's context, an assumption where the server does not say. */
 export function contextOf(card: ModelCard): number {
-  return card.contextLoaded ?? UNKNOWN_CONTEXT;
+  return card.contextLoaded ?? Math.min(UNKNOWN_CONTEXT, card.contextMax ?? UNKNOWN_CONTEXT);
 }
 
 /** Tokens kept free for an answer, reasoning included. */

@@ -6,6 +6,8 @@ export interface HealthLine {
   readonly part: 'lm' | 'sandbox' | 'git' | 'toolchain';
   readonly ok: boolean;
   readonly text: string;
+  /** The end of `text` when it is not well: what the user can do about it. */
+  readonly fix?: string;
   /** Exit code that a run would end with because of it; 0 when well. */
   readonly exit: number;
 }
@@ -33,6 +35,6 @@ export async function lookAt(part: HealthLine['part'], look: () => Promise<strin
     return { part, ok: true, text: await look(), exit: 0 };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { part, ok: false, text: error.message, exit: error.exit };
+    return { part, ok: false, text: error.message, fix: error.fix, exit: error.exit };
   }
 }

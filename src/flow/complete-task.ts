@@ -1,7 +1,7 @@
 import { findEarlier } from './find-earlier.ts';
 import { publishTask } from './publish-task.ts';
 import type { Run } from './run.ts';
-import { takeBaseline } from './take-baseline.ts';
+import { keepBaseline, takeBaseline } from './take-baseline.ts';
 import type { TaskEnd } from './task-end.ts';
 import type { TaskJob } from './task-job.ts';
 import { verifyWork } from './verify-work.ts';
@@ -9,7 +9,7 @@ import { writeCode } from './write-code.ts';
 
 /** The story: one task becomes one proven pull request, or one honest reason why not. */
 export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
-  const { task, start } = job;
+  const { task, whole, start } = job;
   const started = run.clock.now();
   const earlier = await findEarlier(job, run);
   if (earlier.kind === 'ended') return earlier;
@@ -17,26 +17,15 @@ export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
   // The server is found while cargo checks the base. What is wrong with it is said where the model is needed.
   if (task.kind !== 'verify') void run.card().catch(() => undefined);
   await using lease = await run.slots.lease(run.signal);
-  const stage = (text: string) =>
-    run.progress.emit({
-      kind: 'stage',
-      task: `${task.change}#${task.id}`,
-      stage: 'baseline',
-      round: 0,
-      text,
-    });
-  stage(`checking ${start.branch} at ${start.commit.slice(0, 7)} before anything is changed`);
-  const baseline = await takeBaseline(run, lease, {
-    commit: start.commit,
-    treeKey: start.commit,
-    features: run.settings.policy.features,
-    validate: run.settings.policy.validate.map((one) => one.run),
-    signal: run.signal,
-  });
+  const text = `checking ${start.branch} at ${start.commit.slice(0, 7)} before anything is changed`;
+  run.progress.emit({ kind: 'stage', task: `${task.change}#${task.id}`, stage: 'baseline', round: 0, text });
+  const baseline = await takeBaseline(run, lease, start.commit);
   if (baseline.red) {
     return { outcome: { kind: 'blocked', task, by: 'baseline-red', reason: baseline.red }, tip: undefined };
   }
   const place = { job, lease, baseline };
-  const work = task.kind === 'verify' ? await verifyWork(place, run) : await writeCode(place, run);
-  return await publishTask({ ...place, earlier, work, started }, run);
+  const work = whole.kind === 'verify' ? await verifyWork(place, run) : await writeCode(place, run);
+  const end = await publishTask({ ...place, earlier, work, started }, run);
+  if (end.tip && work.asBase) await keepBaseline(run, end.tip.commit, work.asBase);
+  return end;
 }

@@ -6,7 +6,7 @@ import { planTasks } from './plan-tasks.ts';
 import { prepareJob } from './prepare-job.ts';
 import type { Run } from './run.ts';
 import { RunLedger } from './run-ledger.ts';
-import { type Start, startOfTask, type Tip } from './start-of-task.ts';
+import { startOfTask } from './start-of-task.ts';
 import type { TaskEnd } from './task-end.ts';
 
 /** What a run did, whole or up to the fault that stopped it. Outcomes are in the order of the work. */
@@ -58,57 +58,25 @@ interface Surroundings {
 async function endOf(planned: PlannedTask, { run, ledger }: Surroundings): Promise<TaskEnd> {
   const { task } = planned;
   try {
-    const start = await findStart(planned, { run, ledger });
+    const start = await startOfTask(planned, ledger, run);
     if (start.kind === 'blocked')
       return { outcome: { kind: 'blocked', task, by: 'earlier-task', reason: start.reason }, tip: undefined };
     const prepared = await prepareJob(planned, { start: start.base, openPull: ledger.pullOf(task) }, run);
     return prepared.kind === 'ended' ? prepared : await completeTask(prepared.job, run);
   } catch (error) {
-    if (error instanceof Fault) {
-      ledger.recordFault(error);
-      run.progress.emit({ kind: 'warning', text: error.message });
-      return {
-        outcome: { kind: 'failed', task, reason: error.message, attempts: [], errors: [] },
-        tip: undefined,
-      };
+    // Whatever a stopped tool throws: the task is not to blame, and the run has no fault.
+    if (run.signal.aborted) {
+      const why = run.signal.reason instanceof Error ? run.signal.reason.message : 'stopped';
+      const reason = `the run was ${why} before it was done`;
+      return { outcome: { kind: 'skipped', task, why: 'timeout', reason }, tip: undefined };
     }
-    if (!run.signal.aborted) throw error;
-    const reason = 'the run ended before it was done';
-    return { outcome: { kind: 'skipped', task, why: 'timeout', reason }, tip: undefined };
+    if (!(error instanceof Fault)) throw error;
+    ledger.recordFault(error);
+    return {
+      outcome: { kind: 'failed', task, reason: error.message, attempts: [], errors: [] },
+      tip: undefined,
+    };
   }
-}
-
-/** Where the work starts: see {@link startOfTask}. */
-async function findStart(planned: PlannedTask, { run, ledger }: Surroundings): Promise<Start> {
-  const { task, dependencies } = planned;
-  const [change] = await run.source.changes([task.change]);
-  const siblings = change?.tasks ?? [];
-  const earlier = siblings
-    .slice(
-      0,
-      Math.max(
-        0,
-        siblings.findIndex((one) => one.id === task.id),
-      ),
-    )
-    .toReversed();
-  const failed = earlier.find((one) => dependencies.includes(one.id) && ledger.hasFailed(one));
-  const before = earlier.flatMap((one) => ledger.endOf(one)?.tip ?? [])[0];
-  const open = before
-    ? undefined
-    : earlier.filter((one) => !one.done).flatMap((one) => ledger.pullOf(one) ?? [])[0];
-  return startOfTask({
-    order: run.settings.order,
-    base: run.base,
-    failed,
-    before,
-    openBefore: open && !open.draft ? await tipOf(open.branch, run) : undefined,
-  });
-}
-
-async function tipOf(branch: string, run: Run): Promise<Tip | undefined> {
-  const commit = await run.branches.tip(branch);
-  return commit === undefined ? undefined : { branch, commit };
 }
 
 function describe(outcome: Outcome): { outcome: string; text: string } {

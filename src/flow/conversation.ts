@@ -1,74 +1,125 @@
-import type { FileTexts } from '../core/edits/edit.ts';
-import { calibrateScale, estimateMessages } from '../core/prompts/estimate-tokens.ts';
+import type { FileChanges } from '../core/edits/edit.ts';
+import { Fault } from '../core/fault.ts';
+import { calibrateScale, estimateMessages, estimateTokens } from '../core/prompts/estimate-tokens.ts';
 import { type FeedbackInput, feedbackPrompt } from '../core/prompts/feedback-prompt.ts';
-import { languageOf, quoteCode } from '../core/prompts/quote-code.ts';
+import { fitPrompt } from '../core/prompts/fit-prompt.ts';
+import type { PromptInput } from '../core/prompts/prompt-input.ts';
 import type { Answer, Message, ModelCard } from '../ports/model.ts';
 import { answerTokens, contextOf } from './answer-room.ts';
 
-/** Tokens of a context that estimates may be wrong by. */
+/** What a round taught: what the model is told, and the candidate it was told of. */
+export interface Lesson {
+  readonly feedback: Omit<FeedbackInput, 'scale' | 'budget'>;
+  /** Relative to the start commit. */
+  readonly candidate: FileChanges;
+}
+
+/** Part of a context that estimates may be wrong by. */
 const MARGIN = 0.03;
+/** Tokens of feedback in a fresh start, the fuller first. */
+const FEEDBACK_BUDGETS = [1_500, 400] as const;
 
-/** A conversation with the model: rounds append only, so that the server's prompt cache keeps what it has read. */
+/**
+ * A conversation that always fits the model's context. Rounds append only, so that the server's prompt cache keeps what
+ * it has read; when the context is full a fresh one starts with the candidate as it is now and the last feedback.
+ */
 export class Conversation {
-  readonly #first: readonly Message[];
-  readonly #card: ModelCard;
-  #messages: Message[];
+  readonly #input: PromptInput;
+  #card: ModelCard;
   #scale = 1;
+  #lesson: Lesson | undefined;
+  #messages: readonly Message[];
 
-  constructor(first: readonly Message[], card: ModelCard) {
-    this.#first = first;
-    this.#messages = [...first];
+  /** Throws `model-context-small` when not even the least prompt fits. */
+  constructor(input: PromptInput, card: ModelCard) {
+    this.#input = input;
     this.#card = card;
+    this.#messages = this.#begin();
   }
 
   get messages(): readonly Message[] {
     return this.#messages;
   }
 
+  /** Tokens the messages are likely to take. */
+  get tokens(): number {
+    return estimateMessages(this.#messages, this.#scale);
+  }
+
   /** Tokens the next answer may take. */
   get room(): number {
-    const left = contextOf(this.#card) * (1 - MARGIN) - estimateMessages(this.#messages, this.#scale);
-    return Math.max(256, Math.min(answerTokens(this.#card) * 2, Math.floor(left)));
+    const left = Math.floor(contextOf(this.#card) * (1 - MARGIN)) - this.tokens;
+    return Math.max(1, Math.min(answerTokens(this.#card) * 2, left));
   }
 
-  /** Learns from the server's own count how many tokens a character costs. */
-  learn(answer: Answer): void {
-    if (answer.promptTokens === undefined) return;
-    const estimated = estimateMessages(this.#messages, this.#scale);
-    this.#scale = calibrateScale(this.#scale, estimated, answer.promptTokens);
+  /** The model as the server describes it now; what no longer fits is noticed when the conversation goes on. */
+  meet(card: ModelCard): void {
+    this.#card = card;
   }
 
-  /**
-   * Appends the answer and what came of it. Where that no longer fits, a fresh conversation starts: the first prompt,
-   * the candidate's files as they are now, and the feedback.
-   */
-  goOn(answer: Answer, feedback: Omit<FeedbackInput, 'scale' | 'budget'>, candidate: FileTexts): void {
-    const text = feedbackPrompt({ ...feedback, scale: this.#scale });
-    const longer: Message[] = [
+  /** Learns from the server's own count of the messages how many tokens a character costs. */
+  learn(promptTokens: number | undefined): void {
+    if (promptTokens !== undefined) this.#scale = calibrateScale(this.#scale, this.tokens, promptTokens);
+  }
+
+  /** Appends the answer and what came of it, or starts afresh where that does not fit. Throws `model-context-small`. */
+  goOn(answer: Answer, lesson: Lesson): void {
+    this.#lesson = lesson;
+    const longer: readonly Message[] = [
       ...this.#messages,
       { role: 'assistant', content: answer.text },
-      { role: 'user', content: text },
+      { role: 'user', content: feedbackPrompt({ ...lesson.feedback, scale: this.#scale }) },
     ];
-    const fits = (messages: readonly Message[]) =>
-      estimateMessages(messages, this.#scale) + answerTokens(this.#card) <=
-      contextOf(this.#card) * (1 - MARGIN);
-    this.#messages = fits(longer) ? longer : this.#afresh(text, candidate, fits);
+    const room = contextOf(this.#card) * (1 - MARGIN) - answerTokens(this.#card);
+    this.#messages = estimateMessages(longer, this.#scale) <= room ? longer : this.#begin();
   }
 
-  #afresh(
-    feedback: string,
-    candidate: FileTexts,
-    fits: (messages: readonly Message[]) => boolean,
-  ): Message[] {
-    const [system, user] = this.#first;
-    if (!system || !user) return [...this.#first];
-    const files = [...candidate].map(
-      ([path, text]) => `## ${path} as it is now\n${quoteCode(text, languageOf(path))}`,
-    );
-    const parts = [user.content, '# An earlier answer of yours was applied', ...files, feedback];
-    const whole: Message[] = [system, { role: 'user', content: parts.join('\n\n') }];
-    if (fits(whole)) return whole;
-    // Without its files the candidate cannot be corrected, so it is done again with what was learned.
-    return [system, { role: 'user', content: `${user.content}\n\n${feedback}` }];
+  /** Starts afresh, for another context or tokenizer than was thought. Throws `model-context-small`. */
+  refit(): void {
+    this.#messages = this.#begin();
   }
+
+  #begin(): readonly Message[] {
+    const lesson = this.#lesson;
+    for (const budget of lesson ? FEEDBACK_BUDGETS : []) {
+      const messages = this.#fit(lesson, budget);
+      if (messages) return messages;
+    }
+    const messages = this.#fit(undefined, 0);
+    if (messages) return messages;
+    const { key } = this.#card;
+    throw new Fault(
+      'model-context-small',
+      `task, rules and answer need more than ${contextOf(this.#card)} tokens of ${key}`,
+    );
+  }
+
+  /** The first prompt with the lesson at its end, or undefined when it does not fit. */
+  #fit(lesson: Lesson | undefined, budget: number): readonly Message[] | undefined {
+    const scale = this.#scale;
+    const said = lesson
+      ? `\n\n# An earlier answer of yours\nThe files above are as it left them.\n\n${feedbackPrompt({ ...lesson.feedback, budget, scale })}`
+      : '';
+    const room = {
+      contextTokens: contextOf(this.#card),
+      answerTokens: answerTokens(this.#card) + (said === '' ? 0 : estimateTokens(said, scale)),
+    };
+    const fitted = fitPrompt(
+      lesson ? withCandidate(this.#input, lesson.candidate) : this.#input,
+      room,
+      scale,
+    );
+    if (fitted.kind === 'too-big') return undefined;
+    const last = fitted.messages.length - 1;
+    return fitted.messages.map((one, at) => (at === last ? { ...one, content: one.content + said } : one));
+  }
+}
+
+/** The same prompt, its files as the candidate left them. */
+function withCandidate(input: PromptInput, candidate: FileChanges): PromptInput {
+  const others = input.files.filter((file) => !candidate.has(file.path));
+  const own = [...candidate].flatMap(([path, text]) =>
+    text === null ? [] : [{ path, text, score: 100, placement: 'task' as const }],
+  );
+  return { ...input, files: [...others, ...own] };
 }

@@ -3,9 +3,10 @@ import { parseMarker } from '../core/pulls/marker.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import type { Pull } from '../ports/pulls.ts';
 import type { CommitId } from '../ports/repository.ts';
+import { isProven } from './is-proven.ts';
 import type { Run } from './run.ts';
-import type { Tip } from './start-of-task.ts';
 import type { TaskJob } from './task-job.ts';
+import type { Tip } from './tip.ts';
 
 /** What earlier runs left of a task: a reason not to work on it, or the branch and pull request to bring up to date. */
 export type Earlier =
@@ -28,7 +29,7 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   const skip = (why: 'rejected' | 'human-commits' | 'pull-open', reason: string): Earlier => ({
     kind: 'ended',
     outcome: { kind: 'skipped', task, why, reason },
-    tip: pull?.state === 'open' && expected !== undefined ? { branch, commit: expected } : undefined,
+    tip: pull && expected !== undefined && isProven(pull) ? { branch, commit: expected } : undefined,
   });
 
   if (pull?.state === 'closed')
@@ -37,8 +38,7 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
 
   const marker = pull ? parseMarker(pull.body) : undefined;
   if (marker?.head !== expected) {
-    const foreign = await run.history.foreignCommits(branch, run.base.commit);
-    const first = foreign[0];
+    const first = (await foreignCommits(branch, job, run))[0];
     if (first)
       return skip('human-commits', `the branch has commits by ${first.author}, which are never overwritten`);
   } else if (pull?.state === 'open' && marker.fingerprint === job.fingerprint) {
@@ -46,6 +46,18 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
     if (!run.explicit) return skip('pull-open', `pull request #${pull.number} failed on the same inputs`);
   }
   return { kind: 'work', branch, pull, expected };
+}
+
+/** Commits by others that are the branch's own: neither the base's nor those of the branch it stacks on. */
+async function foreignCommits(
+  branch: string,
+  { start }: TaskJob,
+  run: Run,
+): ReturnType<Run['history']['foreignCommits']> {
+  const onBase = await run.history.foreignCommits(branch, run.base.commit);
+  if (onBase.length === 0 || start.commit === run.base.commit) return onBase;
+  const onStart = await run.history.foreignCommits(branch, start.commit);
+  return onBase.filter((one) => onStart.some((other) => other.commit === one.commit));
 }
 
 function unchanged(job: TaskJob, pull: Pull, tip: Tip): Earlier {

@@ -18,7 +18,7 @@ import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
 import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
 import type { SlotLease } from '../ports/repository.ts';
-import type { CargoRun, Shell, TestRun, Toolchain } from '../ports/toolchain.ts';
+import type { CargoRun, Shell, TestRun, Toolchain, Workspace } from '../ports/toolchain.ts';
 import { type FormattedCandidate, formatCandidate } from './format-candidate.ts';
 import { runValidateCommands } from './run-validate-commands.ts';
 import type { Baseline } from './take-baseline.ts';
@@ -50,6 +50,11 @@ export interface Judgement {
   readonly diffLines: number;
   /** Names of the tests that passed, as cargo gives them. */
   readonly passedTests: readonly string[];
+  /**
+   * What this tree is as the base of a next candidate. Only of a valid one on a base where everything held: elsewhere
+   * a gate may have passed because the base was no better.
+   */
+  readonly asBase?: Baseline;
 }
 
 /**
@@ -76,11 +81,13 @@ class Judge {
   #check: CargoRun | undefined;
   #clippy: CargoRun | undefined;
   #tests: TestRun | undefined;
+  #workspace: Workspace;
 
   constructor(tools: JudgingTools, lease: SlotLease, candidate: Candidate) {
     this.#tools = tools;
     this.#lease = lease;
     this.#candidate = candidate;
+    this.#workspace = candidate.baseline.workspace;
   }
 
   async judge(): Promise<Judgement> {
@@ -103,6 +110,7 @@ class Judge {
     if (candidate.unreadable.length > 0 && this.#board.failed('check'))
       this.#board.skip(['placeholders', 'tests-kept'], 'the code cannot be read');
     this.#board.add('format', formatFinding(candidate, this.#board.failed('check')), formatting);
+    const asBase = this.#asBase();
     return {
       verdict: this.#verdict(),
       changes: candidate.changes,
@@ -110,6 +118,7 @@ class Judge {
       risks: findRisks(files),
       diffLines: diffSize(files),
       passedTests: this.#tests?.passed ?? [],
+      ...(asBase ? { asBase } : {}),
     };
   }
 
@@ -159,9 +168,24 @@ class Judge {
 
   /** A change of a manifest may add packages or targets. */
   async #packages(files: readonly FileChange[]): Promise<Baseline['workspace']['packages']> {
-    const { baseline, signal } = this.#candidate;
-    if (!files.some((file) => /(^|\/)Cargo\.toml$/.test(file.path))) return baseline.workspace.packages;
-    return (await this.#tools.toolchain.workspace(this.#lease.slot, signal)).packages;
+    const { signal } = this.#candidate;
+    if (files.some((file) => /(^|\/)Cargo\.toml$/.test(file.path)))
+      this.#workspace = await this.#tools.toolchain.workspace(this.#lease.slot, signal);
+    return this.#workspace.packages;
+  }
+
+  #asBase(): Baseline | undefined {
+    const check = this.#check;
+    const tests = this.#tests;
+    if (
+      this.#board.failed() ||
+      !check?.ok ||
+      !tests?.ok ||
+      this.#candidate.baseline.failingCommands.length > 0
+    )
+      return undefined;
+    const clippy = this.#clippy;
+    return { workspace: this.#workspace, check, ...(clippy ? { clippy } : {}), tests, failingCommands: [] };
   }
 
   #validate(files: readonly FileChange[]): Promise<GateFinding> {

@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault.ts';
 import { addedTasks } from '../core/tasks/added-tasks.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
 import type { CommitId, Repository } from '../ports/repository.ts';
@@ -8,6 +9,7 @@ export interface PushedCommits {
   readonly after: CommitId;
 }
 
+const NOTHING_THERE: ReadonlySet<string> = new Set(['no-openspec', 'tasks-unreadable']);
 const CHANGE_FOLDER = /^openspec\/changes\/([^/]+)\/./;
 
 /** The open tasks that a push brought, as `change#id`. Throws `history-shallow` when `before` cannot be had. */
@@ -32,14 +34,15 @@ function touchedChanges(paths: readonly string[]): readonly string[] {
   return [...new Set(names)].filter((name) => name !== 'archive');
 }
 
-/** Before its first change a repository has no openspec folder, which is nothing to complain about here. */
+/** Before its first change a repository has no openspec folder, and what could not be read then is new now. */
 async function changesOf(
   source: ChangeSource,
   names: readonly string[] | undefined,
 ): ReturnType<ChangeSource['changes']> {
   try {
     return await source.changes(names);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Fault) || !NOTHING_THERE.has(error.code)) throw error;
     return [];
   }
 }

@@ -2,7 +2,7 @@ import { Fault } from '../core/fault.ts';
 import type { SkipReason } from '../core/report/outcome.ts';
 import { orderTasks, type PlannedTask, type Selection, type TaskPlan } from '../core/tasks/order-tasks.ts';
 import type { Task, TaskKind } from '../core/tasks/task.ts';
-import { closestName } from '../core/text/closest-name.ts';
+import { nameNearest } from '../core/text/name-nearest.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
 
 /** What `openspec-complete plan --json` prints. Keys are fixed; further ones may come. */
@@ -54,19 +54,11 @@ export async function planTasks(source: ChangeSource, selection: Selection): Pro
   const plan = orderTasks(changes, selection);
   if (plan.unknownChanges.length > 0) {
     const all = (await source.changes()).map((change) => change.name);
-    throw new Fault('unknown-change', withNearest(plan.unknownChanges, all));
+    throw new Fault('unknown-change', nameNearest(plan.unknownChanges, all));
   }
   const ids = changes.flatMap((change) => change.tasks.map((task) => task.id));
-  if (plan.unknownTasks.length > 0) throw new Fault('unknown-task', withNearest(plan.unknownTasks, ids));
+  if (plan.unknownTasks.length > 0) throw new Fault('unknown-task', nameNearest(plan.unknownTasks, ids));
   return plan;
-}
-
-function withNearest(unknown: readonly string[], known: readonly string[]): string {
-  const named = unknown.map((name) => {
-    const near = closestName(name, known);
-    return near === undefined ? name : `${name} (did you mean ${near}?)`;
-  });
-  return named.join(', ');
 }
 
 /** The plan as plain data. */

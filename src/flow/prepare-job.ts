@@ -3,11 +3,12 @@ import type { PlannedTask } from '../core/tasks/order-tasks.ts';
 import { parseTasks } from '../core/tasks/parse-tasks.ts';
 import type { Task } from '../core/tasks/task.ts';
 import { tickTask } from '../core/tasks/tick-task.ts';
+import { wholeTask } from '../core/tasks/whole-task.ts';
 import type { Pull } from '../ports/pulls.ts';
 import type { Run } from './run.ts';
-import type { Tip } from './start-of-task.ts';
 import type { TaskEnd } from './task-end.ts';
 import type { TaskJob } from './task-job.ts';
+import type { Tip } from './tip.ts';
 
 /** The job, or why there is none: its box is not open where the work would start. */
 export type Prepared =
@@ -25,16 +26,18 @@ export async function prepareJob(
   const files = await run.repository.read(place.start.commit, [task.file]);
   const bytes = files.get(task.file);
   const here = bytes ? locate(planned, bytes) : [];
-  const ticked = bytes && here.length > 0 ? tickTask(bytes, here) : undefined;
+  const ticked = bytes && here[0]?.text === task.text ? tickTask(bytes, here) : undefined;
   if (ticked?.kind !== 'ticked') {
     const reason = `its box is not open in ${task.file} on ${place.start.branch}`;
     return { kind: 'ended', outcome: { kind: 'skipped', task, why: 'done', reason }, tip: undefined };
   }
+  const whole = wholeTask(task, planned.nested);
   const job: TaskJob = {
     task,
+    whole,
     start: place.start,
     documents,
-    fingerprint: fingerprint(task, documents, run.settings),
+    fingerprint: fingerprint(whole, documents, run.settings),
     openPull: place.openPull,
     ticked: { path: task.file, bytes: ticked.bytes },
   };

@@ -1,12 +1,11 @@
-import { maskStrings } from '../core/policy/mask-strings.ts';
 import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import { pullBody } from '../core/pulls/pull-body.ts';
 import { pullTitle } from '../core/pulls/pull-title.ts';
 import type { PullLink } from '../core/report/outcome.ts';
-import { coverScenarios } from '../core/verdicts/cover-scenarios.ts';
 import type { Published, PullText } from '../ports/pulls.ts';
 import type { Earlier } from './find-earlier.ts';
+import { type Committed, proofOf } from './proof-of.ts';
 import type { Run } from './run.ts';
 import type { TaskEnd } from './task-end.ts';
 import type { Work, Workplace } from './work.ts';
@@ -17,21 +16,26 @@ export interface Publication extends Workplace {
   readonly started: Date;
 }
 
-/** Commits the work, moves the branch and makes the pull request say what was proven. Safe to run twice. */
+/**
+ * Commits the work, moves the branch and makes the pull request say what was proven. Safe to run twice. Without any
+ * candidate the commit of a failed draft is empty: its pull request still has the log, and keeps the next run from
+ * asking the same again.
+ */
 export async function publishTask(publication: Publication, run: Run): Promise<TaskEnd> {
   const { job, work, earlier } = publication;
   const { task } = job;
   const { verdict, attempts, errors } = work;
   const reason = work.failure ?? 'a gate failed';
+  const committed = await commitWork(publication, run);
+  const proof = proofOf(publication, committed, run);
+  run.keep(proof);
   if (!verdict.valid && run.settings.onFailure === 'report')
     return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };
 
-  const committed = await commitWork(publication, run);
-  const text = pullText(publication, committed, run);
   let pull: PullLink = { number: earlier.pull?.number ?? 0, url: '', branch: earlier.branch };
   let status: 'opened' | 'updated' | 'unchanged' | 'would-open' = 'would-open';
   if (!run.settings.dryRun) {
-    const stage = `${verdict.valid ? 'proven' : 'failed'}: pushing ${earlier.branch}`;
+    const stage = `${verdict.valid ? 'proven' : 'failed'}: branch ${earlier.branch}`;
     run.progress.emit({
       kind: 'stage',
       task: `${task.change}#${task.id}`,
@@ -40,7 +44,7 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
       text: stage,
     });
     await run.branches.put(earlier.branch, committed.commit, earlier.expected);
-    const published = await run.pulls.ensure(text, earlier.pull);
+    const published = await run.pulls.ensure(pullText(publication, proof, run), earlier.pull);
     ({ pull, status } = linkOf(published, earlier.branch));
     // The text may be the same while the branch has moved.
     if (status === 'unchanged' && earlier.expected !== committed.commit) status = 'updated';
@@ -51,11 +55,6 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
     outcome: { kind: 'completed', task, status, pull, attempts },
     tip: { branch: earlier.branch, commit: committed.commit },
   };
-}
-
-interface Committed {
-  readonly commit: string;
-  readonly tree: string;
 }
 
 async function commitWork({ job, lease, work }: Publication, run: Run): Promise<Committed> {
@@ -72,57 +71,18 @@ async function commitWork({ job, lease, work }: Publication, run: Run): Promise<
   });
 }
 
-function pullText(
-  { job, work, earlier, baseline, started }: Publication,
-  committed: Committed,
-  run: Run,
-): PullText {
-  const { task, start } = job;
-  const { settings } = run;
-  const valid = work.verdict.valid;
-  const { card } = work;
-  const proof: Proof = maskStrings(
-    {
-      task,
-      taskUrl: run.pulls.lineUrl(start.commit, task.file, task.line),
-      valid,
-      ...(valid ? {} : { failure: work.failure ?? 'a gate failed' }),
-      gates: work.verdict.gates,
-      model: card
-        ? { ...card, temperature: settings.model.temperature, ...seedOf(settings.model.seed) }
-        : { key: 'none', endpointKind: 'none' },
-      attempts: work.attempts,
-      scenarios: coverScenarios(job.documents.scenarios, work.passedTests),
-      risks: work.risks,
-      warnings:
-        run.sandbox.name === 'off'
-          ? ['The sandbox was off: this code ran with the rights of the runner.']
-          : [],
-      compileLog: work.verdict.compileLog,
-      testLog: work.verdict.testLog,
-      toolchain: { rustc: baseline.workspace.rustc, cargo: baseline.workspace.cargo },
-      tree: committed.tree,
-      base: start.commit,
-      head: committed.commit,
-      wallMilliseconds: run.clock.now().getTime() - started.getTime(),
-      reportPath: run.reportPath,
-    } satisfies Proof,
-    run.mask,
-  );
-  run.keep(proof);
+function pullText({ job, work, earlier }: Publication, proof: Proof, run: Run): PullText {
+  const { settings, mask } = run;
+  const { valid } = work.verdict;
   return {
     branch: earlier.branch,
-    base: start.branch,
-    title: run.mask(pullTitle(task)),
+    base: job.start.branch,
+    title: mask(pullTitle(job.task)),
     body: pullBody(proof, job.fingerprint),
     draft: !valid,
     labels: valid ? settings.labels : [...settings.labels, FAILED_LABEL],
     reviewers: settings.policy.reviewers,
   };
-}
-
-function seedOf(seed: number | undefined): { seed?: number } {
-  return seed === undefined ? {} : { seed };
 }
 
 function linkOf(

@@ -38,7 +38,7 @@ export class RunLedger {
     const { settings, signal } = this.#run;
     const skip = (why: SkipReason, reason: string): Outcome => ({ kind: 'skipped', task, why, reason });
     if (this.#stopped) return skip('stopped', 'the run had to stop before it');
-    if (signal.aborted) return skip('timeout', 'the run was out of time before it');
+    if (signal.aborted) return skip('timeout', 'the run ended before it');
     if (this.#worked >= settings.maxTasks) return skip('max-tasks', `max-tasks is ${settings.maxTasks}`);
     const open = this.#openPulls.length + this.#opened;
     if (open >= settings.maxOpenPulls && !this.pullOf(task))
@@ -59,9 +59,13 @@ export class RunLedger {
     return this.#ends.get(nameOf(task));
   }
 
-  hasFailed(task: Task): boolean {
-    const kind = this.#ends.get(nameOf(task))?.outcome.kind;
-    return kind === 'failed' || kind === 'blocked';
+  /** Why nothing can build on a task of this run, or undefined: it is done, or has a branch, or was not reached. */
+  missing(task: Task): string | undefined {
+    const end = this.endOf(task);
+    if (!end || end.tip) return undefined;
+    const { outcome } = end;
+    if (outcome.kind !== 'skipped') return 'which could not be completed';
+    return outcome.why === 'done' ? undefined : `which was left alone: ${outcome.reason}`;
   }
 
   record(task: Task, end: TaskEnd): void {

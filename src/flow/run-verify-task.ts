@@ -1,4 +1,5 @@
 import type { Verdict } from '../core/verdicts/attempt.ts';
+import { doubtCommand } from '../core/verdicts/doubt-command.ts';
 import { logTail } from '../core/verdicts/log-tail.ts';
 import { refuseCommand } from '../core/verdicts/refuse-command.ts';
 import type { CommitId, SlotLease } from '../ports/repository.ts';
@@ -33,6 +34,8 @@ export async function runVerifyTask(
   for (const line of proofs) {
     const run = await shell.run(lease.slot, line, signal);
     logs.push(`$ ${line}\n${run.log}`.trimEnd());
+    const doubt = run.ok ? doubtCommand(line, run.log) : undefined;
+    if (doubt) return { kind: 'refused', reason: doubt, log: logs.join('\n\n') };
     if (run.ok) continue;
     // cargo ends with a list of what it has or with a hint; what went wrong stands before it.
     const last = /^error(?:\[\w+\])?: .*$/m.exec(run.log)?.[0] ?? logTail(run.log, 1).trim();

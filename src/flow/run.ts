@@ -9,7 +9,7 @@ import type { Pulls } from '../ports/pulls.ts';
 import type { Branches, History, Repository, Slots } from '../ports/repository.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Shell, Toolchain } from '../ports/toolchain.ts';
-import type { Tip } from './start-of-task.ts';
+import type { Tip } from './tip.ts';
 
 /** What one run has in its hands: the settled settings and a door to every outside thing. */
 export interface Run {
@@ -28,6 +28,8 @@ export interface Run {
   readonly model: ModelServer;
   /** The model to use; asked for once, at the first task that needs one. Throws `model-*` faults. */
   readonly card: () => Promise<ModelCard>;
+  /** The same model as the server describes it now: once loaded it tells its context. The old card where it cannot say. */
+  readonly rereadCard: () => Promise<ModelCard>;
   /** The changes and their documents at the base. */
   readonly source: ChangeSource;
   readonly repository: Repository;

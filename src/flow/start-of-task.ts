@@ -1,32 +1,46 @@
+import type { PlannedTask } from '../core/tasks/order-tasks.ts';
 import type { Task } from '../core/tasks/task.ts';
-import type { CommitId } from '../ports/repository.ts';
-
-/** A branch and the commit at its tip. */
-export interface Tip {
-  readonly branch: string;
-  readonly commit: CommitId;
-}
+import { isProven } from './is-proven.ts';
+import type { Run } from './run.ts';
+import type { RunLedger } from './run-ledger.ts';
+import type { Tip } from './tip.ts';
 
 /** Where a task's work starts, or why it cannot. */
 export type Start =
   | { readonly kind: 'start'; readonly base: Tip }
   | { readonly kind: 'blocked'; readonly reason: string };
 
-export interface StartQuestion {
-  readonly order: 'stacked' | 'frontier' | 'independent';
-  /** The branch the run targets. */
-  readonly base: Tip;
-  /** A task it depends on that failed or was blocked in this run. */
-  readonly failed: Task | undefined;
-  /** Branch of the nearest earlier task of the change that this run finished. */
-  readonly before: Tip | undefined;
-  /** Branch of the nearest earlier task of the change whose pull request an earlier run left open. */
-  readonly openBefore: Tip | undefined;
+/**
+ * `frontier` and `independent`: on the base. `stacked`: on top of the nearest earlier task of the change that has a
+ * proven branch, of this run or an open pull request of an earlier one; blocked when a task it depends on has none.
+ */
+export async function startOfTask(planned: PlannedTask, ledger: RunLedger, run: Run): Promise<Start> {
+  if (run.settings.order !== 'stacked') return { kind: 'start', base: run.base };
+  const earlier = await earlierTasks(planned.task, run);
+  for (const one of earlier) {
+    const missing = planned.dependencies.includes(one.id) ? ledger.missing(one) : undefined;
+    if (missing !== undefined) return { kind: 'blocked', reason: `it builds on ${one.id}, ${missing}` };
+  }
+  for (const one of earlier) {
+    const end = ledger.endOf(one);
+    const tip = end ? end.tip : await openTip(one, ledger, run);
+    if (tip) return { kind: 'start', base: tip };
+  }
+  return { kind: 'start', base: run.base };
 }
 
-/** `stacked`: on top of the task before it, of this run or an earlier one. `frontier` and `independent`: on the base. */
-export function startOfTask({ order, base, failed, before, openBefore }: StartQuestion): Start {
-  if (order !== 'stacked') return { kind: 'start', base };
-  if (failed) return { kind: 'blocked', reason: `it builds on ${failed.id}, which could not be completed` };
-  return { kind: 'start', base: before ?? openBefore ?? base };
+/** The tasks before it in its change, the nearest first. */
+async function earlierTasks(task: Task, run: Run): Promise<readonly Task[]> {
+  const [change] = await run.source.changes([task.change]);
+  const tasks = change?.tasks ?? [];
+  const at = tasks.findIndex((one) => one.id === task.id);
+  return tasks.slice(0, Math.max(0, at)).toReversed();
+}
+
+/** Branch of the proven pull request that an earlier run left open. */
+async function openTip(task: Task, ledger: RunLedger, run: Run): Promise<Tip | undefined> {
+  const pull = task.done ? undefined : ledger.pullOf(task);
+  if (!pull || !isProven(pull)) return undefined;
+  const commit = await run.branches.tip(pull.branch);
+  return commit === undefined ? undefined : { branch: pull.branch, commit };
 }

@@ -1,6 +1,8 @@
+import type { Settings } from '../core/policy/settings.ts';
 import { redBaseline } from '../core/verdicts/red-baseline.ts';
+import { treeKey } from '../core/verdicts/tree-key.ts';
 import type { Cache } from '../ports/cache.ts';
-import type { CommitId, SlotLease } from '../ports/repository.ts';
+import type { CommitId, Repository, SlotLease } from '../ports/repository.ts';
 import type { CargoRun, Shell, TestRun, Toolchain, Workspace } from '../ports/toolchain.ts';
 
 /** What cargo says of the untouched tree; a candidate answers only for what is worse. Plain JSON. */
@@ -16,19 +18,16 @@ export interface Baseline {
   readonly red?: string;
 }
 
+/** What a baseline is taken with; a run has it all. */
 export interface BaselineTools {
   readonly toolchain: Toolchain;
   readonly shell: Shell;
   readonly cache: Cache;
-}
-
-export interface BaselineOrder {
-  readonly commit: CommitId;
-  /** Names the code that is judged: a hash of the tree; commits with the same key share their baseline. */
-  readonly treeKey: string;
-  readonly features: readonly string[];
-  /** Command lines of the policy's `validate`. */
-  readonly validate: readonly string[];
+  readonly repository: Pick<Repository, 'list'>;
+  readonly settings: {
+    readonly sandbox: Settings['sandbox'];
+    readonly policy: Pick<Settings['policy'], 'features' | 'packages' | 'validate'>;
+  };
   readonly signal?: AbortSignal;
 }
 
@@ -39,33 +38,50 @@ const SHAPE = 1;
 export async function takeBaseline(
   tools: BaselineTools,
   lease: SlotLease,
-  order: BaselineOrder,
+  commit: CommitId,
 ): Promise<Baseline> {
-  const { toolchain, cache } = tools;
-  await lease.reset(order.commit);
-  const versions = await toolchain.versions(lease.slot, order.signal);
-  const key = JSON.stringify([
-    'baseline',
-    order.treeKey,
-    versions.rustc,
-    versions.cargo,
-    order.features,
-    order.validate,
-  ]);
+  const { toolchain, cache, signal } = tools;
+  await lease.reset(commit);
+  const versions = await toolchain.versions(lease.slot, signal);
+  const key = await keyOf(tools, commit, versions);
   const kept = baselineIn(await cache.get(key));
   if (kept) return kept;
-  const workspace = await toolchain.workspace(lease.slot, order.signal);
-  const baseline = await judgeBase(tools, lease, { ...order, workspace });
-  // A time-out may be the machine's fault and is tried again; everything else stays true of this tree.
-  const timedOut = [baseline.check, baseline.clippy, baseline.tests].some((run) => run?.timedOut);
-  if (!timedOut) await cache.put(key, { shape: SHAPE, baseline });
+  const baseline = await judgeBase(tools, lease, await toolchain.workspace(lease.slot, signal));
+  if (staysTrue(baseline)) await cache.put(key, { shape: SHAPE, baseline });
   return baseline;
 }
 
+/** What may be the machine's fault is looked at again: a time-out, a base that is all red, a missing clippy. */
+function staysTrue({ check, clippy, tests, red }: Baseline): boolean {
+  if (red !== undefined || (check.ok && !clippy)) return false;
+  return ![check, clippy, tests].some((run) => run?.timedOut);
+}
+
+/** Remembers the verdict on a tree that was judged as a candidate: a stack is not checked twice. */
+export async function keepBaseline(
+  tools: BaselineTools,
+  commit: CommitId,
+  baseline: Baseline,
+): Promise<void> {
+  await tools.cache.put(await keyOf(tools, commit, baseline.workspace), { shape: SHAPE, baseline });
+}
+
+/** Commits with the same key share their baseline. */
+async function keyOf(
+  { repository, settings }: BaselineTools,
+  commit: CommitId,
+  { rustc, cargo }: Pick<Workspace, 'rustc' | 'cargo'>,
+): Promise<string> {
+  const { features, packages, validate } = settings.policy;
+  const commands = validate.map((one) => one.run);
+  const tree = treeKey(await repository.list(commit));
+  return JSON.stringify(['baseline', tree, rustc, cargo, settings.sandbox, features, packages, commands]);
+}
+
 async function judgeBase(
-  { toolchain, shell }: BaselineTools,
+  { toolchain, shell, settings, signal }: BaselineTools,
   { slot }: SlotLease,
-  { workspace, validate, signal }: BaselineOrder & { readonly workspace: Workspace },
+  workspace: Workspace,
 ): Promise<Baseline> {
   const check = await toolchain.check(slot, signal);
   const red = redBaseline(check, workspace.packages);
@@ -76,7 +92,8 @@ async function judgeBase(
   const clippy = await toolchain.clippy(slot, signal);
   const tests = await toolchain.test(slot, signal);
   const failingCommands: string[] = [];
-  for (const line of validate) if (!(await shell.run(slot, line, signal)).ok) failingCommands.push(line);
+  for (const { run } of settings.policy.validate)
+    if (!(await shell.run(slot, run, signal)).ok) failingCommands.push(run);
   return { workspace, check, ...(clippy ? { clippy } : {}), tests, failingCommands };
 }
 

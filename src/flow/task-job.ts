@@ -1,11 +1,13 @@
 import type { Task } from '../core/tasks/task.ts';
 import type { ChangeDocuments } from '../ports/change-source.ts';
 import type { Pull } from '../ports/pulls.ts';
-import type { Tip } from './start-of-task.ts';
+import type { Tip } from './tip.ts';
 
 /** One task to complete and what the run already knows about it. */
 export interface TaskJob {
   readonly task: Task;
+  /** The task with the boxes nested in it: what is really asked for. See core/tasks/whole-task.ts. */
+  readonly whole: Task;
   /** Where the work starts and what the pull request targets. */
   readonly start: Tip;
   /** Proposal, design and spec deltas of the change, at the run's base. */

@@ -4,6 +4,7 @@ import { checkChanges, checkEdits } from '../core/policy/check-edits.ts';
 import type { PathVerdict } from '../core/policy/path-policy.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import { parseReply } from '../core/replies/parse-reply.ts';
+import { decodeText } from '../core/text/decode-text.ts';
 import type { Answer } from '../ports/model.ts';
 
 /** What an answer comes to before cargo sees it: candidates to judge, best guess first, or what the model is told. */
@@ -21,20 +22,23 @@ export interface CandidateChanges {
 export interface TryContext {
   readonly knownPaths: ReadonlySet<string>;
   readonly expectedPath: string | undefined;
+  /** Texts of the files the model was shown at first. */
+  readonly shown: FileTexts;
   readonly judgePath: (path: string) => PathVerdict;
   readonly allowDependencies: readonly string[];
   /** What the last applied answer left, relative to the start commit. */
   readonly applied: FileChanges;
-  /** Texts of the start commit at these paths; absent: no such file. */
-  readonly readTexts: (paths: readonly string[]) => Promise<FileTexts>;
+  /** Bytes of the start commit's files at these paths; absent: no such file. */
+  readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 /** Reads the answer, holds it against the policy and applies it, all or nothing. */
 export async function tryAnswer(answer: Answer, context: TryContext): Promise<Tried> {
-  const { knownPaths, expectedPath } = context;
+  const { knownPaths, expectedPath, applied } = context;
   const reply = parseReply(answer.text, {
     finish: answer.finish,
     knownPaths,
+    texts: textsAfter(context.shown, applied),
     ...(expectedPath === undefined ? {} : { expectedPath }),
   });
   if (reply.kind === 'problem')
@@ -42,30 +46,47 @@ export async function tryAnswer(answer: Answer, context: TryContext): Promise<Tr
   const allowed = checkEdits(reply.edits, context.judgePath);
   if (allowed.kind === 'refused') return refused('path refused', allowed.refusals);
 
-  const paths = [...new Set([...allowed.edits.map((edit) => edit.path), ...context.applied.keys()])];
-  const base = await context.readTexts(paths);
-  const onCandidate = applyOn(allowed.edits, base, context.applied);
-  // The model may also have written against the files of its first prompt, once more and whole.
-  const onBase = context.applied.size > 0 ? applyOn(allowed.edits, base, new Map()) : undefined;
-  const applications = [onCandidate, ...(onBase ? [onBase] : [])];
-  const applied = applications.filter((one) => one.kind === 'applied');
-  if (applied.length === 0)
-    return refused('edits did not apply', onCandidate.kind === 'problems' ? onCandidate.problems : []);
+  const edited = new Set(allowed.edits.map((edit) => edit.path));
+  const base = new Map<string, string>();
+  for (const [path, bytes] of await context.read([...new Set([...edited, ...applied.keys()])])) {
+    const text = decodeText(bytes);
+    if (text === undefined)
+      return refused('content refused', [`${path} is not UTF-8 text and cannot be edited.`]);
+    base.set(path, text);
+  }
+  const onCandidate = applyOn(allowed.edits, base, applied);
+  // The model may also have written against these files as they were in its first prompt.
+  const others = new Map([...applied].filter(([path]) => !edited.has(path)));
+  const readings =
+    others.size < applied.size ? [onCandidate, applyOn(allowed.edits, base, others)] : [onCandidate];
+  if (onCandidate.kind === 'problems' && readings.every((one) => one.kind === 'problems'))
+    return refused('edits did not apply', onCandidate.problems);
+  return judgeContents(readings, base, context.allowDependencies);
+}
 
+/** The readings whose contents are allowed, each once. */
+function judgeContents(
+  readings: readonly Applied[],
+  base: FileTexts,
+  allowDependencies: readonly string[],
+): Tried {
   const candidates: CandidateChanges[] = [];
-  const refusals: string[] = [];
-  for (const { changes } of applied) {
-    const verdict = checkChanges(changes, base, context.allowDependencies);
-    refusals.push(...verdict.refusals);
+  const refusals = new Set<string>();
+  for (const reading of readings) {
+    if (reading.kind === 'problems') continue;
+    const { changes } = reading;
+    const verdict = checkChanges(changes, base, allowDependencies);
+    for (const refusal of verdict.refusals) refusals.add(refusal);
     const twin = candidates.some((one) => sameChanges(one.changes, changes));
     if (verdict.refusals.length === 0 && !twin)
       candidates.push({ changes, before: base, risks: verdict.risks });
   }
-  if (candidates.length === 0) return refused('content refused', [...new Set(refusals)]);
-  return { kind: 'candidates', candidates };
+  return candidates.length === 0
+    ? refused('content refused', [...refusals])
+    : { kind: 'candidates', candidates };
 }
 
-function refused(summary: string, problems: readonly string[]): Tried {
+function refused(summary: string, problems: readonly string[]): Extract<Tried, { kind: 'unusable' }> {
   return { kind: 'unusable', summary, cause: { kind: 'edits', problems } };
 }
 
@@ -75,17 +96,20 @@ type Applied =
 
 /** Applies edits on the base with earlier changes, and gives the whole effect relative to the base. */
 function applyOn(edits: readonly Edit[], base: FileTexts, earlier: FileChanges): Applied {
-  const now = new Map(base);
-  for (const [path, text] of earlier) {
+  const end = applyEdits(edits, textsAfter(base, earlier));
+  if (end.kind === 'problems') return { kind: 'problems', problems: end.problems.map((one) => one.explain) };
+  const changes = new Map([...earlier, ...end.changes]);
+  for (const [path, text] of changes) if ((base.get(path) ?? null) === text) changes.delete(path);
+  return { kind: 'applied', changes };
+}
+
+function textsAfter(texts: FileTexts, changes: FileChanges): FileTexts {
+  const now = new Map(texts);
+  for (const [path, text] of changes) {
     if (text === null) now.delete(path);
     else now.set(path, text);
   }
-  const end = applyEdits(edits, now);
-  if (end.kind === 'problems') return { kind: 'problems', problems: end.problems.map((one) => one.explain) };
-  const changes = new Map(earlier);
-  for (const [path, text] of end.changes) changes.set(path, text);
-  for (const [path, text] of changes) if ((base.get(path) ?? null) === text) changes.delete(path);
-  return { kind: 'applied', changes };
+  return now;
 }
 
 function sameChanges(a: FileChanges, b: FileChanges): boolean {

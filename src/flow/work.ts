@@ -23,8 +23,30 @@ export interface Work {
   readonly risks: readonly string[];
   readonly passedTests: readonly string[];
   readonly errors: readonly Annotation[];
+  /** What a next task on top of this one is judged against; see `Judgement`. */
+  readonly asBase?: Baseline;
   /** Undefined when no model was needed. */
   readonly card?: ModelCard;
   /** One sentence, when it is not valid. */
   readonly failure?: string;
 }
+
+/** Work that came to nothing: the start of every other end. */
+export const UNPROVEN = {
+  verdict: {
+    valid: false,
+    gates: [],
+    errorsByCode: [],
+    newWarnings: 0,
+    compileLog: '',
+    testLog: '',
+    feedback: '',
+    testsPassed: 0,
+    testsFailed: 0,
+  },
+  changes: new Map(),
+  attempts: [],
+  risks: [],
+  passedTests: [],
+  errors: [],
+} satisfies Work;

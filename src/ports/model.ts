@@ -79,6 +79,9 @@ export interface ModelServer {
   health(signal?: AbortSignal): Promise<ServerHealth>;
   /** The card of the model to use: the wanted key, else the loaded one. Throws `model-*` faults. */
   choose(signal?: AbortSignal): Promise<ModelCard>;
-  /** Asks and streams. Throws `model-*` faults; `model-context-small` when the server says the prompt does not fit. */
+  /**
+   * Asks and streams. Throws `model-*` faults; `model-context-small` when the server says the prompt
+   * does not fit, its numbers as `PromptTooLong` in `cause`.
+   */
   ask(card: ModelCard, messages: readonly Message[], options: AskOptions): Promise<Answer>;
 }

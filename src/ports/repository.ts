@@ -58,7 +58,7 @@ export interface CommitMessage {
 export interface Branches {
   /** Commit at the tip of the branch, undefined when it does not exist. */
   tip(branch: string): Promise<CommitId | undefined>;
-  /** Moves the branch from `expected` (undefined: it must not exist) to `commit`. Throws `push-rejected`. */
+  /** Moves the branch from `expected` (undefined: it must not exist) to `commit`. Throws `push-rejected`, `branch-moved`. */
   put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<void>;
 }
 

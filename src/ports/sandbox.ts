@@ -4,8 +4,13 @@ export interface SandboxCommand {
   readonly argv: readonly [string, ...string[]];
   /** Host path of the worktree slot, visible inside at `tree`. */
   readonly tree: string;
-  /** Whether the program may write into the tree; the target folder is always writable. */
+  /** Whether the program may write into the tree. */
   readonly writableTree: boolean;
+  /**
+   * For programs that are the judged code itself: nothing in the target folder can be changed, or the next build would
+   * believe what they left there. `tmp` in it is private memory.
+   */
+  readonly frozenTarget?: boolean;
   /** Host path of the slot's own cargo target folder. */
   readonly target: string;
   /** Working folder, relative to the tree. */

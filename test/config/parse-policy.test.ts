@@ -13,6 +13,14 @@ describe('policy file', () => {
     expect(parsePolicy('# only a comment\n', path)).toEqual({ ok: true, policy: DEFAULT_POLICY });
   });
 
+  test('a command that needs a shell is a mistake of the file: it would never run', () => {
+    expect(problemsOf('validate:\n  - cargo fmt --check && ./more.sh\n')).toEqual([
+      expect.stringMatching(
+        /^\.github\/openspec-complete\.yml:2: validate\.0: .*"&" needs a shell, and there is none/,
+      ),
+    ]);
+  });
+
   test('both forms of validate, and a single when glob, are understood', () => {
     const parsed = parsePolicy(
       'validate:\n  - cargo deny check\n  - run: naga shader.wgsl\n    when: "**/*.wgsl"\n',

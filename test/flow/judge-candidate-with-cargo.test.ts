@@ -22,12 +22,9 @@ beforeAll(async () => {
   const policy = { features: [], packages: [], limits: LIMITS };
   tools = { toolchain: new CargoToolchain(sandbox, policy), shell: new SandboxedShell(sandbox, policy) };
   lease = await folderLease(slot);
-  baseline = await takeBaseline({ ...tools, cache: new FakeCache() }, lease, {
-    commit: 'base',
-    treeKey: 'base',
-    features: [],
-    validate: [],
-  });
+  const settings = { sandbox: 'auto', policy: { ...policy, validate: [] } } as const;
+  const repository = { list: () => Promise.resolve([]) };
+  baseline = await takeBaseline({ ...tools, cache: new FakeCache(), repository, settings }, lease, 'base');
   lib = await readFile(join(slot.tree, 'src/lib.rs'), 'utf8');
 });
 afterAll(async () => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { type BaselineOrder, takeBaseline } from '../../src/flow/take-baseline.ts';
+import { type BaselineTools, keepBaseline, takeBaseline } from '../../src/flow/take-baseline.ts';
 import { FakeCache } from '../fakes/fake-cache.ts';
 import { FakeShell } from '../fakes/fake-shell.ts';
 import { FakeSlotLease } from '../fakes/fake-slot-lease.ts';
 import { FakeToolchain, ROOT_PACKAGE } from '../fakes/fake-toolchain.ts';
 
 const GREEN = 'pub fn one() -> u8 { 1 }\n#[test]\nfn t() { assert!(one() > 0); }\n';
+const lint = { run: 'make lint', when: [] };
 const BROKEN = 'pub fn one() -> u8 { "1" } //~ error E0308 mismatched types\n';
 
 function setUp(files: Readonly<Record<string, string>>, ends: Readonly<Record<string, string>> = {}) {
@@ -18,10 +19,23 @@ function setUp(files: Readonly<Record<string, string>>, ends: Readonly<Record<st
       },
     ],
   });
-  const tools = { toolchain, shell: new FakeShell(ends), cache: new FakeCache() };
-  const take = (order: Partial<BaselineOrder> = {}) =>
-    takeBaseline(tools, lease, { commit: 'base', treeKey: 'tree', features: [], validate: [], ...order });
-  return { lease, tools, toolchain, take };
+  const cache = new FakeCache();
+  const listed = (blob: string) => ({
+    list: () => Promise.resolve([{ path: 'src/lib.rs', mode: '100644', blob, size: 1 }]),
+  });
+  const tools: BaselineTools = {
+    toolchain,
+    shell: new FakeShell(ends),
+    cache,
+    repository: listed('a'),
+    settings: { sandbox: 'auto', policy: { features: [], packages: [], validate: [] } },
+  };
+  const take = (order: { readonly blob?: string } & Partial<BaselineTools['settings']['policy']> = {}) => {
+    const { blob = 'a', ...policy } = order;
+    const settings = { sandbox: 'auto', policy: { ...tools.settings.policy, ...policy } } as const;
+    return takeBaseline({ ...tools, repository: listed(blob), settings }, lease, 'base');
+  };
+  return { lease, tools, toolchain, take, cache };
 }
 
 test('the base is judged on its own tree, whatever the slot held before', async () => {
@@ -56,18 +70,21 @@ test('a check that hangs or breaks off makes the base red', async () => {
 
 test('commands that fail on the base are remembered', async () => {
   const { take } = setUp({ 'src/lib.rs': GREEN }, { 'make lint': 'bad' });
-  expect((await take({ validate: ['make lint', 'make docs'] })).failingCommands).toEqual(['make lint']);
+  expect((await take({ validate: [lint, { run: 'make docs', when: [] }] })).failingCommands).toEqual([
+    'make lint',
+  ]);
 });
 
-test('the same tree is judged once; another tree, feature or command is judged again', async () => {
+test('the same tree is judged once; another tree, feature, command or package is judged again', async () => {
   const { take, toolchain } = setUp({ 'src/lib.rs': GREEN });
   const first = await take();
   expect(await take()).toEqual(first);
   expect(toolchain.runs).toEqual(['check', 'clippy', 'test']);
-  await take({ treeKey: 'other' });
+  await take({ blob: 'b' });
   await take({ features: ['wayland'] });
-  await take({ validate: ['make lint'] });
-  expect(toolchain.runs).toHaveLength(12);
+  await take({ validate: [lint] });
+  await take({ packages: ['app'] });
+  expect(toolchain.runs).toHaveLength(15);
 });
 
 test('a base that was judged before is not resolved again', async () => {
@@ -75,8 +92,15 @@ test('a base that was judged before is not resolved again', async () => {
   const first = await take();
   const later = new FakeToolchain(() => lease.tree);
   later.workspace = () => Promise.reject(new Error('cargo metadata was asked'));
-  const order = { commit: 'base', treeKey: 'tree', features: [], validate: [] };
-  expect(await takeBaseline({ ...tools, toolchain: later }, lease, order)).toEqual(first);
+  expect(await takeBaseline({ ...tools, toolchain: later }, lease, 'base')).toEqual(first);
+});
+
+test('a red base is looked at again: the machine may have been at fault', async () => {
+  const { tools, take } = setUp({ 'src/lib.rs': BROKEN });
+  expect((await take()).red).toBeDefined();
+  const healed = FakeSlotLease.at('base', { 'src/lib.rs': GREEN });
+  const toolchain = new FakeToolchain(() => healed.tree);
+  expect((await takeBaseline({ ...tools, toolchain }, healed, 'base')).red).toBeUndefined();
 });
 
 test('a base that ran out of time is tried again', async () => {
@@ -87,8 +111,18 @@ test('a base that ran out of time is tried again', async () => {
 });
 
 test('a cache entry of another shape is not believed', async () => {
-  const { take, tools } = setUp({ 'src/lib.rs': GREEN });
+  const { take, tools, cache } = setUp({ 'src/lib.rs': GREEN });
   await take();
-  for (const [key] of tools.cache.entries) await tools.cache.put(key, { shape: 0, baseline: { red: 'old' } });
+  for (const key of [...cache.entries.keys()])
+    await tools.cache.put(key, { shape: 0, baseline: { red: 'old' } });
   expect((await take()).red).toBeUndefined();
+});
+
+test('a baseline that was kept from a judgement is taken as it is', async () => {
+  const { take, tools, toolchain } = setUp({ 'src/lib.rs': GREEN });
+  const baseline = { ...(await take({ blob: 'b' })), failingCommands: ['make lint'] };
+  toolchain.runs.length = 0;
+  await keepBaseline(tools, 'base', baseline);
+  expect(await take()).toEqual(baseline);
+  expect(toolchain.runs).toEqual([]);
 });

@@ -37,7 +37,8 @@ export async function runTests(
     const run = (args: readonly string[], seconds: number) => {
       const [program, ...rest] = unit.invocation.argv;
       const argv: [string, ...string[]] = [program, ...rest, ...args];
-      return cargo.run(slot, { ...unit.invocation, argv, timeoutSeconds: Math.max(seconds, 0.1), signal });
+      const timeoutSeconds = Math.max(seconds, 0.1);
+      return cargo.run(slot, { ...unit.invocation, argv, frozenTarget: true, timeoutSeconds, signal });
     };
     results.push({ unit, ...(await runTestUnit(unit, run, secondsLeft)) });
   }

@@ -12,6 +12,8 @@ export interface CargoInvocation {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly timeoutSeconds?: number;
+  /** See ports/sandbox.ts. */
+  readonly frozenTarget?: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -48,6 +50,7 @@ export class SandboxedCargo {
       argv: invocation.argv,
       ...slot,
       writableTree,
+      ...(invocation.frozenTarget ? { frozenTarget: true } : {}),
       cwd: invocation.cwd ?? '',
       env: { ...(toolchain ? { RUSTUP_TOOLCHAIN: toolchain } : {}), ...invocation.env },
       ...(invocation.stdin === undefined ? {} : { stdin: invocation.stdin }),

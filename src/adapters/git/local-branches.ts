@@ -6,7 +6,7 @@ import type { Checkout } from './open-checkout.ts';
 
 /**
  * Branches of the user's own repository. A branch that is checked out in any worktree is never moved: that
- * worktree would show the difference as changes of its owner. Throws `branch-checked-out`, `push-rejected`, `git-failed`.
+ * worktree would show the difference as changes of its owner. Throws `branch-checked-out`, `branch-moved`, `git-failed`.
  */
 export function createLocalBranches(git: Git, checkout: Checkout): Branches {
   async function find(branch: string): Promise<{ tip: CommitId; worktree: string } | undefined> {
@@ -22,7 +22,7 @@ export function createLocalBranches(git: Git, checkout: Checkout): Branches {
   function moved(branch: string, now: CommitId | undefined, expected: CommitId | undefined): Fault {
     const is = now === undefined ? 'is gone' : `is at ${now}`;
     const was = expected === undefined ? 'was expected not to exist' : `was expected at ${expected}`;
-    return new Fault('push-rejected', `${branch} ${was} and ${is}`);
+    return new Fault('branch-moved', `${branch} ${was} and ${is}`);
   }
 
   return {

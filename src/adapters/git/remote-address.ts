@@ -13,7 +13,7 @@ export interface RemoteAddress {
  */
 export function parseRemoteAddress(url: string): RemoteAddress | undefined {
   const scpLike = /^(?:[^@/\s]+@)?(\[[^\]]+\]|[^:/\s]{2,}):(?!\/\/)(.+)$/.exec(url);
-  if (scpLike) return addressOf(`https://${scpLike[1]}`, scpLike[2] ?? '');
+  if (scpLike) return addressOf(`https://${webHost(scpLike[1] ?? '')}`, scpLike[2] ?? '');
   const parsed = URL.parse(url);
   if (!parsed?.host) return undefined;
   switch (parsed.protocol) {
@@ -24,10 +24,15 @@ export function parseRemoteAddress(url: string): RemoteAddress | undefined {
     case 'git+ssh:':
     case 'git:':
       // The port belongs to ssh and says nothing of the web server.
-      return addressOf(`https://${parsed.hostname}`, parsed.pathname);
+      return addressOf(`https://${webHost(parsed.hostname)}`, parsed.pathname);
     default:
       return undefined;
   }
+}
+
+/** docs.github.com/authentication/troubleshooting-ssh/using-ssh-over-the-https-port */
+function webHost(sshHost: string): string {
+  return sshHost === 'ssh.github.com' ? 'github.com' : sshHost;
 }
 
 function addressOf(host: string, path: string): RemoteAddress | undefined {

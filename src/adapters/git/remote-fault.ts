@@ -15,6 +15,7 @@ export function remoteFault(args: readonly string[], result: GitResult, access: 
   if (status >= 500) return new Fault('github-failed', `${access.url} answered ${status}`);
   if (status === 404 || /repository '.*' not found|does not appear to be a git repository/.test(stderr))
     return new Fault('github-not-found', access.url);
+  if (said !== undefined && /\barchived\b/i.test(said)) return new Fault('github-archived', access.url);
   if (status === 401 || status === 403 || ASKED_FOR_LOGIN.test(stderr))
     return new Fault('github-refused', where);
   if (NO_CONNECTION.test(stderr)) return new Fault('git-failed', `no connection to ${access.url}`);

@@ -1,5 +1,6 @@
 import { Fault } from '../../core/fault.ts';
 import type { ModelCard } from '../../ports/model.ts';
+import { PromptTooLong } from '../../ports/prompt-too-long.ts';
 import { type ContextOverflow, readContextOverflow } from './context-overflow.ts';
 import { errorMessage, quoteServer } from './error-message.ts';
 import { LmTrouble } from './lm-trouble.ts';
@@ -71,7 +72,10 @@ export function classifyLmError(refusal: LmRefusal, asked: AskedOf): LmTrouble {
   const message = errorMessage(refusal.body) ?? '';
   const code = (refusal.body as { error?: { code?: unknown } } | null | undefined)?.error?.code;
   const overflow = readContextOverflow(message);
-  if (overflow) return never(new Fault('model-context-small', overflowText(overflow, card)));
+  if (overflow) {
+    const cause = new PromptTooLong(overflow);
+    return never(new Fault('model-context-small', overflowText(overflow, card), { cause }));
+  }
   if (/unexpected endpoint or method/i.test(message))
     return never(new Fault('model-not-a-server', card.endpoint));
   if (code === 'model_not_found' || UNKNOWN_MODEL.test(message))

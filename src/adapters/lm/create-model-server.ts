@@ -7,7 +7,6 @@ import { chooseLmModel } from './choose-lm-model.ts';
 import type { LmModel } from './lm-model.ts';
 import { normaliseLmUrl } from './normalise-lm-url.ts';
 import { type LmProbe, probeLmServer } from './probe-lm-server.ts';
-import { readLmRuntime } from './read-lm-runtime.ts';
 import { RequestSlots } from './request-slots.ts';
 import { type SelectedBackend, selectLmBackend } from './select-lm-backend.ts';
 
@@ -32,16 +31,7 @@ const TIMING: LmTiming = {
   slowProbeMilliseconds: 2_000,
 };
 
-/** A {@link ModelServer} that can also be asked for the runtime behind a model. */
-export interface LmModelServer extends ModelServer {
-  /**
-   * The card with `runtimeName` and `runtimeVersion`, which LM Studio tells only in a reply of its v0 chat
-   * route: this makes the loaded model write one token. The card itself where nothing more is known.
-   */
-  describe(card: ModelCard, signal?: AbortSignal): Promise<ModelCard>;
-}
-
-class Server implements LmModelServer {
+class Server implements ModelServer {
   readonly #settings: LmSettings;
   readonly #timing: LmTiming;
   readonly #addresses;
@@ -104,19 +94,6 @@ class Server implements LmModelServer {
     });
     this.#answered.add(name);
     return answer;
-  }
-
-  async describe(card: ModelCard, signal?: AbortSignal): Promise<ModelCard> {
-    const model = this.#modelOf(card);
-    const loaded = card.loaded || this.#answered.has(`${card.endpoint} ${model.requestName}`);
-    if (card.endpointKind !== 'lm-studio' || card.runtimeName !== undefined || !loaded) return card;
-    using _slot = await this.#slotsOf(card).take(signal ?? new AbortController().signal);
-    const runtime = await readLmRuntime(model, normaliseLmUrl(card.endpoint), {
-      apiKey: this.#settings.apiKey,
-      timeoutMilliseconds: this.#settings.stallSeconds * 1000,
-      signal,
-    });
-    return { ...card, ...runtime };
   }
 
   #select(signal: AbortSignal | undefined): Promise<SelectedBackend> {
@@ -201,6 +178,6 @@ class Server implements LmModelServer {
  *
  * @throws Fault `bad-settings` for an address that cannot be one
  */
-export function createModelServer(settings: LmSettings, timing: Partial<LmTiming> = {}): LmModelServer {
+export function createModelServer(settings: LmSettings, timing: Partial<LmTiming> = {}): ModelServer {
   return new Server(settings, { ...TIMING, ...timing });
 }

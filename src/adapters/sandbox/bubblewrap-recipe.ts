@@ -64,11 +64,18 @@ export function bubblewrapRecipe(
   more: SandboxLimits & {
     /** Host folders of crates that the tree itself asks for, by their place inside. */
     readonly sources: readonly { readonly from: string; readonly to: string }[];
+    /** Of a frozen target: cargo's lock files in it, which cargo opens for writing. */
+    readonly locks?: readonly string[];
   },
 ): Recipe {
   const { rust } = walls;
   const scratch = ['--size', String(more.scratchMegabytes * 1_048_576), '--tmpfs'];
-  const descriptors = [PASSWD, GROUP, rust.config.toml];
+  const descriptors = [
+    PASSWD,
+    GROUP,
+    rust.config.toml,
+    ...(command.frozenTarget ? (more.locks ?? []).map(() => '') : []),
+  ];
   const args = [
     ...['--unshare-all', '--unshare-user', '--uid', String(USER), '--gid', String(USER)],
     ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--hostname', 'sandbox'],
@@ -81,6 +88,7 @@ export function bubblewrapRecipe(
     ...['--ro-bind-data', '5', `${INSIDE_CARGO_HOME}/config.toml`],
     ...[command.writableTree ? '--bind' : '--ro-bind', command.tree, INSIDE.tree],
     ...['--bind', command.target, INSIDE.target],
+    ...(command.frozenTarget ? frozen(scratch, more.locks ?? []) : []),
     ...['--remount-ro', '/', '--clearenv'],
     ...Object.entries(insideEnvironment(rust, command)).flatMap(([name, value]) => ['--setenv', name, value]),
     ...['--chdir', command.cwd === '' ? INSIDE.tree : `${INSIDE.tree}/${command.cwd}`],
@@ -89,6 +97,15 @@ export function bubblewrapRecipe(
     ...command.argv,
   ];
   return { args, descriptors };
+}
+
+/** Over the writable target: integration tests use `tmp` (CARGO_TARGET_TMPDIR), cargo itself its locks. */
+function frozen(scratch: readonly string[], locks: readonly string[]): readonly string[] {
+  return [
+    ...[...scratch, `${INSIDE.target}/tmp`],
+    ...locks.flatMap((lock, index) => ['--bind-data', String(6 + index), `${INSIDE.target}/${lock}`]),
+    ...['--remount-ro', INSIDE.target],
+  ];
 }
 
 function insideEnvironment(rust: RustInstallation, command: SandboxCommand): Record<string, string> {

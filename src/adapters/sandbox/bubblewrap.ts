@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import type { Limits } from '../../core/policy/settings.ts';
 import type { Sandbox, SandboxCommand, SandboxRun } from '../../ports/sandbox.ts';
@@ -30,7 +31,8 @@ export class Bubblewrap implements Sandbox {
     await mkdir(command.target, { recursive: true });
     const limits = sandboxLimits(this.#limits, command.timeoutSeconds, true);
     const sources = await treeSources(command.tree, INSIDE);
-    const recipe = bubblewrapRecipe(this.#walls, command, { ...limits, sources });
+    const locks = command.frozenTarget ? await cargoLocks(command.target) : [];
+    const recipe = bubblewrapRecipe(this.#walls, command, { ...limits, sources, locks });
     const { status, ...run } = await runBounded({
       file: this.#program,
       args: recipe.args,
@@ -49,6 +51,21 @@ export class Bubblewrap implements Sandbox {
     }
     return run;
   }
+}
+
+/** `debug/.cargo-lock`, and `<platform>/debug/.cargo-lock` where the repository builds for a named platform. */
+async function cargoLocks(target: string): Promise<readonly string[]> {
+  const folders = await readdir(target, { withFileTypes: true });
+  const places = folders
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${name}/debug/.cargo-lock`);
+  const found = await Promise.all(
+    ['debug/.cargo-lock', ...places].map(async (lock) => {
+      const stats = await lstat(join(target, lock)).catch(() => undefined);
+      return stats?.isFile() ? [lock] : [];
+    }),
+  );
+  return found.flat().slice(0, 8);
 }
 
 function firstLine(text: string): string {

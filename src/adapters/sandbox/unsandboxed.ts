@@ -70,8 +70,17 @@ export class Unsandboxed implements Sandbox {
         signal: command.signal,
       });
       return run;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      return notFound(command.argv[0]);
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
   }
+}
+
+/** What a shell would answer; with `prlimit` in front the system never says it itself. */
+function notFound(program: string): SandboxRun {
+  const stderr = `${program}: not found on PATH`;
+  return { exitCode: 127, timedOut: false, stdout: '', stderr, truncated: false, milliseconds: 0 };
 }

@@ -37,6 +37,6 @@ export function progressLine(event: ProgressEvent): string {
     case 'tick':
       return plainLine(`      ${event.stage.padEnd(10)}${event.text}`);
     case 'outcome':
-      return plainLine(`      ${event.outcome.padEnd(10)}${event.text}`);
+      return plainLine(`      ${event.outcome.padEnd(9)} ${event.text}`);
   }
 }

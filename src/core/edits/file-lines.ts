@@ -31,7 +31,7 @@ export function printFileLines(file: FileLines): string {
 }
 
 /** The line end most lines have. */
-export function usualEnd(file: FileLines): '\n' | '\r\n' {
+function usualEnd(file: FileLines): '\n' | '\r\n' {
   const carriage = file.ends.filter((end) => end === '\r\n').length;
   return carriage * 2 > file.ends.length ? '\r\n' : '\n';
 }

@@ -43,6 +43,9 @@ function cells(outcome: Outcome): { readonly cells: readonly string[]; readonly 
       worked ? seconds(milliseconds) : '',
       cutEnd(oneLine(task.title), 80),
     ],
-    below: [cutEnd(oneLine(reason), 300), ...(pull === undefined ? [] : [oneLine(pull.url)])],
+    below: [
+      cutEnd(oneLine(reason), 300),
+      ...(pull === undefined || pull.url === '' ? [] : [oneLine(pull.url)]),
+    ],
   };
 }

@@ -18,13 +18,16 @@ const OTHER_LANGUAGE =
 const ASIDE =
   /^(?:[-—–:：,;+/&(=→]|and\b|code\b|pass|green|clean|succeed|exits?\b|(?:is|are|runs?|builds?|compiles?|shows?|reports?|with|without|returns?|on|for|in|across|must|should|before|after|no|still)\b|to (?:verify|confirm|ensure|check)|通过|通過|全|且|和|与|、|零|を実行|が|で)/;
 
+/** A second thing to do beside the commands, which no command proves: "run the tests and update the changelog". */
+const MORE_TO_DO =
+  /(?:\band|\bthen|[,;:&+]|\.\s|\s[—–-])\s+(?:also\s+|then\s+|to\s+)*(?:add|implement|write|create|refactor|update|remove|delete|rename|move|replace|extend|wire|bump|document|record|migrate|convert|introduce|expose|port|rewrite|split|extract|change|note)\b/;
+
 /**
  * The commands that do the whole of a task; empty when it asks for more than running commands.
  * "Run `cargo test`", "`cargo clippy` clean", "all tests pass": yes. "Add x and verify `cargo test` passes": no.
  */
 export function pickCommands(clues: TaskClues, title: string): readonly string[] {
-  if (clues.starts === 'author' || /\band (?:add|implement|write|create|refactor)\b/.test(clues.words))
-    return [];
+  if (clues.starts === 'author' || MORE_TO_DO.test(clues.words)) return [];
   const states = STATES.test(clues.head);
   if (clues.commands.length === 0) return guess(clues, title, states);
   if (clues.starts === 'command') return isWholeTask(clues) ? clues.commands : [];

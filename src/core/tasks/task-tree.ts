@@ -1,5 +1,6 @@
 import { minimatch } from 'minimatch';
 import type { SkipReason } from '../report/outcome.ts';
+import { refuseCommand } from '../verdicts/refuse-command.ts';
 import type { Change, Task } from './task.ts';
 
 /** Why a task is not worked on by itself, with one sentence for people. */
@@ -62,6 +63,8 @@ export class TaskTree {
       return { why: 'manual', reason: 'It needs a person or hardware, so it is left for one.' };
     if (task.kind === 'meta')
       return { why: 'meta', reason: 'It is about commits, releases or the plan itself, not about code.' };
+    const unprovable = task.kind === 'verify' ? refuseCommands(task.commands) : undefined;
+    if (unprovable !== undefined) return { why: 'manual', reason: `It is left for a person: ${unprovable}.` };
     const pattern = this.patterns.find((skip) => matchesPattern(task, this.change, skip));
     if (pattern !== undefined)
       return { why: 'policy', reason: `The policy skips tasks like \`${pattern}\`.` };
@@ -87,6 +90,12 @@ const DEFERRALS: Record<NonNullable<Task['deferred']>, string> = {
   commented: 'It stands inside an HTML comment.',
   empty: 'Its box has no text.',
 };
+
+/** Why commands prove nothing here, or undefined. */
+function refuseCommands(commands: readonly string[]): string | undefined {
+  if (commands.length === 0) return 'it names no command that could prove it';
+  return commands.map(refuseCommand).find((reason) => reason !== undefined);
+}
 
 function matchesPattern(task: Task, change: string, pattern: string): boolean {
   // A title is no path: `*` shall cross its slashes.

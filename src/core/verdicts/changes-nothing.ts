@@ -2,6 +2,9 @@ import type { TaskKind } from '../tasks/task.ts';
 import type { FileChange } from './file-change.ts';
 import { rustTokens } from './rust-tokens.ts';
 
+/** Files that no program reads, so that no gate judges them. */
+const PROSE = /\.(?:mdx?|markdown|txt|adoc|rst)$|(?:^|\/)(?:license|notice|authors|changelog|readme)[^/]*$/i;
+
 /**
  * Why the change does nothing for its task, or undefined when it does something. For documentation words count;
  * for everything else comments and blanks in Rust files do not.
@@ -10,7 +13,12 @@ export function changesNothing(changes: readonly FileChange[], kind: TaskKind): 
   if (changes.length === 0) return 'no file differs from before';
   const same = (change: FileChange) =>
     essence(change.path, change.before, kind) === essence(change.path, change.after, kind);
-  if (!changes.every(same)) return undefined;
+  if (!changes.every(same)) {
+    const written = changes.filter((change) => !same(change));
+    return kind !== 'docs' && written.every((change) => PROSE.test(change.path))
+      ? 'only texts for people changed, and the task asks for more'
+      : undefined;
+  }
   return kind === 'docs' ? 'only blanks changed' : 'only blanks and comments changed';
 }
 

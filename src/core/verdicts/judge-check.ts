@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileTexts } from '../edits/edit.ts';
+import { cutEnd } from '../pulls/cut-text.ts';
+import { oneLine } from '../pulls/one-line.ts';
 import type { CargoFacts } from './cargo-facts.ts';
 import { explainDiagnostics } from './explain-diagnostics.ts';
 import type { GateFinding } from './gate-finding.ts';
@@ -19,9 +21,13 @@ export function judgeCheck(
     feedback,
     newErrors,
   });
-  if (newErrors.length > 0) {
+  const [first] = newErrors;
+  if (first) {
     const count = `${newErrors.length} new error${newErrors.length === 1 ? '' : 's'}`;
-    return failed(count, `\`${run.command}\` reports ${explainDiagnostics(newErrors, texts, 'error')}`);
+    return failed(
+      `${count}, first: ${inOneLine(first)}`,
+      `\`${run.command}\` reports ${explainDiagnostics(newErrors, texts, 'error')}`,
+    );
   }
   if (run.timedOut)
     return failed(
@@ -33,4 +39,9 @@ export function judgeCheck(
     return failed('failed without naming an error', `\`${run.command}\` failed:\n${logTail(run.log)}`);
   const before = errors > 0 ? `, ${errors} as before` : '';
   return { result: 'passed', summary: `0 new errors${before}`, feedback: '', newErrors };
+}
+
+function inOneLine({ message, code, file, line }: Diagnostic): string {
+  const place = file === undefined ? '' : ` in ${file}:${line ?? 1}`;
+  return `${cutEnd(oneLine(message), 200)}${code === '' ? '' : ` (${code})`}${place}`;
 }

@@ -17,8 +17,8 @@ export function judgeTests(
   run: TestFacts,
   kept: Pick<TestsKept, 'renamed' | 'added'>,
 ): GateFinding {
-  if (run.timedOut) {
-    if (base.timedOut) return skipped('the tests do not finish in time on the base either');
+  // Where the base does not finish either, the tests that do end are still judged.
+  if (run.timedOut && !base.timedOut) {
     return failed(
       'did not finish in time',
       `\`${run.command}\` did not finish in time; it did before your change. Look for endless loops, dead locks and blocking waits in what you changed.\n${logTail(run.log, MOST_OUTPUT)}`,
@@ -37,6 +37,8 @@ export function judgeTests(
     if (!run.ok && base.ok && run.failed.length === 0)
       return failed('the test run broke off', `\`${run.command}\` failed:\n${logTail(run.log)}`);
     const before = run.failed.length > 0 ? ' as before' : '';
+    if (run.timedOut && run.passed.length === 0)
+      return skipped('the tests do not finish in time on the base either');
     return { result: 'passed', summary: `${counts}${before}, ${run.ignored.length} ignored`, feedback: '' };
   }
   const problems = [...lost, ...red].slice(0, MOST_NAMED);

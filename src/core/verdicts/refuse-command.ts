@@ -2,6 +2,8 @@ const CARGO_COMMANDS = new Set(['check', 'test', 'build', 'clippy', 'fmt', 'doc'
 /** Flags that reach outside the slot, change files or switch the toolchain. */
 const REFUSED_FLAGS =
   /^(--config|--manifest-path|--target-dir|--artifact-dir|--out-dir|--fix|--lockfile-path|-Z.*|-C)(=|$)/;
+/** Flags that make a command end well without checking anything. */
+const CHECKS_NOTHING = /^(-h|--help|-V|--version|--list)(=|$)/;
 
 /**
  * Why a command of a `verify` task is not run, or undefined when it is allowed: cargo check, test, build, clippy,
@@ -21,6 +23,8 @@ export function refuseCommand(line: string): string | undefined {
   const flags = end < 0 ? rest : rest.slice(0, end);
   const refused = flags.find((flag) => REFUSED_FLAGS.test(flag));
   if (refused) return `\`${refused}\` is not allowed`;
+  const idle = rest.find((flag) => CHECKS_NOTHING.test(flag));
+  if (idle) return `with \`${idle}\` the command proves nothing`;
   if (subcommand === 'fmt' && !rest.includes('--check')) return '`cargo fmt` is only run with `--check`';
   if (subcommand === 'bench' && !flags.includes('--no-run'))
     return '`cargo bench` is only run with `--no-run`';

@@ -78,3 +78,35 @@ test('a lost ledger costs a rebuild and no truth', async () => {
   restoreOld(slot, 'src/lib.rs', BAD);
   expect((await toolchain.check(slot)).ok).toBe(false);
 });
+
+test('what a test program does to the target folder does not make bad code already built', async () => {
+  using slot = rustSlot('careless');
+  const hostile = `pub fn nothing() {}
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path, time::{Duration, SystemTime}};
+    fn date_ahead(folder: &Path) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            if entry.path().is_dir() {
+                date_ahead(&entry.path());
+            } else if let Ok(file) = fs::File::options().append(true).open(entry.path()) {
+                let _ = file.set_modified(SystemTime::now() + Duration::from_secs(1_000_000_000));
+            }
+        }
+    }
+    #[test]
+    fn dates_ahead() {
+        date_ahead(Path::new("/slot/target/debug/.fingerprint"));
+        assert!(fs::write("/slot/target/debug/mine", "x").is_err());
+        fs::write("/slot/target/tmp/mine", "x").unwrap();
+    }
+}
+`;
+  const toolchain = new CargoToolchain(await machineSandbox(), POLICY);
+  writeFileSync(join(slot.tree, 'src/lib.rs'), hostile);
+  expect((await toolchain.check(slot)).ok).toBe(true);
+  expect((await toolchain.test(slot)).failed).toEqual([]);
+  writeFileSync(join(slot.tree, 'src/lib.rs'), BAD);
+  expect((await toolchain.check(slot)).ok).toBe(false);
+  expect((await toolchain.test(slot)).built).toBe(false);
+});

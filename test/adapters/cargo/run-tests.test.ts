@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CargoToolchain } from '../../../src/adapters/cargo/cargo-toolchain.ts';
 import { LIMITS, machineSandbox, rustSlot } from '../../support/rust-slot.ts';
@@ -32,6 +34,17 @@ test('units, integration tests and documentation of every crate run, equal names
     'Running tests/cli.rs (greeter)\nrunning 1 test\ntest prints_the_greeting ... ok',
   );
   expect(run.log).not.toMatch(/\/slot|finished in/);
+});
+
+test('a repository that builds for a named platform has its examples run too', async () => {
+  using slot = rustSlot('greeter');
+  const ask = { argv: ['rustc', '-vV'] as const, writableTree: false, cwd: '', env: {}, timeoutSeconds: 30 };
+  const { stdout } = await (await machineSandbox()).run({ ...slot, ...ask });
+  const host = /^host: (.+)$/m.exec(stdout)?.[1] ?? '';
+  appendFileSync(join(slot.tree, '.cargo/config.toml'), `\n[build]\ntarget = "${host}"\n`);
+  const run = await (await toolchain()).test(slot);
+  expect(run.failed).toEqual([]);
+  expect(run.passed).toContain('doc::src/lib.rs - greet');
 });
 
 test('forged lines, crashes, early exits and plain programs are judged by what really happened', async () => {

@@ -94,8 +94,8 @@ test('a branch moves only from where it was expected', async () => {
   await branches.put('x/y', two, one);
   await branches.put('x/y', two, undefined);
   for (const expected of [one, undefined])
-    await expect(branches.put('x/y', one, expected)).rejects.toMatchObject({ code: 'push-rejected' });
-  await expect(branches.put('x/z', one, two)).rejects.toMatchObject({ code: 'push-rejected' });
+    await expect(branches.put('x/y', one, expected)).rejects.toMatchObject({ code: 'branch-moved' });
+  await expect(branches.put('x/z', one, two)).rejects.toMatchObject({ code: 'branch-moved' });
   await expect(branches.put('x', one, undefined)).rejects.toMatchObject({ code: 'git-failed' });
   await expect(branches.put('gone', 'f'.repeat(40), undefined)).rejects.toMatchObject({ code: 'git-failed' });
   expect(await branches.tip('x/y')).toBe(two);

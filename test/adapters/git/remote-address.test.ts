@@ -15,7 +15,7 @@ describe('owner, repository and server of a remote URL', () => {
     ['github.com:octo/rocket', 'https://github.com'],
     ['git@[::1]:octo/rocket.git', 'https://[::1]'],
     ['ssh://git@github.com/octo/rocket.git', 'https://github.com'],
-    ['ssh://git@ssh.github.com:443/octo/rocket.git', 'https://ssh.github.com'],
+    ['ssh://git@ssh.github.com:443/octo/rocket.git', 'https://github.com'],
     ['git://git.example.com/octo/rocket.git', 'https://git.example.com'],
   ])('%s', (url, server) => {
     expect(parseRemoteAddress(url)).toEqual({ server, owner: 'octo', repo: 'rocket' });

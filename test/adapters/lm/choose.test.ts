@@ -157,26 +157,6 @@ test('without a healthy endpoint the one that answers is reported, not the one t
   expect((await faultOf(lm.choose())).code).toBe('model-none-loaded');
 });
 
-test('the runtime is asked of the loaded model when someone wants to know, and only then', async () => {
-  await using pair = await studioAndServer();
-  const card = await pair.lm.choose();
-  expect(card.runtimeName).toBeUndefined();
-  expect(pair.studio.chats).toEqual([]);
-  expect(await pair.lm.describe(card)).toMatchObject({
-    runtimeName: 'llama.cpp-linux-x86_64-nvidia-cuda12-avx2',
-    runtimeVersion: '2.8.0',
-  });
-  expect(pair.studio.chats[0]?.body).toMatchObject({ max_tokens: 1 });
-});
-
-test('a model that is not loaded is not loaded to learn its runtime', async () => {
-  await using studio = await LmStudio.start({ models: [{ ...CODER, loaded: false }] });
-  const lm = modelServer(studio.url, { key: 'qwen/qwen3-coder-30b' });
-  const card = await lm.choose();
-  expect(await lm.describe(card)).toEqual(card);
-  expect(studio.table.running()).toEqual([]);
-});
-
 test('a path prefix in front of the server is honoured on every route', async () => {
   await using studio = await LmStudio.start({ pathPrefix: '/lm' });
   const card = await modelServer(`${studio.root}/v1/`).choose();

@@ -51,13 +51,6 @@ test('a plain server with several models uses the first by name that can chat', 
   expect((await pair.lm.choose()).key).toBe('mistral');
 });
 
-test('describing a model asks a plain server nothing', async () => {
-  await using pair = await studioAndServer({ kind: 'openai' });
-  const card = await pair.lm.choose();
-  expect(await pair.lm.describe(card)).toEqual(card);
-  expect(pair.studio.chats).toEqual([]);
-});
-
 test('a plain server without models has none that is usable', async () => {
   await using pair = await studioAndServer({ kind: 'openai', models: [] });
   expect((await faultOf(pair.lm.choose())).code).toBe('model-none-loaded');

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { PromptTooLong } from '../../../src/ports/prompt-too-long.ts';
 import { LM_ANSWERS } from '../../fakes/lm-studio/error-bodies.ts';
 import { LmStudio } from '../../fakes/lm-studio/lm-studio.ts';
 import type { ScriptedReply } from '../../fakes/lm-studio/scripted-reply.ts';
@@ -147,6 +148,7 @@ test.each([
     });
     const fault = await faultOf(ask(pair.lm));
     expect(fault.code).toBe('model-context-small');
+    expect(fault.cause).toBeInstanceOf(PromptTooLong);
     expect(fault.message).toBe(
       `The prompt does not fit the loaded context: ${at}. Load the model with a longer context (\`lms load <key> --context-length 16384\`).`,
     );

@@ -80,3 +80,14 @@ test('placeholders, pipes and programs that change something are no commands of 
   ])
     expect(classify(title).commands).toEqual([]);
 });
+
+test.each([
+  'Run `cargo test` and update CHANGELOG.md',
+  'Run the test suite and remove the old module',
+  'Run `cargo test` and delete `src/old.rs`',
+  'Verify `cargo test` passes and rename Foo to Bar',
+  'Check that all tests pass; move helpers into util.rs',
+  'Run `cargo fmt`, then update README',
+])('a command is not the whole task where more is to be done: %s', (title) => {
+  expect(classify(title)).toMatchObject({ kind: expect.not.stringMatching('verify'), commands: [] });
+});

@@ -31,3 +31,13 @@ test.each([
 test('no difference at all is nothing', () => {
   expect(changesNothing([], 'docs')).toBe('no file differs from before');
 });
+
+test('a text for people alone is nothing for code, and something for documentation', () => {
+  const notes = change(undefined, 'sub is implemented.', 'NOTES.md');
+  const said = 'only texts for people changed, and the task asks for more';
+  expect(changesNothing(notes, 'code')).toBe(said);
+  expect(changesNothing([...notes, ...change('fn f() {}', '// x\nfn f() {}')], 'test')).toBe(said);
+  expect(changesNothing(notes, 'docs')).toBeUndefined();
+  expect(changesNothing([...notes, ...change('fn f() {}', 'fn g() {}')], 'code')).toBeUndefined();
+  expect(changesNothing(change('a = 1', 'a = 2', 'assets/a.toml'), 'code')).toBeUndefined();
+});

@@ -125,3 +125,15 @@ test('a test named like one elsewhere is shown with its own output', () => {
      right: 2"
   `);
 });
+
+test('tests that end are judged also where others hang, before and now', () => {
+  const hanging = { timedOut: true, ok: false };
+  const base = run({ ...hanging, failed: ['app::hangs'] });
+  const lost = judgeTests(
+    base,
+    run({ ...hanging, passed: ['app::a'], failed: ['app::b', 'app::hangs'] }),
+    NONE,
+  );
+  expect(lost).toMatchObject({ result: 'failed', summary: '1 passed, 2 failed; 1 lost, 0 new red' });
+  expect(judgeTests(base, run({ ...hanging, failed: ['app::hangs'] }), NONE).result).toBe('passed');
+});

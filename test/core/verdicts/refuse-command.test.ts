@@ -33,6 +33,9 @@ test.each([
   ['cargo test $(id)', '`cargo test $(id)` needs a shell, and commands run without one'],
   ['cargo test\nrm x', '`cargo test\nrm x` needs a shell, and commands run without one'],
   ['RUSTFLAGS=-Awarnings cargo check', '`RUSTFLAGS=-Awarnings` is not one of the commands that are run'],
+  ['cargo test --help', 'with `--help` the command proves nothing'],
+  ['cargo test -- --list', 'with `--list` the command proves nothing'],
+  ['cargo check -V', 'with `-V` the command proves nothing'],
   ['openspec archive add-x', 'of openspec only `openspec validate` is run'],
   ['', '`` is not one of the commands that are run'],
 ])('%s is refused', (line, reason) => {

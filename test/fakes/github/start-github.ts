@@ -98,7 +98,12 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
       return refuseGit(response, { status: 401, page: 'Authentication required\n' });
     }
     if (state.archived && isPush(url))
-      return refuseGit(response, { status: 403, page: 'This repository was archived so it is read-only.\n' });
+      return refuseGit(response, {
+        status: 403,
+        page: 'This repository was archived so it is read-only.\n',
+        // Plain text is what git shows as lines of the remote.
+        headers: { 'content-type': 'text/plain' },
+      });
     await serveGit(request, response, { git, state, url });
     requests.push({ ...record, status: response.statusCode });
 

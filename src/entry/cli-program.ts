@@ -1,0 +1,154 @@
+import { statSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
+import { cliPlan } from './cli-plan.ts';
+import { cliProgress } from './cli-progress.ts';
+import { cliRun } from './cli-run.ts';
+import { cliTasks } from './cli-tasks.ts';
+import { type Environment, secretsOf } from './environment.ts';
+import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
+import { usageError } from './usage-error.ts';
+
+declare const OPENSPEC_COMPLETE_VERSION: string | undefined;
+
+export interface CliPlace {
+  readonly env: Environment;
+  /** Prints on stdout. */
+  readonly print: (text: string) => void;
+  readonly mask: (text: string) => string;
+  /** Values that {@link mask} hides from now on. */
+  readonly hide: (secrets: readonly string[]) => void;
+  /** The exit code of a command that ended. */
+  readonly end: (code: number) => void;
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+const ABOUT = 'Turns open OpenSpec tasks of a Rust repository into pull requests that cargo has proven.';
+const EXIT_CODES = `
+Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,
+            4 sandbox unavailable, 5 GitHub or git, 70 a bug in this program`;
+const VARIABLES = `
+Secrets come from the environment: GITHUB_TOKEN or GH_TOKEN (for --github), LM_STUDIO_API_KEY.`;
+const RUN_EXAMPLES = `
+Examples:
+  openspec-complete run                                    the next open tasks, a branch and a text file each
+  openspec-complete run --change add-greeting --task 1.2   one task
+  openspec-complete run --dry-run                          prove it, write nothing
+  openspec-complete run --github                           push, and open the pull requests`;
+
+/** The command line: commands, options, help. Without a command it prints its help on stderr and is a usage error. */
+export function cliProgram(place: CliPlace): Command {
+  const program = new Command('openspec-complete')
+    .description(ABOUT)
+    .version(typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      outputError: (text, write) =>
+        write(place.mask(`openspec-complete: ${usageError(text, 'openspec-complete')}\n`)),
+    })
+    .addOption(
+      new Option('-C, --directory <folder>', 'work there (default: the current folder)').argParser(
+        existingFolder,
+      ),
+    )
+    .option('--json', 'print one JSON document instead of text')
+    .addHelpText('after', EXIT_CODES);
+  addTasks(program, place);
+  addPlan(program, place);
+  addRun(program, place);
+  addHealth(program, place);
+  return program;
+}
+
+/** What every command is given: options of its own and those that may also stand before its name. */
+function common(command: Command, { env, print, hide }: CliPlace) {
+  const options: Options = command.optsWithGlobals();
+  const raw = rawInputs(options);
+  hide(secretsOf({}, raw));
+  const folder = text(options.directory) ?? process.cwd();
+  return { options, raw, env, print, folder, json: options.json === true };
+}
+
+function addTasks(program: Command, place: CliPlace): void {
+  const command = program.command('tasks').description('show every change and task of the working tree');
+  addInputOptions(command, { 'Options:': ['change'] });
+  command.action(async () => {
+    const { raw, ...rest } = common(command, place);
+    await cliTasks({ ...rest, changes: raw.change });
+  });
+}
+
+function addPlan(program: Command, place: CliPlace): void {
+  const command = program
+    .command('plan')
+    .description('show what a run would work on, in order, and why not the rest');
+  addInputOptions(command, {
+    'Which tasks:': ['change', 'task', 'order', 'max-tasks'],
+    'Branches and policy:': ['base', 'branch-prefix', 'config'],
+  });
+  command.action(() => cliPlan(common(command, place)));
+}
+
+function addRun(program: Command, place: CliPlace): void {
+  const command = program
+    .command('run')
+    .description('work on tasks: a branch and the text of a pull request for each, in this repository');
+  addInputOptions(command, { 'Which tasks:': ['change', 'task', 'order', 'max-tasks'] });
+  const where = 'Where the work goes:';
+  const own = [
+    new Option('--github', 'push to origin and open pull requests'),
+    new Option('--out <folder>', 'folder of the pull request texts (default: inside the git folder)'),
+    new Option('--report <file>', 'file of the JSON report (default: in the state folder)').argParser(
+      noFolder,
+    ),
+  ];
+  for (const option of own) command.addOption(option.helpGroup(where));
+  addInputOptions(command, {
+    [where]: ['dry-run', 'base', 'branch-prefix', 'labels', 'on-failure', 'max-open-pulls'],
+    'Model:': ['lm-studio-url', 'lm-studio-model', 'max-rounds', 'stall-seconds'],
+    'Machine and policy:': ['sandbox', 'timeout-minutes', 'config'],
+  });
+  addHiddenInputOptions(command);
+  command.addHelpText('after', `${RUN_EXAMPLES}\n${VARIABLES}`);
+  command.action(async () => {
+    const { options, ...rest } = common(command, place);
+    const [out, report] = [text(options.out), text(options.report)];
+    const code = await cliRun({
+      ...rest,
+      github: options.github === true,
+      ...(out === undefined ? {} : { out }),
+      ...(report === undefined ? {} : { report }),
+      progress: cliProgress(place.mask),
+      mask: place.mask,
+    });
+    place.end(code);
+  });
+}
+
+function addHealth(program: Command, place: CliPlace): void {
+  const command = program
+    .command('health')
+    .description('say whether a run could start now, and the fix for what is missing')
+    .addArgument(
+      program.createArgument('[part]', 'what to look at').choices(HEALTH_PARTS).default('all', 'all'),
+    );
+  addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox'] });
+  addHiddenInputOptions(command);
+  command.action(async (part: HealthPart) => place.end(await cliHealth({ ...common(command, place), part })));
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function noFolder(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  throw new InvalidArgumentError('It is a folder.');
+}
+
+function existingFolder(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  throw new InvalidArgumentError('There is no such folder.');
+}

@@ -1,0 +1,12 @@
+import { createLiveProgress } from '../adapters/system/live-progress.ts';
+import { createPlainProgress } from '../adapters/system/plain-progress.ts';
+import type { Progress } from '../ports/progress.ts';
+
+/** Progress on stderr: redrawn in place at a terminal, plain lines elsewhere. */
+export function cliProgress(mask: (text: string) => string): Progress {
+  const { stderr } = process;
+  if (stderr.isTTY)
+    return createLiveProgress({ write: (text) => stderr.write(mask(text)), columns: stderr.columns });
+  const print = (line: string): void => void stderr.write(`${mask(line)}\n`);
+  return createPlainProgress({ print, now: () => performance.now(), tickEvery: 15_000 });
+}

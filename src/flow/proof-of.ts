@@ -1,0 +1,46 @@
+import { maskStrings } from '../core/policy/mask-strings.ts';
+import type { Proof } from '../core/pulls/proof.ts';
+import { coverScenarios } from '../core/verdicts/cover-scenarios.ts';
+import type { Run } from './run.ts';
+import type { Work, Workplace } from './work.ts';
+
+/** What was committed of the work. */
+export interface Committed {
+  readonly commit: string;
+  readonly tree: string;
+}
+
+/** Everything that is told of the work on a task, logs whole and secrets hidden. */
+export function proofOf(
+  { job, work, baseline, started }: Workplace & { readonly work: Work; readonly started: Date },
+  committed: Committed,
+  run: Run,
+): Proof {
+  const { task, start } = job;
+  const { verdict, card } = work;
+  const { temperature, seed } = run.settings.model;
+  const proof: Proof = {
+    task,
+    taskUrl: run.pulls.lineUrl(start.commit, task.file, task.line),
+    valid: verdict.valid,
+    ...(verdict.valid ? {} : { failure: work.failure ?? 'a gate failed' }),
+    gates: verdict.gates,
+    model: card
+      ? { ...card, temperature, ...(seed === undefined ? {} : { seed }) }
+      : { key: 'none', endpointKind: 'none' },
+    attempts: work.attempts,
+    scenarios: coverScenarios(job.documents.scenarios, work.passedTests),
+    risks: work.risks,
+    warnings:
+      run.sandbox.name === 'off' ? ['The sandbox was off: this code ran with the rights of the runner.'] : [],
+    compileLog: verdict.compileLog,
+    testLog: verdict.testLog,
+    toolchain: { rustc: baseline.workspace.rustc, cargo: baseline.workspace.cargo },
+    tree: committed.tree,
+    base: start.commit,
+    head: committed.commit,
+    wallMilliseconds: run.clock.now().getTime() - started.getTime(),
+    reportPath: run.reportPath,
+  };
+  return maskStrings(proof, run.mask);
+}

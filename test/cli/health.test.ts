@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startScriptedModel } from '../../demo/scripted-model.ts';
+import type { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
+import { type CliWorld, createCliWorld } from '../support/cli-world.ts';
+
+const NOBODY = 'http://127.0.0.1:1/v1';
+
+let studio: LmStudio;
+let world: CliWorld;
+beforeAll(async () => {
+  studio = await startScriptedModel();
+  world = await createCliWorld({ LM_STUDIO_URL: studio.url });
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+  await studio[Symbol.asyncDispose]();
+});
+
+describe('health lm', () => {
+  test('is ok, mode and details, and ends with 0 when a run could start', async () => {
+    const { code, stdout, stderr } = await world.cli(['health', 'lm', '--json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      ok: true,
+      mode: 'lm_ready',
+      details: { endpoint: studio.url, errors: [] },
+    });
+  });
+
+  test('ends with 3 when none answers, outside a repository too', async () => {
+    const options = { cwd: world.elsewhere, env: { LM_STUDIO_URL: NOBODY } };
+    const { code, stdout, stderr } = await world.cli(['health', 'lm', '--json'], options);
+    expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      mode: 'lm_off',
+      details: { endpoint: NOBODY, errors: [expect.stringContaining('Start the LM Studio server')] },
+    });
+    const shown = await world.cli(['health', 'lm'], options);
+    expect(shown).toMatchObject({
+      code: 3,
+      stdout: expect.stringMatching(/^lm_off http.*\n {2}No model server/),
+    });
+  });
+});
+
+describe('health', () => {
+  test('looks at model, sandbox, git and toolchain; all green is 0', async () => {
+    const { code, stdout } = await world.cli(['health']);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').map((line) => line.slice(0, 17).trimEnd())).toEqual([
+      'ok    lm',
+      'ok    sandbox',
+      'ok    git',
+      'ok    toolchain',
+    ]);
+    expect(stdout).toMatch(/toolchain {2}cargo \S+ .*, rustfmt \S+ .*, clippy \S+/);
+  });
+
+  test('a red line has its fix below it, and the first one decides the exit code', async () => {
+    const env = { LM_STUDIO_URL: NOBODY, PATH: '' };
+    const { code, stdout } = await world.cli(['health', '--sandbox', 'bwrap'], { cwd: world.elsewhere, env });
+    expect(code).toBe(3);
+    expect(stdout).toMatchInlineSnapshot(`
+      "FAIL  lm         No model server answers at http://127.0.0.1:1/v1 (connection refused).
+                       Start the LM Studio server (\`lms server start\`) or set lm-studio-url.
+      FAIL  sandbox    No sandbox works here (bwrap is not on PATH), so nothing was run.
+                       Install bubblewrap (\`sudo apt-get install bubblewrap\`) and allow unprivileged user namespaces.
+      FAIL  git        git was not found (no \`git\` on PATH).
+                       Install git 2.31 or newer.
+      FAIL  toolchain  No sandbox works here (bwrap is not on PATH), so nothing was run.
+                       Install bubblewrap (\`sudo apt-get install bubblewrap\`) and allow unprivileged user namespaces."
+    `);
+  });
+
+  test('--json has the same parts, with text and fix', async () => {
+    const { code, stdout } = await world.cli(['health', '--json'], { cwd: world.elsewhere });
+    expect(code).toBe(2);
+    const { ok, parts } = JSON.parse(stdout);
+    expect(ok).toBe(false);
+    expect(parts.map(({ part, ok, exit }: Record<string, unknown>) => ({ part, ok, exit }))).toEqual([
+      { part: 'lm', ok: true, exit: 0 },
+      { part: 'sandbox', ok: true, exit: 0 },
+      { part: 'git', ok: false, exit: 2 },
+      { part: 'toolchain', ok: true, exit: 0 },
+    ]);
+    expect(parts[2]).toMatchObject({
+      text: expect.stringContaining('is not a git repository.'),
+      fix: 'Run it inside a checkout, or add actions/checkout before this step.',
+    });
+  });
+
+  test.each([
+    ['sandbox', /^ok {4}sandbox {4}bwrap works$/],
+    ['git', /^ok {4}git {8}\S+ at [0-9a-f]{12} \(main\)$/],
+    ['toolchain', /^ok {4}toolchain {2}cargo /],
+    ['all', /^ok {4}lm[\s\S]*toolchain/],
+  ])('%s can be looked at alone', async (part, shown) => {
+    expect(await world.cli(['health', part])).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(shown),
+      stderr: '',
+    });
+  });
+
+  test('a toolchain that the policy names and nobody installed is told', async () => {
+    await using other = await createCliWorld({ LM_STUDIO_URL: studio.url });
+    await other.project.commit({ '.github/openspec-complete.yml': 'toolchain: 1.0.0-nowhere\n' });
+    const { code, stdout } = await other.cli(['health', 'toolchain']);
+    expect(code).toBe(2);
+    expect(stdout).toMatch(
+      /^FAIL {2}toolchain {2}cargo was not found \(.*1\.0\.0-nowhere.*\n {17}Install Rust/,
+    );
+  });
+});

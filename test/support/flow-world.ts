@@ -1,0 +1,152 @@
+import { changesAtCommit } from '../../src/adapters/openspec/open-changes.ts';
+import type { RepositoryPolicy, Settings } from '../../src/core/policy/settings.ts';
+import type { Proof } from '../../src/core/pulls/proof.ts';
+import type { Outcome } from '../../src/core/report/outcome.ts';
+import { completeTasks, type RunEnd } from '../../src/flow/complete-tasks.ts';
+import type { Run } from '../../src/flow/run.ts';
+import type { ModelCard, ModelServer } from '../../src/ports/model.ts';
+import type { ProgressEvent } from '../../src/ports/progress.ts';
+import { FakeCache } from '../fakes/fake-cache.ts';
+import { FakeGit } from '../fakes/fake-git.ts';
+import { FakeModel, type FakeModelOptions, type Scripted } from '../fakes/fake-model.ts';
+import { FakePulls } from '../fakes/fake-pulls.ts';
+import { FakeShell } from '../fakes/fake-shell.ts';
+import { FakeToolchain } from '../fakes/fake-toolchain.ts';
+
+export const LIB = 'pub fn zero() -> u8 { 0 }\n#[test]\nfn is_zero() { assert_eq!(zero(), 0); }\n';
+
+const POLICY: RepositoryPolicy = {
+  validate: [],
+  allow: [],
+  deny: [],
+  allowDependencies: [],
+  models: [],
+  rules: '',
+  features: [],
+  packages: [],
+  limits: { cargoSeconds: 60, memoryMegabytes: 1024, fileMegabytes: 100, processes: 100 },
+  skip: [],
+  labels: [],
+  reviewers: [],
+};
+
+const SETTINGS: Settings = {
+  changes: [],
+  tasks: [],
+  model: { urls: [], stallSeconds: 600, temperature: 0.2, seed: 7 },
+  order: 'stacked',
+  unit: 'task',
+  maxTasks: 5,
+  maxOpenPulls: 10,
+  maxRounds: 4,
+  onFailure: 'draft',
+  branchPrefix: 'openspec/',
+  labels: ['openspec-complete'],
+  sandbox: 'auto',
+  timeoutMinutes: 120,
+  dryRun: false,
+  policy: POLICY,
+};
+
+export interface RunOptions extends Partial<Omit<Settings, 'policy' | 'model'>> {
+  readonly policy?: Partial<RepositoryPolicy>;
+  readonly explicit?: boolean;
+  readonly signal?: AbortSignal;
+  readonly model?: FakeModelOptions;
+  /** Asked in place of the scripted model. */
+  readonly server?: ModelServer;
+}
+
+export interface FinishedRun extends RunEnd {
+  /** One line an outcome: `1 completed opened`, `2 skipped max-tasks`. */
+  readonly lines: readonly string[];
+  readonly model: FakeModel;
+  readonly events: readonly ProgressEvent[];
+  readonly proofs: readonly Proof[];
+}
+
+/** A repository with one change `add`, its pull requests and a machine: what outlives a run. */
+export class FlowWorld {
+  readonly git = new FakeGit();
+  readonly pulls = new FakePulls();
+  readonly cache = new FakeCache();
+  readonly shell = new FakeShell();
+  readonly toolchain = new FakeToolchain(() => this.git.slotTree);
+
+  constructor(tasks: string, files: Readonly<Record<string, string | Uint8Array>> = {}) {
+    this.git.commitAs('Ada', 'main', {
+      'src/lib.rs': LIB,
+      'openspec/changes/add/proposal.md': '# Change\nNumbers are added.\n',
+      'openspec/changes/add/tasks.md': tasks,
+      ...files,
+    });
+  }
+
+  get tasksFile(): string {
+    return this.git.text('main', 'openspec/changes/add/tasks.md') ?? '';
+  }
+
+  async run(script: readonly Scripted[], options: RunOptions = {}): Promise<FinishedRun> {
+    const { policy, explicit = false, signal, model: about, server, ...own } = options;
+    const model = new FakeModel(script, about);
+    const asked = server ?? model;
+    const events: ProgressEvent[] = [];
+    const proofs: Proof[] = [];
+    const commit = await this.git.resolve('main');
+    let card: Promise<ModelCard> | undefined;
+    const choose = () => {
+      card = asked.choose();
+      return card;
+    };
+    const run: Run = {
+      settings: { ...SETTINGS, ...own, policy: { ...POLICY, ...policy } },
+      base: { branch: 'main', commit },
+      explicit,
+      reportPath: 'report.json',
+      signal: signal ?? new AbortController().signal,
+      mask: (text) => text,
+      keep: (proof) => proofs.push(proof),
+      model: asked,
+      card: () => card ?? choose(),
+      rereadCard: choose,
+      source: changesAtCommit(this.git, commit),
+      repository: this.git,
+      slots: this.git,
+      branches: this.git,
+      history: this.git,
+      pulls: this.pulls,
+      sandbox: {
+        name: 'bwrap',
+        inside: ({ tree, target }) => ({ tree, target }),
+        run: () => Promise.reject(new Error('nothing runs in this fake')),
+      },
+      toolchain: this.toolchain,
+      shell: this.shell,
+      cache: this.cache,
+      progress: { emit: (event) => events.push(event) },
+      clock: { now: () => new Date('2026-01-02T03:04:05Z') },
+    };
+    const end = await completeTasks(run);
+    return { ...end, lines: end.outcomes.map(lineOf), model, events, proofs };
+  }
+}
+
+function lineOf(outcome: Outcome): string {
+  const { task, kind } = outcome;
+  const more = { completed: 'status', failed: '', blocked: 'by', skipped: 'why' }[kind];
+  const said: unknown = more === '' ? undefined : Reflect.get(outcome, more);
+  return [task.id, kind, ...(typeof said === 'string' ? [said] : [])].join(' ');
+}
+
+/** An answer that writes files whole. */
+export function writes(files: Readonly<Record<string, string>>): string {
+  return Object.entries(files)
+    .map(([path, text]) => `\`\`\`rust ${path}\n${text}\`\`\``)
+    .join('\n\n');
+}
+
+/** An answer that appends a function to the library as it is shown, by SEARCH/REPLACE. */
+export function adds(name: string, body = '1'): string {
+  const first = 'pub fn zero() -> u8 { 0 }';
+  return `src/lib.rs\n<<<<<<< SEARCH\n${first}\n=======\npub fn ${name}() -> u8 { ${body} }\n${first}\n>>>>>>> REPLACE\n`;
+}

@@ -14,6 +14,7 @@ import type { Progress } from '../ports/progress.ts';
 import type { ActionRequest } from './action-request.ts';
 import type { ActionResults } from './action-results.ts';
 import type { Environment } from './environment.ts';
+import { endWith } from './exit.ts';
 import { finishRun, type RunRecord } from './finish-run.ts';
 import { githubAccess } from './github-access.ts';
 import { modelStatus } from './model-status.ts';
@@ -100,6 +101,8 @@ async function report(
   lmStatus: LmStatus,
 ): Promise<{ readonly results: ActionResults; readonly code: number }> {
   const written = await finishRun(record, end);
+  const trouble = end.bug === undefined ? end.fault : end.bug;
+  const stopped = trouble === undefined ? undefined : endWith(trouble);
   return {
     results: {
       outcomes: end.outcomes,
@@ -108,9 +111,9 @@ async function report(
       wallMilliseconds: written.run.milliseconds,
       dryRun: record.settings.dryRun,
       ...(record.card === undefined ? {} : { modelKey: record.card.key }),
-      ...(end.fault === undefined ? {} : { fault: end.fault.message }),
+      ...(stopped === undefined ? {} : { fault: stopped.text }),
     },
-    code: end.fault?.exit ?? 0,
+    code: stopped?.code ?? 0,
   };
 }
 

@@ -90,6 +90,7 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
     const next = access ? undefined : nextSteps(end.outcomes, settings.order === 'stacked');
     request.print(mask(['', table, '', ...(next ? [next, ''] : []), `Report: ${reportPath}`].join('\n')));
   }
+  if (end.bug !== undefined) throw end.bug;
   if (end.fault) throw end.fault;
   return end.outcomes.some(isLeftUndone) ? 1 : 0;
 }

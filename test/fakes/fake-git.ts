@@ -96,7 +96,7 @@ export class FakeGit implements Repository, Branches, History, Slots {
   }
 
   async put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<void> {
-    if (this.branches.get(branch) !== expected) throw new Fault('push-rejected', `${branch} has moved`);
+    if (this.branches.get(branch) !== expected) throw new Fault('branch-moved', `${branch} has moved`);
     this.branches.set(branch, await this.resolve(commit));
     this.pushes.push(branch);
   }

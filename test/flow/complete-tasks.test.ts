@@ -206,9 +206,20 @@ describe('trouble', () => {
     expect(end.model.asked).toHaveLength(1);
   });
 
-  test('a bug is left alone', async () => {
+  test('a bug ends the run and is handed on; what was finished before is kept', async () => {
     const world = new FlowWorld(THREE);
-    await expect(world.run([new TypeError('a bug')])).rejects.toThrow('a bug');
+    const end = await world.run([adds('one'), new TypeError('a bug')]);
+    expect(end.lines).toEqual(['1.1 completed opened', '1.2 failed', '1.3 skipped stopped']);
+    expect(end.bug).toEqual(new TypeError('a bug'));
+    expect(end.fault).toBeUndefined();
+  });
+
+  test('a disk that is full while a task is worked on is a fault, not a bug', async () => {
+    const world = new FlowWorld(THREE);
+    const full = Object.assign(new Error('write'), { code: 'ENOSPC', path: '/state/x' });
+    const end = await world.run([full]);
+    expect(end.fault?.code).toBe('disk-full');
+    expect(end.bug).toBeUndefined();
   });
 
   test.each(['baseline', 'ask', 'judge'])(
@@ -290,7 +301,8 @@ describe('what earlier runs left', () => {
       return adds('one');
     };
     const end = await world.run([meanwhile]);
-    expect(end.fault?.code).toBe('push-rejected');
+    expect(end.lines).toEqual(['1.1 skipped held']);
+    expect(end.fault).toBeUndefined();
     expect(world.git.branches.get(ONE)).toBe(commit);
     expect(world.pulls.all).toEqual([]);
   });
@@ -333,6 +345,20 @@ describe('what earlier runs left', () => {
     expect(world.pulls.all.map((pull) => [pull.branch, pull.title])).toEqual([
       [ONE, 'add 1.1: Add the number one'],
     ]);
+  });
+
+  test('a failure never replaces what was proven', async () => {
+    const world = new FlowWorld(SINGLE);
+    await world.run([adds('one')]);
+    const proven = world.git.branches.get(ONE);
+    world.git.commitAs('Ada', 'main', { [TASKS]: '- [ ] 1.1 Add the number one\n' });
+    const { outcomes } = await world.run(['no code'], { maxRounds: 1 });
+    expect(outcomes[0]).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringContaining('was left as it is'),
+    });
+    expect(world.git.branches.get(ONE)).toBe(proven);
+    expect(world.pulls.all.map(({ title, draft }) => [title, draft])).toEqual([['add 1.1: Add one', false]]);
   });
 
   test('where pull requests are forbidden the pushed branch and the setting are told', async () => {

@@ -66,6 +66,35 @@ test('a good candidate passes every gate in order', async () => {
   `);
 });
 
+test('the Cargo.lock that cargo brings in step with a manifest is part of the change', async () => {
+  const base = { 'src/lib.rs': LIB, 'Cargo.toml': '[package]\n', 'Cargo.lock': 'old\n' };
+  const lease = FakeSlotLease.at('base', base);
+  const toolchain = new FakeToolchain(() => lease.tree);
+  const check = toolchain.check.bind(toolchain);
+  toolchain.check = async (slot) => {
+    if (!lease.tree.get('Cargo.toml')?.includes('[dependencies]')) return check(slot);
+    lease.tree.set('Cargo.lock', 'new\n');
+    return { ...(await check(slot)), lockfile: 'updated' };
+  };
+  const shell = new FakeShell();
+  const settings = { sandbox: 'auto', policy: { features: [], packages: [], validate: [] } } as const;
+  const repository = { list: () => Promise.resolve([]) };
+  const tools = { toolchain, shell, cache: new FakeCache(), repository, settings };
+  const judgement = await judgeCandidate(tools, lease, {
+    baseline: await takeBaseline(tools, lease, 'base'),
+    before: new Map(Object.entries(base)),
+    changes: new Map([
+      ['Cargo.toml', '[package]\n[dependencies]\n'],
+      ['src/lib.rs', TWO],
+    ]),
+    kind: 'code',
+    validate: [],
+  });
+  expect(judgement.verdict.valid).toBe(true);
+  expect(judgement.changes.get('Cargo.lock')).toBe('new\n');
+  expect(judgement.asBase?.check).not.toHaveProperty('lockfile');
+});
+
 test('an error is shown with its numbered lines, and cargo runs no further', async () => {
   const { verdict, toolchain, errors, gates } = await judge({
     'src/lib.rs': `${LIB}pub fn two() -> u8 {\n    "2" //~ error E0308 mismatched types\n}\n`,
@@ -193,7 +222,7 @@ describe('warnings', () => {
       'src/lib.rs': `${TWO}fn x() -> u8 { 3 } //~ warning dead_code function \`x\` is never used\n`,
     });
     expect(verdict.valid).toBe(false);
-    expect(verdict.feedback).toContain('put `#[allow(dead_code)]` on exactly');
+    expect(verdict.feedback).toContain('put `#[allow(dead_code)]` on exactly each new item');
   });
 
   test('switching the lint off for the file fails too, one narrow allow is a risk', async () => {

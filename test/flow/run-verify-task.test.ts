@@ -40,3 +40,17 @@ test('nothing runs when one command is not allowed or none is named', async () =
   expect([shell.ran, lease.history]).toEqual([[], []]);
   expect((await verify([])).end.kind).toBe('refused');
 });
+
+test('a task that says `cargo fmt` is proved by its check, which changes nothing', async () => {
+  const { end, shell } = await verify(['cargo fmt --all', 'cargo fmt --check']);
+  expect(shell.ran).toEqual(['cargo fmt --check --all', 'cargo fmt --check']);
+  expect(end.kind === 'proved' && end.verdict.gates[0]?.summary).toContain('`cargo fmt --check --all`');
+});
+
+test("the reason is cargo's error, not the list or hint that follows it", async () => {
+  const log = 'error: no test target named `stage`\nhelp: available test targets:\n    compile';
+  const { end } = await verify(['cargo test --test stage'], { 'cargo test --test stage': log });
+  expect(end.kind === 'refused' && end.reason).toBe(
+    '`cargo test --test stage` failed: error: no test target named `stage`',
+  );
+});

@@ -239,7 +239,9 @@ describe('a failed task', () => {
     const world = new FlowWorld(SINGLE);
     const run = await world.run([nearer], { maxRounds: 1, onFailure: 'report' });
     expect(run.lines).toEqual(['1.1 failed']);
-    expect(run.proofs).toMatchObject([{ valid: false, failure: expect.stringMatching(/^check: 1 new error, first: mismatched types/) }]);
+    expect(run.proofs).toMatchObject([
+      { valid: false, failure: expect.stringMatching(/^check: 1 new error, first: mismatched types/) },
+    ]);
     expect([world.git.pushes, world.pulls.all]).toEqual([[], []]);
   });
 });

@@ -22,6 +22,8 @@ export function pathInInfo(info: string, known: ReadonlySet<string>): string | u
   if (info === '' || info.length > LONGEST_LINE) return undefined;
   const attribute = ATTRIBUTE.exec(info)?.[1];
   if (attribute !== undefined && looksLikePath(attribute, known)) return attribute;
+  const spaced = spacedPathIn(info, known);
+  if (spaced !== undefined) return spaced;
   for (const word of info.match(WORD) ?? []) {
     const afterLanguage = /^[A-Za-z+#-]{2,}[:|](.+)$/.exec(word)?.[1];
     for (const candidate of [afterLanguage, word])
@@ -33,8 +35,9 @@ export function pathInInfo(info: string, known: ReadonlySet<string>): string | u
 /** The one path that a line before a block names (heading, bold, backticks, `File: …`, prose); none when several. */
 export function pathInLine(line: string, known: ReadonlySet<string>): string | undefined {
   if (line.length > LONGEST_LINE) return undefined;
-  const found = new Set<string>();
-  for (const raw of line.match(WORD) ?? []) {
+  const spaced = spacedPathIn(line, known);
+  const found = new Set(spaced === undefined ? [] : [spaced]);
+  for (const raw of (spaced === undefined ? line : line.replace(spaced, ' ')).match(WORD) ?? []) {
     const word = raw.replace(/[:.!?]+$/, '').replace(/^(?:file|path):(?=.)/i, '');
     if (looksLikePath(word, known)) found.add(word);
   }
@@ -45,6 +48,27 @@ export function pathInLine(line: string, known: ReadonlySet<string>): string | u
 /** Path in a comment on a block's first line: `// src/lib.rs`, `// File: src/lib.rs`, `# Cargo.toml`, `<!-- x.md -->`. */
 export function pathInComment(line: string, known: ReadonlySet<string>): string | undefined {
   if (line.length > LONGEST_LINE) return undefined;
+  const spaced = spacedPathIn(line, known);
+  if (spaced !== undefined && COMMENT.test(line.replace(spaced, 'path'))) return spaced;
   const word = COMMENT.exec(line)?.[1]?.replace(/:$/, '');
   return word !== undefined && looksLikePath(word, known) ? word : undefined;
+}
+
+/** Known paths with blanks in them, the longest first. */
+const SPACED = new WeakMap<ReadonlySet<string>, readonly string[]>();
+/** What may stand before and after a path: nothing, a blank, quotes, brackets and the like. */
+const EDGE = /^[\s`"'*()[\]{}<>,;:=]?$/;
+
+/** The known path with blanks in its name that a text names as a whole: its words alone would mean another file. */
+function spacedPathIn(text: string, known: ReadonlySet<string>): string | undefined {
+  let spaced = SPACED.get(known);
+  if (spaced === undefined) {
+    spaced = [...known].filter((path) => path.includes(' ')).sort((a, b) => b.length - a.length);
+    SPACED.set(known, spaced);
+  }
+  return spaced.find((path) => {
+    const at = text.indexOf(path);
+    if (at < 0) return false;
+    return EDGE.test(text.charAt(at - 1)) && EDGE.test(text.charAt(at + path.length));
+  });
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SandboxedShell } from '../../../src/adapters/cargo/sandboxed-shell.ts';
@@ -37,4 +38,15 @@ test('a failing program and one that is not there are failed runs, and the tree 
   expect((await sandboxed.run(slot, 'false')).ok).toBe(false);
   expect(await sandboxed.run(slot, 'no-such-tool')).toMatchObject({ ok: false });
   expect((await sandboxed.run(slot, 'touch escaped')).ok).toBe(false);
+});
+
+test('a command may write into the target, and the next check does not see it', async () => {
+  using slot = rustSlot('careless');
+  await writeFile(join(slot.target, 'kept'), 'kept');
+  const line = 'cp /slot/tree/Cargo.toml /slot/target/forged';
+  const run = await (await shell()).run(slot, line);
+  const seen = await (await shell()).run(slot, 'cat /slot/target/kept');
+  expect([run.ok, seen.log]).toEqual([true, 'kept\n']);
+  expect(existsSync(join(slot.target, 'forged'))).toBe(false);
+  expect(existsSync(`${slot.target}-copy`)).toBe(false);
 });

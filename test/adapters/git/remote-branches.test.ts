@@ -51,7 +51,7 @@ describe('pushing', () => {
     expect(await branches.tip('openspec/x/1.1')).toBe(second);
     for (const expected of [first, undefined]) {
       const fault = await faultOf(branches.put('openspec/x/1.1', first, expected));
-      expect(fault).toMatchObject({ code: 'push-rejected' });
+      expect(fault).toMatchObject({ code: 'branch-moved' });
       expect(fault.at).toContain('moved by someone else');
     }
     await branches.put('openspec/x/1.1', first, second);

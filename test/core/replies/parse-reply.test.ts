@@ -19,6 +19,25 @@ function edits(reply: Reply) {
 }
 const write = (path: string, content: string) => ({ kind: 'write', path, content });
 
+describe('paths with blanks', () => {
+  const path = 'ünï cödé/src/lib.rs';
+  const knownPaths = new Set([...KNOWN, path]);
+  const block = `${T}rust\npub fn w() {}\n${T}`;
+  test.each([
+    ['bare line', `${path}\n${block}`],
+    ['heading', `### \`${path}\`\n${block}`],
+    ['on the fence', `${T}rust ${path}\npub fn w() {}\n${T}`],
+    ['comment', `${T}rust\n// ${path}\npub fn w() {}\n${T}`],
+  ])('a known file is found whole: %s', (_form, text) => {
+    expect(edits(parseReply(text, context({ knownPaths }))).map((edit) => edit.path)).toEqual([path]);
+  });
+
+  test('another file whose name ends the same is not taken for it', () => {
+    const text = `other-${path}\n${block}`;
+    expect(edits(parseReply(text, context({ knownPaths }))).map((edit) => edit.path)).not.toContain(path);
+  });
+});
+
 describe('whole files', () => {
   const body = 'pub fn one() -> u32 {\n    1\n}\n';
   const forms: readonly (readonly [string, string])[] = [

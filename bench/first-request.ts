@@ -64,7 +64,6 @@ async function firstChat(repository: string, env: NodeJS.ProcessEnv): Promise<nu
     '--task',
     '1.1',
     '--dry-run',
-    'true',
   ];
   const started = performance.now();
   const child = spawn(process.execPath, [...args, '--lm-studio-url', studio.url], {

@@ -56,7 +56,7 @@ interface Asked {
 
 /** Works on every task of a change, dry. Tasks that fail are no trouble: only the requests count. */
 async function runAll(repository: string, { studio, change, state, more }: Asked): Promise<void> {
-  const args = ['run', '--change', change, '--max-tasks', '20', '--dry-run', 'true', ...more];
+  const args = ['run', '--change', change, '--max-tasks', '20', '--dry-run', ...more];
   const child = spawn(
     process.execPath,
     [join(root, 'dist', 'cli.js'), ...args, '--lm-studio-url', studio.url],

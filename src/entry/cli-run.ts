@@ -125,7 +125,7 @@ async function findBase(project: Project, wanted: string | undefined, onGitHub: 
     if (wanted) return { branch: wanted, commit: await repository.resolve(wanted) };
     return { branch: checkout.branch ?? 'HEAD', commit: checkout.head };
   }
-  const branch = wanted || checkout.defaultBranch || 'main';
+  const branch = wanted || (await checkout.defaultBranch()) || 'main';
   const tip = await branches.tip(branch);
   if (tip === undefined) throw new Fault('base-missing', branch);
   return { branch, commit: await repository.resolve(tip) };

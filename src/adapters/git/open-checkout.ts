@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import { type Git, type GitResult, gitFault } from './git.ts';
 import type { GitPlace } from './git-place.ts';
@@ -23,7 +24,7 @@ export interface Checkout {
   readonly remoteUrl?: string;
   readonly remote?: RemoteAddress;
   /** Best guess: what origin calls HEAD, else `init.defaultBranch`, main or master if there, else the current one. */
-  readonly defaultBranch?: string;
+  defaultBranch(): Promise<string | undefined>;
   /** Where commands on this repository run. */
   readonly place: GitPlace;
 }
@@ -39,21 +40,19 @@ export async function openCheckout(git: Git, folder: string): Promise<Checkout> 
     () => false,
   );
   if (!isFolder) throw new Fault('not-a-repository', folder);
-  // Together, because each start of git costs milliseconds; a git that is too old explains whatever else went wrong.
-  const [version, found] = await Promise.allSettled([requireVersion(git), findPaths(git, folder)]);
-  if (version.status === 'rejected') throw version.reason;
-  if (found.status === 'rejected') throw found.reason;
-  const paths = found.value;
+  const paths = await findPaths(git, folder).catch(async (error: unknown) => {
+    // A git that is too old explains whatever else went wrong; each start of git costs milliseconds.
+    await requireVersion(git);
+    throw error;
+  });
   const place: GitPlace = { gitDir: paths.gitDir };
-  const [head, branch, url, guessed] = await Promise.all([
+  const [head, branch, url] = await Promise.all([
     git.run(place, { args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] }),
     ask(git, place, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
     ask(git, place, ['config', '--get', 'remote.origin.url']),
-    guessDefaultBranch(git, place),
   ]);
   if (head.exitCode !== 0) throw new Fault('no-commit', paths.topLevel);
   const remote = url === undefined ? undefined : parseRemoteAddress(url);
-  const defaultBranch = guessed ?? branch;
   return {
     ...paths,
     head: textOf(head),
@@ -61,7 +60,7 @@ export async function openCheckout(git: Git, folder: string): Promise<Checkout> 
     ...(branch === undefined ? {} : { branch }),
     ...(url === undefined ? {} : { remoteUrl: withoutCredentials(url) }),
     ...(remote === undefined ? {} : { remote }),
-    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    defaultBranch: async () => (await guessDefaultBranch(git, place)) ?? branch,
   };
 }
 
@@ -101,6 +100,8 @@ async function findPaths(git: Git, folder: string): Promise<Paths> {
   ]);
   if (found.exitCode !== 0) throw discoveryFault(found, folder, args);
   const [gitDir = '', commonDir = '', objects = '', bare, shallow, inside] = textOf(found).split('\n');
+  // A git that does not know `--path-format` repeats it.
+  if (!isAbsolute(gitDir)) throw gitFault(args, `it answered ${gitDir}`);
   if (bare !== 'true' && inside !== 'true') throw new Fault('not-a-repository', folder);
   const topLevel = bare === 'true' ? gitDir : textOf(top);
   return { topLevel, gitDir, commonDir, objects, bare: bare === 'true', shallow: shallow === 'true' };

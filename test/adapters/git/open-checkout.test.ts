@@ -27,8 +27,8 @@ describe('facts of a checkout', () => {
       shallow: false,
       head,
       branch: 'main',
-      defaultBranch: 'main',
     });
+    expect(await checkout.defaultBranch()).toBe('main');
     expect(checkout).not.toHaveProperty('remoteUrl');
   });
 
@@ -38,14 +38,14 @@ describe('facts of a checkout', () => {
     await project.git('checkout', '--quiet', '--detach');
     const checkout = await openCheckout(git, project.root);
     expect(checkout).not.toHaveProperty('branch');
-    expect(checkout.defaultBranch).toBe('master');
+    expect(await checkout.defaultBranch()).toBe('master');
   });
 
   test("origin's own HEAD wins over every guess", async () => {
     await project.commit({ 'a.txt': 'a' });
     await project.git('update-ref', 'refs/remotes/origin/trunk/two', 'HEAD');
     await project.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/trunk/two');
-    expect((await openCheckout(git, project.root)).defaultBranch).toBe('trunk/two');
+    expect(await (await openCheckout(git, project.root)).defaultBranch()).toBe('trunk/two');
   });
 
   test('a linked worktree shares the objects and has its own HEAD', async () => {

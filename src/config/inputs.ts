@@ -95,8 +95,6 @@ export const INPUTS = [
   },
 ] as const satisfies readonly Input[];
 
-export type InputName = (typeof INPUTS)[number]['name'];
-
 const list = z.string().transform((text) =>
   text
     .split(/[\n,]/)

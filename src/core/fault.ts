@@ -65,6 +65,11 @@ const FAULTS = {
     say: (at) => `cargo was not found (${at}).`,
     fix: 'Install Rust with rustup and make cargo visible on PATH.',
   },
+  'toolchain-missing': {
+    exit: 2,
+    say: (at) => `The Rust toolchain that the repository asks for is not installed: ${at}.`,
+    fix: 'Run `rustup toolchain install` in the repository, or set `toolchain` in the policy file.',
+  },
   'no-manifest': {
     exit: 2,
     say: (at) => `${at} has no Cargo.toml at its root.`,

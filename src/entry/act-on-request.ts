@@ -43,6 +43,7 @@ export async function actOnRequest(
   const { signal } = place.stopper;
   const { GITHUB_REPOSITORY: repository } = env;
   const access = githubAccess({ env, repository, token: request.token, progress, signal });
+  if (request.archived) throw new Fault('github-archived', `${access.owner}/${access.repo}`);
   const project = await openProject({ folder: request.workspace, env, signal, github: access });
   const { branch, trigger } = await findTrigger(request, access);
   const base = await findBase({ branch, trigger }, project);

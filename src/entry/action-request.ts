@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { INPUTS, type Input } from '../config/inputs.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
@@ -11,6 +12,8 @@ export interface ActionRequest {
   readonly payload: unknown;
   /** `repository.default_branch` of the event. */
   readonly defaultBranch: string | undefined;
+  /** `repository.archived` of the event: nothing could be written. */
+  readonly archived: boolean;
   readonly workspace: string;
   readonly token: string | undefined;
 }
@@ -23,6 +26,7 @@ export async function readActionRequest(env: Environment, cwd: string): Promise<
     eventName: env.GITHUB_EVENT_NAME ?? '',
     payload,
     defaultBranch: defaultBranchOf(payload),
+    archived: isArchived(payload),
     workspace: env.GITHUB_WORKSPACE || cwd,
     token: env.INPUT_TOKEN?.trim() || env.GITHUB_TOKEN || undefined,
   };
@@ -52,12 +56,14 @@ async function readPayload(path: string | undefined): Promise<unknown> {
   }
 }
 
+const repositoryEvent = z.object({
+  repository: z.object({ default_branch: z.string().min(1).optional(), archived: z.boolean().optional() }),
+});
+
 function defaultBranchOf(payload: unknown): string | undefined {
-  if (typeof payload !== 'object' || payload === null || !('repository' in payload)) return undefined;
-  const { repository } = payload;
-  if (typeof repository !== 'object' || repository === null || !('default_branch' in repository))
-    return undefined;
-  return typeof repository.default_branch === 'string' && repository.default_branch !== ''
-    ? repository.default_branch
-    : undefined;
+  return repositoryEvent.safeParse(payload).data?.repository.default_branch;
+}
+
+function isArchived(payload: unknown): boolean {
+  return repositoryEvent.safeParse(payload).data?.repository.archived === true;
 }

@@ -34,7 +34,5 @@ export async function writeActionResults(
   for (const { file, line, title, message } of failureAnnotations(results.outcomes))
     core.error(message, { file, startLine: line, title });
   if (!env.GITHUB_STEP_SUMMARY) return;
-  const fault =
-    results.fault === undefined ? '' : `\n> **Stopped:** ${results.fault.replaceAll(/[<>\n]/g, ' ')}\n`;
-  await core.summary.addRaw(`${runSummary(results)}${fault}`).write();
+  await core.summary.addRaw(runSummary(results)).write();
 }

@@ -40,7 +40,7 @@ export async function prepareJob(
     documents,
     fingerprint: fingerprint(whole, documents, run.settings),
     openPull: place.openPull,
-    ticked: { path: task.file, bytes: ticked.bytes },
+    ticked: { path: task.file, bytes: ticked.bytes, line: here[0]?.line ?? task.line },
   };
   return { kind: 'job', job };
 }
@@ -51,12 +51,7 @@ function locate({ task, nested }: PlannedTask, bytes: Uint8Array): readonly Task
   const found = parseTasks(task.change, [{ path: task.file, content }]).tasks;
   return [task, ...nested].flatMap((wanted) => {
     const same = found.filter((one) => one.text === wanted.text && !one.done);
-    return (
-      same.find((one) => one.id === wanted.id) ??
-      same.find((one) => one.line === wanted.line) ??
-      same[0] ??
-      []
-    );
+    return same.find((one) => one.id === wanted.id) ?? same.find((one) => one.line === wanted.line) ?? [];
   });
 }
 

@@ -21,7 +21,7 @@ export function proofOf(
   const { temperature, seed } = run.settings.model;
   const proof: Proof = {
     task,
-    taskUrl: run.pulls.lineUrl(start.commit, task.file, task.line),
+    taskUrl: run.pulls.lineUrl(start.commit, task.file, job.ticked.line),
     valid: verdict.valid,
     ...(verdict.valid ? {} : { failure: work.failure ?? 'a gate failed' }),
     gates: verdict.gates,

@@ -38,6 +38,8 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
   if (!verdict.valid && run.settings.onFailure === 'report')
     return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };
 
+  if (!verdict.valid && run.settings.dryRun)
+    return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };
   let pull: PullLink = { number: earlier.pull?.number ?? 0, url: '', branch: earlier.branch };
   let status: 'opened' | 'updated' | 'unchanged' | 'would-open' = 'would-open';
   if (!run.settings.dryRun) {

@@ -16,6 +16,6 @@ export interface TaskJob {
   readonly fingerprint: string;
   /** The pull request an earlier run left open. */
   readonly openPull: Pull | undefined;
-  /** The tracked file with this task's box and those inside it ticked. */
-  readonly ticked: { readonly path: string; readonly bytes: Uint8Array };
+  /** The tracked file with this task's box and those inside it ticked, and the box's 1-based line there. */
+  readonly ticked: { readonly path: string; readonly bytes: Uint8Array; readonly line: number };
 }

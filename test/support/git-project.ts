@@ -19,7 +19,7 @@ export interface GitProject extends AsyncDisposable {
 }
 
 /** What the user's git may be told by the machine: nothing. */
-export const QUIET_ENVIRONMENT = {
+const QUIET_ENVIRONMENT = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_AUTHOR_NAME: 'Ada',

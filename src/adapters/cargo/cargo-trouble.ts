@@ -29,6 +29,8 @@ const CRATE =
 /** The fault behind a workspace that cargo cannot read. */
 export function workspaceFault(run: SandboxRun): Fault {
   const { stderr } = run;
+  if (/^error: toolchain '.*' is not installed/m.test(stderr))
+    return new Fault('toolchain-missing', firstError(stderr));
   if (isProgramMissing(run)) return new Fault('no-cargo', firstError(stderr));
   if (OFFLINE.test(stderr)) {
     const crates = [...new Set([...stderr.matchAll(CRATE)].map((match) => match[1] ?? ''))];

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { Slot } from '../../ports/toolchain.ts';
 
@@ -17,6 +17,7 @@ export async function copyOfTarget({ tree, target }: Slot): Promise<SlotWithCopy
     for (const path of [copy, `${copy}.sources.json`]) await rm(path, { recursive: true, force: true });
   };
   await remove();
+  await mkdir(target, { recursive: true });
   await execa('cp', ['-a', target, copy]);
   return { slot: { tree, target: copy }, [Symbol.asyncDispose]: remove };
 }

@@ -25,6 +25,8 @@ export interface SummaryInput {
   readonly reportPath: string;
   readonly wallMilliseconds: number;
   readonly dryRun: boolean;
+  /** What stopped the run, one sentence. */
+  readonly fault?: string;
 }
 
 /** The job summary as Markdown of less than 1 MiB: every task with its outcome and reason, the totals, what to do. */
@@ -33,7 +35,9 @@ export function runSummary(run: SummaryInput): string {
   const sections = [
     `## OpenSpec Complete${run.dryRun ? ' (dry run: nothing was written)' : ''}`,
     totalsLine(run),
-    ...(outcomes.length === 0 ? ['There was no open task to work on.'] : [taskTable(outcomes)]),
+    ...(run.fault === undefined ? [] : [`**Stopped:** ${escapeMarkdown(cutEnd(run.fault, 2000))}`]),
+    ...(outcomes.length > 0 ? [taskTable(outcomes)] : []),
+    ...(outcomes.length === 0 && run.fault === undefined ? ['There was no open task to work on.'] : []),
     ...forbiddenSection(outcomes),
     `Whole logs and all numbers: ${code(run.reportPath)}`,
   ];

@@ -7,6 +7,7 @@ import { rustFunctions } from './rust-functions.ts';
 import { rustTokens } from './rust-tokens.ts';
 
 const MOST_RISKS = 40;
+const MOST_ADDED = 8;
 /** Words that a reviewer looks twice at; counted as tokens, so strings and comments do not matter. */
 const TELLTALES: readonly (readonly [RegExp, string])[] = [
   [/^unsafe$/, '`unsafe` added'],
@@ -111,11 +112,17 @@ function dependenciesOf(text: string): ReadonlyMap<string, string> {
 function publicChanges(changes: readonly FileChange[]): readonly string[] {
   const now = new Map(changes.flatMap((each) => [...publicItems(each.path, each.after ?? '')]));
   const old = new Map(changes.flatMap((each) => [...publicItems(each.path, each.before ?? '')]));
-  return [...old].flatMap(([name, signature]) => {
+  const changed = [...old].flatMap(([name, signature]) => {
     const is = now.get(name);
     if (is === signature) return [];
     return [is === undefined ? `public \`${name}\` removed` : `public \`${name}\` changed to \`${is}\``];
   });
+  // Additions break nobody, so they are told in one line.
+  const added = [...now.keys()].filter((name) => !old.has(name));
+  if (added.length === 0) return changed;
+  const more = added.length > MOST_ADDED ? ` and ${added.length - MOST_ADDED} more` : '';
+  const names = added.slice(0, MOST_ADDED).map((name) => `\`${name}\``);
+  return [...changed, `public API grows by ${names.join(', ')}${more}`];
 }
 
 function defaultBodies({ path, before, after }: FileChange): readonly string[] {

@@ -139,7 +139,7 @@ test('a Cargo.lock behind its manifests is brought up by cargo and reported', as
 test('a folder without Cargo.toml and a toolchain that is not installed have their own faults', async () => {
   using slot = rustSlot('careless');
   await expect((await toolchain({ toolchain: '1.1.0' })).workspace(slot)).rejects.toMatchObject({
-    code: 'no-cargo',
+    code: 'toolchain-missing',
   });
   rmSync(join(slot.tree, 'Cargo.toml'));
   await expect((await toolchain()).workspace(slot)).rejects.toMatchObject({ code: 'no-manifest' });

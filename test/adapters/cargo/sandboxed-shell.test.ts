@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SandboxedShell } from '../../../src/adapters/cargo/sandboxed-shell.ts';
@@ -42,6 +42,7 @@ test('a failing program and one that is not there are failed runs, and the tree 
 
 test('a command may write into the target, and the next check does not see it', async () => {
   using slot = rustSlot('careless');
+  await mkdir(slot.target, { recursive: true });
   await writeFile(join(slot.target, 'kept'), 'kept');
   const line = 'cp /slot/tree/Cargo.toml /slot/target/forged';
   const run = await (await shell()).run(slot, line);

@@ -36,6 +36,11 @@ test.each<[string, string, readonly string[]]>([
     '#[test] fn t() { assert_eq!(f(), 2); }',
     ['test `t` expects other values than before'],
   ],
+  [
+    'pub fn f() {}',
+    'pub fn f() {}\npub fn more() { g() }\npub struct Money;',
+    ['public API grows by `fn more`, `struct Money`'],
+  ],
 ])('from %j to %j', (before, after, expected) => {
   expect(risks(before, after)).toEqual(expected);
 });
@@ -44,7 +49,7 @@ test.each<[string, string]>([
   ['unsafe fn a() {}', 'unsafe fn a() { g() }'],
   ['', '// unsafe unwrap Command\nfn f() { "unsafe"; }'],
   ['', '#[cfg(test)]\nmod tests {\n  #[test]\n  fn t() { assert!(a().unwrap()); }\n}'],
-  ['pub fn f(a: u8) {}', 'pub fn f( a: u8 ) { g() }\npub fn more() { g() }'],
+  ['pub fn f(a: u8) {}', 'pub fn f( a: u8 ) { g() }\nfn more() { g() }'],
   ['pub(crate) fn f() {}', 'pub(crate) fn f(a: u8) { a }'],
   [
     'impl Default for A { fn default() -> A { A } }',

@@ -1,1 +1,1 @@
-import{t as e}from"./state-folder.js";import{enableCompileCache as t}from"node:module";import{join as n}from"node:path";function r(){typeof t==`function`&&t(process.env.NODE_COMPILE_CACHE||n(e(process.env),`compiled`))}export{r as t};
+import{t as e}from"./state-folder.js";import t from"node:module";import{join as n}from"node:path";function r(){typeof t.enableCompileCache==`function`&&t.enableCompileCache(process.env.NODE_COMPILE_CACHE||n(e(process.env),`compiled`))}export{r as t};

@@ -1,4 +1,5 @@
-import { enableCompileCache } from 'node:module';
+// A named import of what Node 20 lacks would keep the program from starting there.
+import nodeModule from 'node:module';
 import { join } from 'node:path';
 import { stateFolder } from './state-folder.ts';
 
@@ -10,6 +11,8 @@ import { stateFolder } from './state-folder.ts';
  */
 export function keepCompiled(): void {
   // Node 20 has no such cache.
-  if (typeof enableCompileCache !== 'function') return;
-  enableCompileCache(process.env['NODE_COMPILE_CACHE'] || join(stateFolder(process.env), 'compiled'));
+  if (typeof nodeModule.enableCompileCache !== 'function') return;
+  nodeModule.enableCompileCache(
+    process.env['NODE_COMPILE_CACHE'] || join(stateFolder(process.env), 'compiled'),
+  );
 }

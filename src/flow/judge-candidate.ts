@@ -19,7 +19,8 @@ import { judgeTests } from '../core/verdicts/judge-tests.ts';
 import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
 import type { SlotLease } from '../ports/repository.ts';
 import type { CargoRun, Shell, TestRun, Toolchain, Workspace } from '../ports/toolchain.ts';
-import { type FormattedCandidate, formatCandidate } from './format-candidate.ts';
+import { formatCandidate } from './format-candidate.ts';
+import { formatFinding } from './format-finding.ts';
 import { runValidateCommands } from './run-validate-commands.ts';
 import type { Baseline } from './take-baseline.ts';
 
@@ -238,20 +239,4 @@ class Judge {
       testsFailed: this.#tests?.failed.length ?? 0,
     };
   }
-}
-
-/** What rustfmt cannot read but rustc can stays as written; what neither can read has failed. */
-function formatFinding(candidate: FormattedCandidate, checkFailed: boolean): GateFinding {
-  const { unreadable, formatted, available } = candidate;
-  if (!available) return { result: 'skipped', summary: 'rustfmt is not installed', feedback: '' };
-  const names = unreadable.map((each) => `\`${each.path}\``).join(', ');
-  if (unreadable.length > 0 && checkFailed)
-    return {
-      result: 'failed',
-      summary: `rustfmt cannot read ${names}`,
-      feedback: `rustfmt cannot read ${names}: look for unbalanced brackets and cut-off code; the check below says where.`,
-    };
-  const left = unreadable.length > 0 ? `; ${names} left as written` : '';
-  const done = formatted.size === 0 ? 'nothing to format' : `formatted ${[...formatted.keys()].join(', ')}`;
-  return { result: 'passed', summary: `${done}${left}`, feedback: '' };
 }

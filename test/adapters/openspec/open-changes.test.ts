@@ -48,14 +48,14 @@ test('tasks of all files of a glob are read in the order of their paths', async 
   folder.write({
     'openspec/config.yaml': 'schema: ours\n',
     'openspec/schemas/ours/schema.yaml':
-      'name: ours\nversion: 1\nartifacts:\n  - {id: work, generates: "work/**/*.md", description: d, template: t.md}\napply: {requires: [work], tracks: "work/**/*.md"}\n',
-    'openspec/changes/add-a/work/b.md': '- [ ] 1.1 second file\n',
-    'openspec/changes/add-a/work/a/z.md': '- [ ] 1.1 first file\n',
+      'name: ours\nversion: 1\nartifacts:\n  - {id: todo, generates: "todo/**/*.md", description: d, template: t.md}\napply: {requires: [todo], tracks: "todo/**/*.md"}\n',
+    'openspec/changes/add-a/todo/b.md': '- [ ] 1.1 second file\n',
+    'openspec/changes/add-a/todo/a/z.md': '- [ ] 1.1 first file\n',
     'openspec/changes/add-a/tasks.md': '- [ ] ignored\n',
   });
   for (const source of bothSources(folder)) {
     const [change] = await source.changes();
-    expect(change?.files).toEqual(['openspec/changes/add-a/work/a/z.md', 'openspec/changes/add-a/work/b.md']);
+    expect(change?.files).toEqual(['openspec/changes/add-a/todo/a/z.md', 'openspec/changes/add-a/todo/b.md']);
     expect(change?.tasks.map((task) => task.id)).toEqual(['1.1', '1.1-2']);
   }
 });

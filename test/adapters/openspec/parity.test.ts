@@ -18,18 +18,18 @@ const artifact = (id: string, generates: string) =>
 const SCHEMAS: Record<string, string> = {
   globbed: schema(
     'globbed',
-    `${artifact('work', 'work/**/*.md')}apply:\n  requires: [work]\n  tracks: "work/**/*.md"\n`,
+    `${artifact('todo', 'todo/**/*.md')}apply:\n  requires: [todo]\n  tracks: "todo/**/*.md"\n`,
   ),
   literal: schema('literal', `${artifact('todo', 'todo.md')}apply:\n  requires: [todo]\n  tracks: todo.md\n`),
   unmatched: schema(
     'unmatched',
     `${artifact('tasks', 'list.md')}apply:\n  requires: [tasks]\n  tracks: todo.md\n`,
   ),
-  untracked: schema('untracked', artifact('tasks', 'work/*.md')),
+  untracked: schema('untracked', artifact('tasks', 'todo/*.md')),
   broken: 'name: broken\nversion: none\n',
   braces: schema(
     'braces',
-    `${artifact('work', '{work,todo}/a.md')}apply:\n  requires: [work]\n  tracks: "{work,todo}/a.md"\n`,
+    `${artifact('todo', '{work,todo}/a.md')}apply:\n  requires: [todo]\n  tracks: "{work,todo}/a.md"\n`,
   ),
 };
 
@@ -41,9 +41,9 @@ function writeSchemaChanges(folder: TemporaryFolder): void {
       [`openspec/changes/with-${name}/.openspec.yaml`]: `schema: ${name}\n`,
       [`openspec/changes/with-${name}/tasks.md`]: '- [ ] one\n- [x] two\n',
       [`openspec/changes/with-${name}/todo.md`]: '- [x] todo\n',
-      [`openspec/changes/with-${name}/work/a.md`]: '- [x] 1.1 a\n- [ ] 1.2 a\n',
-      [`openspec/changes/with-${name}/work/deep/b.md`]: '- [x] 2.1 b\n',
-      [`openspec/changes/with-${name}/work/.hidden.md`]: '- [ ] hidden\n',
+      [`openspec/changes/with-${name}/todo/a.md`]: '- [x] 1.1 a\n- [ ] 1.2 a\n',
+      [`openspec/changes/with-${name}/todo/deep/b.md`]: '- [x] 2.1 b\n',
+      [`openspec/changes/with-${name}/todo/.hidden.md`]: '- [ ] hidden\n',
     });
   }
 }

@@ -20,6 +20,11 @@ test('a test with no line, or with contradicting lines, is undecided', () => {
   expect(judge('noisetest a ... ok\n', null)).toMatchObject({ passed: [], undecided: ['a', 'b', 'c'] });
 });
 
+test('a line torn by the output of another test, which forges its end, is undecided', () => {
+  const torn = 'test a ... \ntest a ... FAILED\nok\ntest b ... ok\ntest c ... test c ... ok\nFAILED\n';
+  expect(judge(torn, 101)).toMatchObject({ passed: ['b'], failed: [], undecided: ['a', 'c'] });
+});
+
 test('names that were not listed count for nothing', () => {
   expect(judge('test invented ... ok\n').passed).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // Rebuilds into a temporary folder and compares with the committed dist/, byte for byte.
-import { globSync, mkdtempSync, readFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildInto } from './build.ts';
@@ -20,3 +20,4 @@ for (const name of stale)
   console.error(`dist/${name} is not what the sources give; run npm run build and commit it`);
 if (stale.length === 0) console.log(`dist/ is up to date (${names(fresh).length} files)`);
 process.exitCode = stale.length === 0 ? 0 : 1;
+rmSync(fresh, { recursive: true });

@@ -4,6 +4,7 @@ import { benchDemo } from './demo-effort.ts';
 import { benchFirstRequest } from './first-request.ts';
 import { benchParseTasks } from './parse-tasks.ts';
 import { benchPromptSize } from './prompt-size.ts';
+import { benchRepairs } from './repairs.ts';
 import { benchSandboxedCheck } from './sandboxed-check.ts';
 import { benchSecondRun } from './second-run.ts';
 
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'sandboxed-check': benchSandboxedCheck,
   'prompt-size': benchPromptSize,
   'second-run': benchSecondRun,
+  repairs: benchRepairs,
   demo: benchDemo,
 };
 

@@ -1,12 +1,12 @@
 import type { Attempt } from '../core/verdicts/attempt.ts';
 import type { Answer } from '../ports/model.ts';
-import type { Judgement } from './judge-candidate.ts';
+import type { JudgedAnswer } from './judge-readings.ts';
 
 /** What is written down of a round: the server's own numbers, and the gates when the answer reached them. */
 export function attemptOf(
   round: number,
   answer: Answer,
-  end: { readonly reply: string; readonly judgement?: Judgement },
+  end: { readonly reply: string; readonly judgement?: JudgedAnswer },
 ): Attempt {
   const { promptTokens, completionTokens, tokensPerSecond } = answer;
   const { reply, judgement } = end;
@@ -16,6 +16,7 @@ export function attemptOf(
     filesChanged: [...(judgement?.changes.keys() ?? [])],
     gates: judgement?.verdict.gates ?? [],
     errorsByCode: judgement?.verdict.errorsByCode ?? [],
+    ...(judgement && judgement.repairs.length > 0 ? { repairs: judgement.repairs } : {}),
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(completionTokens === undefined ? {} : { completionTokens }),
     firstTokenMilliseconds: answer.firstTokenMilliseconds,

@@ -1,6 +1,9 @@
+import type { Repair } from '../core/repairs/repair.ts';
+import { repairRisk } from '../core/repairs/repair-risk.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
 import { type Judgement, judgeCandidate } from './judge-candidate.ts';
+import { repairCandidate } from './repair-candidate.ts';
 import type { Run } from './run.ts';
 import type { CandidateChanges } from './try-answer.ts';
 import type { Workplace } from './work.ts';
@@ -9,38 +12,112 @@ import type { Workplace } from './work.ts';
 export interface Readings {
   readonly candidates: readonly CandidateChanges[];
   readonly round: number;
+  /** What the policy says of a path. */
+  readonly mayEdit: (path: string) => boolean;
 }
 
-/** Judges the readings of one answer until one holds; else the better one, risks of the reading included. */
+/** The judgement on a round's answer, and what rustc's own suggestions changed in it. */
+export interface JudgedAnswer extends Judgement {
+  readonly repairs: readonly Repair[];
+}
+
+/**
+ * Judges the readings of one answer until one holds; else the better one, repaired by rustc's own suggestions as far
+ * as they help. Risks of the reading are included.
+ */
 export async function judgeReadings(
-  { job, lease, baseline }: Workplace,
-  { candidates, round }: Readings,
+  place: Workplace,
+  { candidates, round, mayEdit }: Readings,
   run: Run,
-): Promise<Judgement> {
-  const task = `${job.task.change}#${job.task.id}`;
-  const say = (text: string) =>
-    run.progress.emit({ kind: 'stage', task, stage: 'judge', round, text: `round ${round}: ${text}` });
-  // The nested `verify` boxes are ticked too, so their commands must hold, whatever they did on the base.
-  const { kind, commands } = job.whole;
-  const proofs = commands.map((line) => ({ run: line, when: [] }));
-  const excused = baseline.failingCommands.filter((line) => !commands.includes(line));
-  const judged: Judgement[] = [];
-  for (const { changes, before, risks } of candidates) {
-    say(`${changes.size} ${changes.size === 1 ? 'file' : 'files'} changed, running the gates`);
+): Promise<JudgedAnswer> {
+  const judging = new Judging(place, run, round);
+  const judged: Judged[] = [];
+  for (const candidate of candidates) {
+    const one = await judging.judge(candidate);
+    if (one.verdict.valid) return one;
+    judged.push(one);
+  }
+  const best = judged.toSorted(compareVerdicts)[0];
+  if (!best) throw new Error('an answer without a candidate reached the gates');
+  return (await judging.repair(best, mayEdit)) ?? best;
+}
+
+interface Judged extends JudgedAnswer {
+  readonly candidate: CandidateChanges;
+}
+
+class Judging {
+  readonly #place: Workplace;
+  readonly #run: Run;
+  readonly #round: number;
+
+  constructor(place: Workplace, run: Run, round: number) {
+    this.#place = place;
+    this.#run = run;
+    this.#round = round;
+  }
+
+  async judge(candidate: CandidateChanges, repairs: readonly Repair[] = []): Promise<Judged> {
+    const { job, lease, baseline } = this.#place;
+    const { changes, before, risks } = candidate;
+    // The nested `verify` boxes are ticked too, so their commands must hold, whatever they did on the base.
+    const { kind, commands } = job.whole;
+    const proofs = commands.map((line) => ({ run: line, when: [] }));
+    const excused = baseline.failingCommands.filter((line) => !commands.includes(line));
+    this.#say(`${changes.size} ${changes.size === 1 ? 'file' : 'files'} changed, running the gates`);
     await lease.reset(job.start.commit);
-    const judgement = await judgeCandidate(run, lease, {
+    const judgement = await judgeCandidate(this.#run, lease, {
       baseline: { ...baseline, failingCommands: excused },
       before,
       changes,
       kind,
-      validate: [...run.settings.policy.validate, ...proofs],
-      signal: run.signal,
+      validate: [...this.#run.settings.policy.validate, ...proofs],
+      signal: this.#run.signal,
     });
-    say(judgement.verdict.valid ? 'all gates hold' : problemOf(judgement.verdict));
-    judged.push({ ...judgement, risks: [...new Set([...risks, ...judgement.risks])] });
-    if (judgement.verdict.valid) break;
+    this.#say(judgement.verdict.valid ? 'all gates hold' : problemOf(judgement.verdict));
+    return { ...judgement, candidate, repairs, risks: [...new Set([...risks, ...judgement.risks])] };
   }
-  const best = judged.toSorted(compareVerdicts)[0];
-  if (!best) throw new Error('an answer without a candidate reached the gates');
-  return best;
+
+  /**
+   * The same answer with fewer errors, judged by every gate; undefined when rustc knows no help, or when its help
+   * compiles and a test fails: then it guessed wrong, and the model is better asked about its own code.
+   */
+  async repair(broken: Judged, mayEdit: (path: string) => boolean): Promise<Judged | undefined> {
+    if (broken.errors.every((error) => error.suggestions.length === 0)) return undefined;
+    const { job, lease, baseline } = this.#place;
+    const { before, changes: asWritten, risks } = broken.candidate;
+    // As rustfmt left it: the suggestions count bytes there. A lock that cargo wrote is written by cargo again.
+    const changes = new Map([...broken.changes].filter(([path]) => asWritten.has(path)));
+    this.#say("trying rustc's own suggestions");
+    await lease.reset(job.start.commit);
+    await lease.write(changes);
+    const { errors } = broken;
+    const { signal } = this.#run;
+    const about = { base: baseline.check, before, changes, errors, mayEdit, signal };
+    const repaired = await repairCandidate(this.#run.toolchain, lease, about);
+    if (!repaired) return undefined;
+    const { repairs } = repaired;
+    this.#say(`repaired without the model: ${repairs.map(({ code }) => code || 'syntax').join(', ')}`);
+    const judged = await this.judge(
+      { changes: repaired.changes, before: repaired.before, risks: [...risks, repairRisk(repairs)] },
+      repairs,
+    );
+    const testsFailed = judged.verdict.gates.some(
+      ({ gate, result }) => result === 'failed' && (gate === 'tests' || gate === 'tests-kept'),
+    );
+    const helped = judged.verdict.valid || compareVerdicts(judged, broken) <= 0;
+    return helped && !testsFailed ? judged : undefined;
+  }
+
+  #say(text: string): void {
+    const { task } = this.#place.job;
+    const round = this.#round;
+    this.#run.progress.emit({
+      kind: 'stage',
+      task: `${task.change}#${task.id}`,
+      stage: 'judge',
+      round,
+      text: `round ${round}: ${text}`,
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { FileChanges } from '../core/edits/edit.ts';
-import { createPathPolicy } from '../core/policy/path-policy.ts';
+import { createPathPolicy, type PathVerdict } from '../core/policy/path-policy.ts';
 import { countLines } from '../core/prompts/answer-form.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
@@ -13,10 +13,9 @@ import type { TreeEntry } from '../ports/repository.ts';
 import { attemptOf } from './attempt-of.ts';
 import { Dialogue } from './dialogue.ts';
 import { gatherPrompt } from './gather-prompt.ts';
-import type { Judgement } from './judge-candidate.ts';
-import { judgeReadings } from './judge-readings.ts';
+import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
 import type { Run } from './run.ts';
-import { type Tried, tryAnswer } from './try-answer.ts';
+import { type CandidateChanges, type Tried, tryAnswer } from './try-answer.ts';
 import { UNPROVEN, type Work, type Workplace } from './work.ts';
 
 /** Asks, applies, judges and asks again, at most `max-rounds` times. Throws `model-*` faults. */
@@ -46,12 +45,13 @@ export async function writeCode(place: Workplace, run: Run): Promise<Work> {
 class CodeInWork {
   readonly #place: Workplace;
   readonly #run: Run;
-  readonly #entries: readonly TreeEntry[];
   readonly #input: PromptInput;
+  readonly #modes: ReadonlyMap<string, string>;
+  readonly #judgePath: (path: string) => PathVerdict;
   readonly #attempts: Attempt[] = [];
-  #best: Judgement | undefined;
+  #best: JudgedAnswer | undefined;
   /** Of the last answer that reached the gates: what the next one builds on. */
-  #last: Judgement | undefined;
+  #last: JudgedAnswer | undefined;
   #cause: FeedbackCause | undefined;
   #problem = 'no answer could be used';
 
@@ -62,7 +62,9 @@ class CodeInWork {
   ) {
     this.#place = place;
     this.#run = run;
-    this.#entries = about.entries;
+    this.#modes = new Map(about.entries.map((entry) => [entry.path, entry.mode]));
+    const { allow, deny } = run.settings.policy;
+    this.#judgePath = createPathPolicy({ modes: this.#modes, allow, deny });
     this.#input = about.input;
   }
 
@@ -92,7 +94,7 @@ class CodeInWork {
     this.#cause =
       tried.kind === 'unusable'
         ? this.#refuse(answer, round, tried)
-        : this.#accept(answer, round, await judgeReadings(this.#place, { ...tried, round }, this.#run));
+        : this.#accept(answer, round, await this.#judge(tried.candidates, round));
     return this.#cause;
   }
 
@@ -118,17 +120,22 @@ class CodeInWork {
   async #try(answer: Answer): Promise<Tried> {
     const { whole, start } = this.#place.job;
     const { policy } = this.#run.settings;
-    const modes = new Map(this.#entries.map((entry) => [entry.path, entry.mode]));
+    const modes = this.#modes;
     const named = whole.mentions.files.filter((path) => modes.has(path));
     return tryAnswer(answer, {
       knownPaths: new Set([...modes.keys(), ...this.changes.keys()]),
       expectedPath: named.length === 1 ? named[0] : undefined,
       shown: new Map(this.#input.files.map((file) => [file.path, file.text])),
-      judgePath: createPathPolicy({ modes, allow: policy.allow, deny: policy.deny }),
+      judgePath: this.#judgePath,
       allowDependencies: policy.allowDependencies,
       applied: this.changes,
       read: (paths) => this.#run.repository.read(start.commit, paths),
     });
+  }
+
+  #judge(candidates: readonly CandidateChanges[], round: number): Promise<JudgedAnswer> {
+    const mayEdit = (path: string) => this.#modes.has(path) && this.#judgePath(path).allowed;
+    return judgeReadings(this.#place, { candidates, round, mayEdit }, this.#run);
   }
 
   #refuse(answer: Answer, round: number, tried: Extract<Tried, { kind: 'unusable' }>): FeedbackCause {
@@ -138,17 +145,18 @@ class CodeInWork {
     return tried.cause;
   }
 
-  #accept(answer: Answer, round: number, judgement: Judgement): FeedbackCause | undefined {
+  #accept(answer: Answer, round: number, judgement: JudgedAnswer): FeedbackCause | undefined {
     this.#attempts.push(attemptOf(round, answer, { reply: 'edits', judgement }));
     const errorsBefore = this.#last?.verdict.errorsByCode;
     this.#last = judgement;
     // Of candidates that are alike the later one: it answers to the last feedback.
     this.#best = [judgement, ...(this.#best ? [this.#best] : [])].toSorted(compareVerdicts)[0];
-    const { verdict } = judgement;
+    const { verdict, repairs } = judgement;
     if (verdict.valid) return undefined;
     this.#problem = problemOf(verdict);
     const errors = verdict.errorsByCode;
-    return { kind: 'gates', feedback: verdict.feedback, errors, ...(errorsBefore ? { errorsBefore } : {}) };
+    const { feedback } = verdict;
+    return { kind: 'gates', feedback, errors, repairs, ...(errorsBefore ? { errorsBefore } : {}) };
   }
 }
 

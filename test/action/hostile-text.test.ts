@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ActionWorld } from '../support/action-world.ts';
-import { addFunction, TASKS } from '../support/greeter-crate.ts';
+import { addFunction, BROKEN_BODY, TASKS } from '../support/greeter-crate.ts';
 import { CLOSER, MENTION, UNSEEN } from '../support/hostile-text.ts';
 import { renderMarkdown } from '../support/render-markdown.ts';
 import { type ActionRun, runAction } from '../support/run-action.ts';
@@ -26,7 +26,7 @@ describe('a task written by an enemy', () => {
       state: state.path,
       files: { [TASKS]: ENEMY },
       answers: {
-        goodbye: [addFunction('goodbye', 'name.len()'), `::warning::owned\n${addFunction('goodbye')}`],
+        goodbye: [addFunction('goodbye', BROKEN_BODY), `::warning::owned\n${addFunction('goodbye')}`],
       },
     });
     run = await runAction(world, { event: 'schedule' });

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
+import type { Diagnostic, Suggestion } from '../../src/core/diagnostics/diagnostic.ts';
 import { rustFunctions } from '../../src/core/verdicts/rust-functions.ts';
 import type {
   CargoRun,
@@ -31,6 +31,9 @@ export interface FakeToolchainOptions {
  * `//~ warning unused_variables unused`, `//~ clippy clippy::x message`, `//~ fails` in a test, `//~ hangs check`,
  * `//~ breaks check` (fails without a word). Files count when a `mod` reaches them from a target of a package.
  * Its rustfmt turns tabs into four spaces and cannot read `<<<`.
+ *
+ * `//~ error E0425 unknown //~ fix MaybeIncorrect: fn a() {}` is an error with the suggestion to write that line instead;
+ * more of them are alternatives, `\n` in it ends a line, and `//then` begins a fix of the new line.
  */
 export class FakeToolchain implements Toolchain {
   readonly #tree: () => ReadonlyMap<string, string>;
@@ -151,11 +154,42 @@ export class FakeToolchain implements Toolchain {
 function remarks(path: string, text: string, kinds: readonly string[]): readonly Diagnostic[] {
   return text.split('\n').flatMap((source, at): Diagnostic[] => {
     const remark = /\/\/~ (error|warning|clippy) (\S+) (.*)$/.exec(source);
-    const [, kind = '', code = '', message = ''] = remark ?? [];
+    const [, kind = '', code = '', said = ''] = remark ?? [];
+    const [message = '', ...fixes] = said.split(' //~ fix ');
     if (!remark || !kinds.includes(kind)) return [];
     const level = kind === 'error' ? 'error' : 'warning';
     const line = at + 1;
+    const suggestions = fixes.map((fix) => wholeLine(fix, { path, text, line }));
     const rendered = `${level}[${code}]: ${message}\n --> ${path}:${line}:1\n  |\n${line} | ${source}\n`;
-    return [{ level, code, message, rendered, file: path, line, column: 1, suggestions: [] }];
+    return [{ level, code, message, rendered, file: path, line, column: 1, suggestions }];
   });
+}
+
+/** `MaybeIncorrect: text` as a suggestion to write the text in place of the line. */
+function wholeLine(
+  fix: string,
+  { path, text, line }: { readonly path: string; readonly text: string; readonly line: number },
+): Suggestion {
+  const [, applicability, instead = ''] = /^(\w+): (.*)$/.exec(fix) ?? [];
+  const lines = text.split('\n');
+  const byteStart = Buffer.byteLength(
+    lines
+      .slice(0, line - 1)
+      .map((each) => `${each}\n`)
+      .join(''),
+  );
+  const byteEnd = byteStart + Buffer.byteLength(lines[line - 1] ?? '');
+  const known = ['MachineApplicable', 'MaybeIncorrect', 'HasPlaceholders'] as const;
+  return {
+    message: 'write this',
+    applicability: known.find((one) => one === applicability) ?? 'Unspecified',
+    replacements: [
+      {
+        file: path,
+        byteStart,
+        byteEnd,
+        text: instead.replaceAll('\\n', '\n').replaceAll('//then', '//~ fix'),
+      },
+    ],
+  };
 }

@@ -123,6 +123,54 @@ describe('rounds', () => {
   });
 });
 
+describe("rustc's own suggestions", () => {
+  const fixable = (fix: string, more = '') =>
+    adds('one', `\n//~ error E0308 mismatched types //~ fix MaybeIncorrect: ${fix}\n${more}`);
+
+  test('a round whose errors rustc can mend needs no second question, and the attempt says so', async () => {
+    const world = new FlowWorld(SINGLE);
+    const run = await world.run([fixable('1')]);
+    expect(run.lines).toEqual(['1.1 completed opened']);
+    expect(run.model.asked).toHaveLength(1);
+    expect(world.git.text(ONE, 'src/lib.rs')).toBe(`pub fn one() -> u8 { \n1\n }\n${LIB}`);
+    expect(attemptsOf(run).map(({ reply, repairs }) => [reply, repairs])).toEqual([
+      ['edits', [{ code: 'E0308', file: 'src/lib.rs', line: 2, message: 'write this: 1' }]],
+    ]);
+    const body = world.pulls.all[0]?.body ?? '';
+    expect(body).toContain('edits, 1 repair without the model (E0308)');
+    expect(body).toContain("a suggestion of rustc's was applied without the model: `src/lib.rs:2` (E0308)");
+  });
+
+  test('what is left goes to the model, which is told what was repaired and works on it', async () => {
+    const world = new FlowWorld(SINGLE);
+    const left = '//~ error E0282 annotations needed\n';
+    const rest = `src/lib.rs\n<<<<<<< SEARCH\n1\n${left}=======\n2\n>>>>>>> REPLACE\n`;
+    const run = await world.run([fixable('1', left), rest]);
+    expect(run.lines).toEqual(['1.1 completed opened']);
+    expect(toldIn(run.model, 2)).toContain('- src/lib.rs:2 E0308: write this: 1');
+    expect(toldIn(run.model, 2)).toContain('E0282');
+    expect(attemptsOf(run).map(({ errorsByCode }) => errorsByCode)).toEqual([[['E0282', 1]], []]);
+  });
+
+  test('a suggestion that compiles and breaks a test is dropped, and the model is shown its own errors', async () => {
+    const world = new FlowWorld(SINGLE);
+    const wrong = '1 }\\n#[test]\\nfn is_one() { //~ fails';
+    const run = await world.run([fixable(wrong), adds('one', '1')]);
+    expect(run.lines).toEqual(['1.1 completed opened']);
+    expect(attemptsOf(run)[0]).not.toHaveProperty('repairs');
+    expect(attemptsOf(run)[0]?.errorsByCode).toEqual([['E0308', 1]]);
+    expect(toldIn(run.model, 2)).toContain('E0308');
+    expect(world.git.text(ONE, 'src/lib.rs')).not.toContain('is_one');
+  });
+
+  test('a green candidate and errors without a suggestion cost no check more', async () => {
+    const world = new FlowWorld(SINGLE);
+    await world.run([adds('one', `""\n${ERROR}`), 'Hm.', 'Hm?', 'Well.']);
+    // The base and the candidate.
+    expect(world.toolchain.runs.filter((one) => one === 'check')).toHaveLength(2);
+  });
+});
+
 describe('answers that cannot be used', () => {
   const elided = writes({ 'src/lib.rs': 'pub fn one() {}\n// ... rest of the code unchanged ...\n' });
   test.each([

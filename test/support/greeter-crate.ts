@@ -58,5 +58,5 @@ mod tests {
 `;
 }
 
-/** Does not compile: E0308. */
-export const BROKEN_BODY = 'name.len()';
+/** Does not compile: E0308, for which rustc has no suggestion. */
+export const BROKEN_BODY = '[name.len()]';

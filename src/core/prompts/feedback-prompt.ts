@@ -1,3 +1,4 @@
+import type { Repair } from '../repairs/repair.ts';
 import { answerForm, WHOLE_FILE_LINES } from './answer-form.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { stripHidden } from './strip-hidden.ts';
@@ -13,6 +14,8 @@ export type FeedbackCause =
       readonly feedback: string;
       readonly errors: ErrorCounts;
       readonly errorsBefore?: ErrorCounts;
+      /** What rustc's own suggestions changed in the answer. */
+      readonly repairs?: readonly Repair[];
     }
   /** The answer could not be read; `explain` is the reply problem's sentence. */
   | { readonly kind: 'reply'; readonly explain: string }
@@ -31,6 +34,7 @@ export interface FeedbackInput {
 }
 
 const USUAL_BUDGET = 1_500;
+const MOST_REPAIRS_TOLD = 6;
 
 /**
  * The next user message after a round that failed. Only appended: earlier messages stay as they were, so the server's
@@ -56,7 +60,7 @@ function openingOf(cause: FeedbackCause): string {
     case 'edits':
       return 'Your edits were not applied, none of them. The files are as they were before this answer.';
     case 'gates':
-      return `Your edits were applied and formatted, and do not pass yet.${progress(cause)}`;
+      return `Your edits were applied and formatted, and do not pass yet.${progress(cause)}${repairsPart(cause.repairs ?? [])}`;
   }
 }
 
@@ -90,6 +94,19 @@ function progress(cause: Extract<FeedbackCause, { kind: 'gates' }>): string {
     ...(same.length > 0 ? [`still there: ${same.join(', ')}`] : []),
   ];
   return said.length === 0 ? '' : ` Since the last round ${said.join('; ')}.`;
+}
+
+/** The model has to build on the repaired files, so it is told what is no longer as it wrote it. */
+function repairsPart(repairs: readonly Repair[]): string {
+  if (repairs.length === 0) return '';
+  const lines = repairs.map(
+    ({ code, file, line, message }) => `- ${file}:${line} ${codeName(code)}: ${message}`,
+  );
+  const shown = lines.slice(0, MOST_REPAIRS_TOLD);
+  const left = lines.length - shown.length;
+  const more = left > 0 ? [`- and ${left} more`] : [];
+  const opening = 'These suggestions of rustc were applied to your edits and are in the files now:';
+  return stripHidden(`\n\n${[opening, ...shown, ...more].join('\n')}`);
 }
 
 function codeName(code: string): string {

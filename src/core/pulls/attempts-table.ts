@@ -6,13 +6,16 @@ import { escapeMarkdown } from './escape-markdown.ts';
 import { seconds } from './seconds.ts';
 import { tableRow } from './table-row.ts';
 
+/** Codes of repairs that are named. */
+const MOST_CODES = 8;
+
 /** Round by round: what came back and which errors it had, as a GFM table of about `room` characters at most. */
 export function attemptsTable(attempts: readonly Attempt[], room: number): string {
   if (attempts.length === 0) return 'No round with a model was needed.';
   const rows = attempts.map((attempt) =>
     tableRow([
       `${attempt.round}`,
-      escapeMarkdown(cutEnd(attempt.reply, 120)),
+      escapeMarkdown(`${cutEnd(attempt.reply, 120)}${repairsOf(attempt)}`),
       escapeMarkdown(cutEnd(errorCounts(attempt.errorsByCode), 200)),
       attempt.gates
         .filter(({ result }) => result === 'failed')
@@ -27,4 +30,12 @@ export function attemptsTable(attempts: readonly Attempt[], room: number): strin
     '| --: | :-- | :-- | :-- | --: | --: |',
     ...boundedLines(rows, room, (left) => tableRow(['…', `${left} more in the report`, '', '', '', ''])),
   ].join('\n');
+}
+
+/** `, 2 repairs without the model (E0308, E0433)` */
+function repairsOf({ repairs = [] }: Attempt): string {
+  if (repairs.length === 0) return '';
+  const codes = [...new Set(repairs.map(({ code }) => code || 'syntax'))].slice(0, MOST_CODES);
+  const count = `${repairs.length} ${repairs.length === 1 ? 'repair' : 'repairs'}`;
+  return `, ${count} without the model (${codes.join(', ')})`;
 }

@@ -1,3 +1,4 @@
+import type { Repair } from '../repairs/repair.ts';
 import type { GateResult } from './gate.ts';
 
 /** One round with the model: what was asked, what came back, what the gates said. */
@@ -10,6 +11,8 @@ export interface Attempt {
   readonly gates: readonly GateResult[];
   /** New errors by code, most frequent first: `[['E0308', 2]]`; '' stands for syntax errors. */
   readonly errorsByCode: readonly (readonly [string, number])[];
+  /** What rustc's own suggestions changed in the answer, all of it; absent when nothing. */
+  readonly repairs?: readonly Repair[];
   readonly promptTokens?: number;
   readonly completionTokens?: number;
   readonly firstTokenMilliseconds?: number;

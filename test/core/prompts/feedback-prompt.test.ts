@@ -110,3 +110,34 @@ test('long feedback is cut in its middle and stays within its budget', () => {
   expect(text).toContain('error: number 2999 of many');
   expect(text).toMatch(/\[\d{4} lines left out\]/);
 });
+
+test('what rustc repaired itself is told, so that the model builds on it', () => {
+  const repairs = Array.from({ length: 8 }, (_, at) => ({
+    code: at === 1 ? '' : 'E0433',
+    file: 'src/lib.rs',
+    line: at + 1,
+    message: `consider importing this: use a${at};`,
+  }));
+  const cause = {
+    kind: 'gates' as const,
+    feedback: 'error[E0282]',
+    errors: [['E0282', 1] as const],
+    repairs,
+  };
+  expect(feedbackPrompt({ cause, files: [], repeated: false })).toMatchInlineSnapshot(`
+    "Your edits were applied and formatted, and do not pass yet.
+
+    These suggestions of rustc were applied to your edits and are in the files now:
+    - src/lib.rs:1 E0433: consider importing this: use a0;
+    - src/lib.rs:2 syntax errors: consider importing this: use a1;
+    - src/lib.rs:3 E0433: consider importing this: use a2;
+    - src/lib.rs:4 E0433: consider importing this: use a3;
+    - src/lib.rs:5 E0433: consider importing this: use a4;
+    - src/lib.rs:6 E0433: consider importing this: use a5;
+    - and 2 more
+
+    error[E0282]
+
+    Correct this. Answer only with edits to the files as they are now: whole files with the path on the fence."
+  `);
+});

@@ -38,6 +38,8 @@ export interface Candidate {
   readonly changes: FileChanges;
   readonly kind: TaskKind;
   readonly validate: RepositoryPolicy['validate'];
+  /** Commands of `verify` boxes that are ticked with the candidate. */
+  readonly proofs?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -215,9 +217,10 @@ class Judge {
   }
 
   #validate(files: readonly FileChange[]): Promise<GateFinding> {
-    const { validate, baseline } = this.#candidate;
+    const { validate, proofs, baseline } = this.#candidate;
     return runValidateCommands(this.#tools.shell, this.#lease.slot, {
       commands: validate,
+      proofs: proofs ?? [],
       changedPaths: files.map((file) => file.path),
       failingBefore: baseline.failingCommands,
       ...this.#signal(),

@@ -1,3 +1,4 @@
+import { asProof } from '../core/verdicts/as-proof.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
 import { type Judgement, judgeCandidate } from './judge-candidate.ts';
@@ -21,9 +22,9 @@ export async function judgeReadings(
   const say = (text: string) =>
     run.progress.emit({ kind: 'stage', task, stage: 'judge', round, text: `round ${round}: ${text}` });
   // The nested `verify` boxes are ticked too, so their commands must hold, whatever they did on the base.
-  const { kind, commands } = job.whole;
-  const proofs = commands.map((line) => ({ run: line, when: [] }));
-  const excused = baseline.failingCommands.filter((line) => !commands.includes(line));
+  const { kind } = job.whole;
+  const proofs = job.whole.commands.map(asProof);
+  const excused = baseline.failingCommands.filter((line) => !proofs.includes(line));
   const judged: Judgement[] = [];
   for (const { changes, before, risks } of candidates) {
     say(`${changes.size} ${changes.size === 1 ? 'file' : 'files'} changed, running the gates`);
@@ -33,7 +34,8 @@ export async function judgeReadings(
       before,
       changes,
       kind,
-      validate: [...run.settings.policy.validate, ...proofs],
+      validate: run.settings.policy.validate,
+      proofs,
       signal: run.signal,
     });
     say(judgement.verdict.valid ? 'all gates hold' : problemOf(judgement.verdict));

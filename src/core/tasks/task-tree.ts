@@ -95,7 +95,10 @@ const DEFERRALS: Record<NonNullable<Task['deferred']>, string> = {
 /** Why commands prove nothing here, or undefined. */
 function refuseCommands(commands: readonly string[]): string | undefined {
   if (commands.length === 0) return 'it names no command that could prove it';
-  return commands.map(asProof).map(refuseCommand).find((reason) => reason !== undefined);
+  return commands
+    .map(asProof)
+    .map(refuseCommand)
+    .find((reason) => reason !== undefined);
 }
 
 function matchesPattern(task: Task, change: string, pattern: string): boolean {

@@ -35,10 +35,7 @@ export interface ActionPlace {
 }
 
 /** Does what the event and the inputs ask for. Throws faults that stop a run before its settings are known. */
-export async function actOnRequest(
-  request: ActionRequest,
-  place: ActionPlace,
-): Promise<{ readonly results: ActionResults; readonly code: number }> {
+export async function actOnRequest(request: ActionRequest, place: ActionPlace): Promise<Acted> {
   const { env, progress } = place;
   const { signal } = place.stopper;
   const { GITHUB_REPOSITORY: repository } = env;
@@ -59,11 +56,11 @@ export async function actOnRequest(
   const status = modelStatus(settings.model, signal);
   try {
     if (request.raw.mode?.trim() === 'health')
-      return await report(record, await lookAtModel(settings, place), await status);
+      return idle(await report(record, await lookAtModel(settings, place), await status), ONLY_HEALTH.reason);
     const selected = await select(trigger, settings, project);
     if (selected.kind === 'nothing') {
       progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
-      return await report(record, { outcomes: [] }, await status);
+      return idle(await report(record, { outcomes: [] }, await status), selected.reason);
     }
     const opened = await openRun({
       ...place,
@@ -96,11 +93,16 @@ async function lookAtModel({ model }: Settings, { progress, stopper }: ActionPla
   return { outcomes: [] };
 }
 
-async function report(
-  record: RunRecord,
-  end: RunEnd,
-  lmStatus: LmStatus,
-): Promise<{ readonly results: ActionResults; readonly code: number }> {
+interface Acted {
+  readonly results: ActionResults;
+  readonly code: number;
+}
+
+function idle({ results, code }: Acted, reason: string): Acted {
+  return { results: { ...results, idle: reason }, code };
+}
+
+async function report(record: RunRecord, end: RunEnd, lmStatus: LmStatus): Promise<Acted> {
   const written = await finishRun(record, end);
   const trouble = end.bug === undefined ? end.fault : end.bug;
   const stopped = trouble === undefined ? undefined : endWith(trouble);

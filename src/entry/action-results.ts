@@ -17,6 +17,8 @@ export interface ActionResults {
   readonly wallMilliseconds: number;
   readonly dryRun: boolean;
   readonly fault?: string;
+  /** Why nothing was worked on, without a fault. */
+  readonly idle?: string;
 }
 
 /** Writes outputs, job summary and annotations. */

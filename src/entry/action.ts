@@ -39,8 +39,9 @@ async function main(): Promise<number> {
     }));
   } catch (error) {
     if (stopper.signal.aborted && !(error instanceof Fault)) {
-      progress.emit({ kind: 'warning', text: `${reasonOf(stopper.signal)} before the first task` });
-      results = await nothingDone();
+      const idle = `${reasonOf(stopper.signal)} before the first task`;
+      progress.emit({ kind: 'warning', text: idle });
+      results = { ...(await nothingDone()), idle };
     } else {
       const end = endWith(error);
       results = await nothingDone(end.text);

@@ -7,6 +7,7 @@ import type { ModelMetadata, Proof } from '../core/pulls/proof.ts';
 import { printRunReport, type RunReport, runReport } from '../core/report/run-report.ts';
 import type { RunEnd } from '../flow/complete-tasks.ts';
 import type { ModelCard } from '../ports/model.ts';
+import { endWith } from './exit.ts';
 
 /** What is left of a run when it ends. */
 export interface RunRecord {
@@ -25,6 +26,7 @@ export async function finishRun(record: RunRecord, end: RunEnd): Promise<RunRepo
   const { settings, startedAt, reportPath, spent, card } = record;
   const endedAt = new Date();
   const wall = endedAt.getTime() - startedAt.getTime();
+  const trouble = end.bug === undefined ? end.fault : end.bug;
   const report = runReport({
     runId: randomUUID(),
     startedAt,
@@ -33,7 +35,7 @@ export async function finishRun(record: RunRecord, end: RunEnd): Promise<RunRepo
     model: card && metadataOf(card, settings.model.temperature),
     outcomes: end.outcomes,
     proofs: record.proofs,
-    ...(end.fault ? { fault: end.fault.message } : {}),
+    ...(trouble === undefined ? {} : { fault: endWith(trouble).text }),
     effort: {
       sandboxMilliseconds: Math.round(spent.sandbox),
       modelMilliseconds: Math.round(spent.model),

@@ -21,6 +21,7 @@ import type { SlotLease } from '../ports/repository.ts';
 import type { CargoRun, Shell, TestRun, Toolchain, Workspace } from '../ports/toolchain.ts';
 import { formatCandidate } from './format-candidate.ts';
 import { formatFinding } from './format-finding.ts';
+import { leaveOutUnread } from './leave-out-unread.ts';
 import { runValidateCommands } from './run-validate-commands.ts';
 import type { Baseline } from './take-baseline.ts';
 
@@ -37,6 +38,8 @@ export interface Candidate {
   readonly changes: FileChanges;
   readonly kind: TaskKind;
   readonly validate: RepositoryPolicy['validate'];
+  /** Commands of `verify` boxes that are ticked with the candidate. */
+  readonly proofs?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -144,7 +147,7 @@ class Judge {
     });
     if (this.#board.failed('check')) return this.#board.skip(AFTER_CHECK, 'the check failed');
     await this.#gate('compiled', async () =>
-      judgeCompiled(files, await this.#packages(files), await toolchain.compiledFiles(slot)),
+      judgeCompiled(files, await this.#packages(files), await this.#compiled(files)),
     );
     await this.#judgeLints(files, texts);
     if (this.#board.failed('placeholders', 'compiled')) {
@@ -173,6 +176,14 @@ class Judge {
       this.#newWarnings = found.newWarnings;
       return found;
     });
+  }
+
+  async #compiled(files: readonly FileChange[]): Promise<ReadonlySet<string>> {
+    const { toolchain } = this.#tools;
+    const compiled = await toolchain.compiledFiles(this.#lease.slot);
+    const check = this.#check;
+    if (!check) return compiled;
+    return leaveOutUnread(this.#lease, files, { toolchain, check, compiled, ...this.#signal() });
   }
 
   /** A change of a manifest may add packages or targets. */
@@ -206,9 +217,10 @@ class Judge {
   }
 
   #validate(files: readonly FileChange[]): Promise<GateFinding> {
-    const { validate, baseline } = this.#candidate;
+    const { validate, proofs, baseline } = this.#candidate;
     return runValidateCommands(this.#tools.shell, this.#lease.slot, {
       commands: validate,
+      proofs: proofs ?? [],
       changedPaths: files.map((file) => file.path),
       failingBefore: baseline.failingCommands,
       ...this.#signal(),

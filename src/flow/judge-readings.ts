@@ -1,5 +1,6 @@
 import type { Repair } from '../core/repairs/repair.ts';
 import { repairRisk } from '../core/repairs/repair-risk.ts';
+import { asProof } from '../core/verdicts/as-proof.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
 import { type Judgement, judgeCandidate } from './judge-candidate.ts';
@@ -61,9 +62,9 @@ class Judging {
     const { job, lease, baseline } = this.#place;
     const { changes, before, risks } = candidate;
     // The nested `verify` boxes are ticked too, so their commands must hold, whatever they did on the base.
-    const { kind, commands } = job.whole;
-    const proofs = commands.map((line) => ({ run: line, when: [] }));
-    const excused = baseline.failingCommands.filter((line) => !commands.includes(line));
+    const { kind } = job.whole;
+    const proofs = job.whole.commands.map(asProof);
+    const excused = baseline.failingCommands.filter((line) => !proofs.includes(line));
     this.#say(`${changes.size} ${changes.size === 1 ? 'file' : 'files'} changed, running the gates`);
     await lease.reset(job.start.commit);
     const judgement = await judgeCandidate(this.#run, lease, {
@@ -71,7 +72,8 @@ class Judging {
       before,
       changes,
       kind,
-      validate: [...this.#run.settings.policy.validate, ...proofs],
+      validate: this.#run.settings.policy.validate,
+      proofs,
       signal: this.#run.signal,
     });
     this.#say(judgement.verdict.valid ? 'all gates hold' : problemOf(judgement.verdict));

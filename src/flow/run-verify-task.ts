@@ -1,3 +1,4 @@
+import { asProof } from '../core/verdicts/as-proof.ts';
 import type { Verdict } from '../core/verdicts/attempt.ts';
 import { doubtCommand } from '../core/verdicts/doubt-command.ts';
 import { logTail } from '../core/verdicts/log-tail.ts';
@@ -8,7 +9,9 @@ import type { Shell } from '../ports/toolchain.ts';
 /** How a `verify` task ended: proved by its commands, or not, and why. */
 export type Verification =
   | { readonly kind: 'proved'; readonly verdict: Verdict }
-  | { readonly kind: 'refused'; readonly reason: string; readonly log: string };
+  | ({ readonly kind: 'refused'; readonly reason: string } & Logs);
+
+type Logs = Pick<Verdict, 'compileLog' | 'testLog'>;
 
 export interface VerifyOrder {
   readonly commit: CommitId;
@@ -25,22 +28,22 @@ export async function runVerifyTask(
 ): Promise<Verification> {
   const proofs = commands.map(asProof);
   if (proofs.length === 0)
-    return { kind: 'refused', reason: 'the task names no command that could prove it', log: '' };
+    return { kind: 'refused', reason: 'the task names no command that could prove it', ...printed([]) };
   const refused = proofs.map(refuseCommand).find((reason) => reason !== undefined);
-  if (refused) return { kind: 'refused', reason: refused, log: '' };
+  if (refused) return { kind: 'refused', reason: refused, ...printed([]) };
   await lease.reset(commit);
   const started = performance.now();
-  const logs: string[] = [];
+  const logs: CommandLog[] = [];
   for (const line of proofs) {
     const run = await shell.run(lease.slot, line, signal);
-    logs.push(`$ ${line}\n${run.log}`.trimEnd());
+    logs.push({ line, log: `$ ${line}\n${run.log}`.trimEnd() });
     const doubt = run.ok ? doubtCommand(line, run.log) : undefined;
-    if (doubt) return { kind: 'refused', reason: doubt, log: logs.join('\n\n') };
+    if (doubt) return { kind: 'refused', reason: doubt, ...printed(logs) };
     if (run.ok) continue;
     // cargo ends with a list of what it has or with a hint; what went wrong stands before it.
     const last = /^error(?:\[\w+\])?: .*$/m.exec(run.log)?.[0] ?? logTail(run.log, 1).trim();
     const how = run.timedOut ? 'did not finish in time' : `failed${last === '' ? '' : `: ${last}`}`;
-    return { kind: 'refused', reason: `\`${line}\` ${how}`, log: logs.join('\n\n') };
+    return { kind: 'refused', reason: `\`${line}\` ${how}`, ...printed(logs) };
   }
   const summary = `${proofs.map((line) => `\`${line}\``).join(', ')} passed`;
   const milliseconds = Math.round(performance.now() - started);
@@ -51,8 +54,7 @@ export async function runVerifyTask(
       gates: [{ gate: 'validate', result: 'passed', summary, feedback: '', milliseconds }],
       errorsByCode: [],
       newWarnings: 0,
-      compileLog: logs.join('\n\n'),
-      testLog: '',
+      ...printed(logs),
       feedback: '',
       testsPassed: 0,
       testsFailed: 0,
@@ -60,9 +62,17 @@ export async function runVerifyTask(
   };
 }
 
-/** A proof changes nothing: `cargo fmt` would have nothing to do exactly when `cargo fmt --check` passes. */
-function asProof(line: string): string {
-  return /^cargo fmt\b/.test(line) && !/\s--check\b/.test(line)
-    ? line.replace(/^cargo fmt/, 'cargo fmt --check')
-    : line;
+interface CommandLog {
+  readonly line: string;
+  readonly log: string;
+}
+
+/** What `cargo test` printed stands where readers look for tests. */
+function printed(logs: readonly CommandLog[]): Logs {
+  const having = (tests: boolean) =>
+    logs
+      .filter(({ line }) => /^cargo\s+(test|nextest)\b/.test(line) === tests)
+      .map(({ log }) => log)
+      .join('\n\n');
+  return { compileLog: having(false), testLog: having(true) };
 }

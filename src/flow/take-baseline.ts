@@ -63,6 +63,7 @@ export async function keepBaseline(
   commit: CommitId,
   baseline: Baseline,
 ): Promise<void> {
+  if (!staysTrue(baseline)) return;
   await tools.cache.put(await keyOf(tools, commit, baseline.workspace), { shape: SHAPE, baseline });
 }
 

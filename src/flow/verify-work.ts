@@ -11,7 +11,7 @@ export async function verifyWork({ job, lease }: Workplace, run: Run): Promise<W
   run.progress.emit({ kind: 'stage', task: `${task.change}#${task.id}`, stage: 'judge', round: 0, text });
   const end = await runVerifyTask(run.shell, lease, { commit: start.commit, commands, signal: run.signal });
   if (end.kind === 'proved') return { ...UNPROVEN, verdict: end.verdict };
-  const { reason, log } = end;
+  const { reason, compileLog, testLog } = end;
   const gate: GateResult = {
     gate: 'validate',
     result: 'failed',
@@ -19,6 +19,6 @@ export async function verifyWork({ job, lease }: Workplace, run: Run): Promise<W
     feedback: reason,
     milliseconds: 0,
   };
-  const verdict = { ...UNPROVEN.verdict, gates: [gate], compileLog: log, feedback: reason };
+  const verdict = { ...UNPROVEN.verdict, gates: [gate], compileLog, testLog, feedback: reason };
   return { ...UNPROVEN, failure: reason, verdict };
 }

@@ -30,7 +30,7 @@ function expectNothing(run: ActionRun, world: ActionWorld): void {
   expect(run.code).toBe(0);
   expect(run.outputs).toMatchObject({ 'pull-requests': '[]', completed: '0', failed: '0', skipped: '0' });
   expect(run.report.tasks).toEqual([]);
-  expect(run.summary).toContain('There was no open task to work on.');
+  expect(run.summary).toContain('Nothing was worked on: ');
   expect(world.studio.chats).toEqual([]);
   expect(world.writes.filter((write) => !write.includes('git-receive-pack'))).toEqual([]);
 }

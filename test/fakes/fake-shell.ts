@@ -3,6 +3,8 @@ import type { CargoRun, Shell, Slot } from '../../src/ports/toolchain.ts';
 /** A shell whose commands end as told: a command line maps to `ok`, `hangs`, or the text it fails with. */
 export class FakeShell implements Shell {
   readonly ends: Map<string, string>;
+  /** What a command line prints that ends well, where it matters. */
+  readonly logs = new Map<string, string>();
   /** Command lines that were run, in order. */
   readonly ran: string[] = [];
 
@@ -13,7 +15,13 @@ export class FakeShell implements Shell {
   run(_slot: Slot, commandLine: string): Promise<CargoRun> {
     this.ran.push(commandLine);
     const end = this.ends.get(commandLine) ?? 'ok';
-    const log = end === 'ok' || end === 'hangs' ? `${commandLine} was run\n` : `${end}\n`;
+    const told = this.logs.get(commandLine);
+    const log =
+      end === 'ok' && told !== undefined
+        ? `${told}\n`
+        : end === 'ok' || end === 'hangs'
+          ? `${commandLine} was run\n`
+          : `${end}\n`;
     return Promise.resolve({
       command: commandLine,
       ok: end === 'ok',

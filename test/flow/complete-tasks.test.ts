@@ -390,6 +390,18 @@ describe('boxes that are proved by commands', () => {
     );
   });
 
+  test('the command of a nested verify box changes nothing, and must prove something', async () => {
+    const world = new FlowWorld(
+      '- [ ] 1.1 Add one\n  - [ ] 1.1.1 Run `cargo fmt`\n  - [ ] 1.1.2 Run `cargo test nothing`\n',
+    );
+    world.shell.logs.set('cargo test nothing', 'test result: ok. 0 passed; 0 failed; 9 filtered out');
+    const { lines, outcomes } = await world.run([adds('one')], { maxRounds: 1 });
+    expect(lines).toEqual(['1.1 failed']);
+    expect(JSON.stringify(outcomes)).toContain('`cargo test nothing` ran no test');
+    expect(world.shell.ran).toContain('cargo fmt --check');
+    expect(world.shell.ran).not.toContain('cargo fmt');
+  });
+
   test('a command of a nested verify box must hold even where the policy excuses it on the base', async () => {
     const world = new FlowWorld('- [ ] 1.1 Add one\n  - [ ] 1.1.1 Run `cargo test --doc`\n');
     world.shell.ends.set('cargo test --doc', 'doc tests are red');

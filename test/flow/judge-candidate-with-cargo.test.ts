@@ -74,6 +74,86 @@ test('a module that nothing declares is not proved by a green check', async () =
   expect(judgement.verdict.feedback).toContain('add `mod farewell;` to `src/lib.rs`');
 });
 
+const EMBEDS = 'pub const TEXT: &str = include_str!("farewell.rs");\n';
+/** Its types are wrong, which nobody would notice. */
+const WRONG = '//! Says goodbye.\n\n/// Takes leave.\npub fn leave() -> u8 {\n    "bye"\n}\n';
+const END = 'mod with_space;';
+
+test.each<[string, string, string]>([
+  ['embedded as text', `mod with_space;\n/// Its text.\n${EMBEDS}`, WRONG],
+  [
+    'embedded by a path that is put together',
+    'mod with_space;\n/// Its bytes.\npub const BYTES: &[u8] = include_bytes!(concat!("fare", "well.rs"));\n',
+    WRONG,
+  ],
+  [
+    'embedded, its mod switched off',
+    `mod with_space;\n#[cfg(any())]\npub mod farewell;\n/// Its text.\n${EMBEDS}`,
+    WRONG,
+  ],
+  ['thrown away by its own #![cfg]', 'mod with_space;\npub mod farewell;', `#![cfg(any())]\n${WRONG}`],
+  [
+    'thrown away with a macro in the way',
+    'mod with_space;\npub mod farewell;',
+    `#![cfg(any())]\nmacro_rules! compile_error {\n    ($($t:tt)*) => {};\n}\n${WRONG.replace(/^.*\n/, '')}`,
+  ],
+])('a file that rustc only looks at is not proved: %s', async (_, declared, text) => {
+  const judgement = await judge({ 'src/lib.rs': lib.replace(END, declared), 'src/farewell.rs': text });
+  expect(failed(judgement)).toEqual(['compiled']);
+  expect(judgement.verdict.feedback).toContain('`src/farewell.rs`');
+  expect(await readFile(join(slot.tree, 'src/farewell.rs'), 'utf8')).toBe(
+    judgement.changes.get('src/farewell.rs'),
+  );
+});
+
+test.each<[string, Readonly<Record<string, string>>]>([
+  [
+    'compiled and embedded',
+    {
+      'src/lib.rs': `mod with_space;\npub mod farewell;\n/// Its text.\n${EMBEDS}`,
+      'src/farewell.rs': FAREWELL,
+    },
+  ],
+  [
+    'by #[path] in an inline module',
+    {
+      'src/lib.rs': `mod with_space;\n/// Words.\npub mod words_of {\n    #[path = "farewell.rs"]\n    pub mod last;\n}\n/// Its text.\n${EMBEDS.replace('far', 'words_of/far')}`,
+      'src/words_of/farewell.rs': FAREWELL,
+    },
+  ],
+  [
+    'declared by a macro',
+    {
+      'src/lib.rs': `mod with_space;\nmacro_rules! parts {\n    ($($name:ident)*) => { $(#[allow(missing_docs)] pub mod $name;)* };\n}\nparts!(farewell);\n/// Its text.\n${EMBEDS}`,
+      'src/farewell.rs': FAREWELL,
+    },
+  ],
+  [
+    'included as items',
+    {
+      'src/lib.rs': `mod with_space;\ninclude!("farewell.rs");\n/// Its text.\n${EMBEDS}`,
+      'src/farewell.rs': '/// Takes leave.\npub fn leave() -> u8 {\n    1\n}\n',
+    },
+  ],
+  [
+    'its own #![cfg] is on',
+    { 'src/lib.rs': 'mod with_space;\npub mod farewell;', 'src/farewell.rs': `#![cfg(unix)]\n${FAREWELL}` },
+  ],
+  [
+    'nested below a folder',
+    {
+      'src/lib.rs': `mod with_space;\npub mod last;\n`,
+      'src/last/mod.rs': `//! Last.\npub mod farewell;\n/// Its text.\n${EMBEDS}`,
+      'src/last/farewell.rs': FAREWELL,
+    },
+  ],
+])('a file that is really compiled passes: %s', async (_, files) => {
+  const { 'src/lib.rs': declared = '', ...rest } = files;
+  const judgement = await judge({ 'src/lib.rs': lib.replace(END, declared), ...rest });
+  expect(judgement.verdict.gates.find(({ gate }) => gate === 'compiled')).toMatchObject({ result: 'passed' });
+  expect(failed(judgement)).toEqual([]);
+});
+
 test('a test that fails now is named with its panic', async () => {
   const judgement = await judge({ 'src/lib.rs': lib.replace('"{}, {}"', '"{}! {}"') });
   expect(failed(judgement)).toEqual(['tests']);

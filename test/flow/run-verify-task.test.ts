@@ -15,7 +15,8 @@ test('all green is proved by the log', async () => {
   expect(lease.history).toEqual(['reset base']);
   if (end.kind !== 'proved') return;
   expect(end.verdict.valid).toBe(true);
-  expect(end.verdict.compileLog).toContain('$ cargo test\ncargo test was run');
+  expect(end.verdict.testLog).toContain('$ cargo test\ncargo test was run');
+  expect(end.verdict.compileLog).toMatch(/^\$ openspec validate add-x --strict\n/);
   expect(end.verdict.gates[0]?.summary).toBe('`cargo test`, `openspec validate add-x --strict` passed');
 });
 
@@ -24,7 +25,8 @@ test('the first red command refuses, and the next is not run', async () => {
   expect(end).toEqual({
     kind: 'refused',
     reason: '`cargo check` failed: error: no',
-    log: '$ cargo check\nerror: no',
+    compileLog: '$ cargo check\nerror: no',
+    testLog: '',
   });
   expect(shell.ran).toEqual(['cargo check']);
 });

@@ -126,3 +126,12 @@ test('a baseline that was kept from a judgement is taken as it is', async () => 
   expect(await take()).toEqual(baseline);
   expect(toolchain.runs).toEqual([]);
 });
+
+test('a judgement without clippy is not kept: it may be installed by the next run', async () => {
+  const { take, tools, toolchain } = setUp({ 'src/lib.rs': GREEN });
+  const { clippy: _, ...baseline } = await take({ blob: 'b' });
+  toolchain.runs.length = 0;
+  await keepBaseline(tools, 'base', baseline);
+  expect((await take()).clippy).toBeDefined();
+  expect(toolchain.runs).toEqual(['check', 'clippy', 'test']);
+});

@@ -1,23 +1,56 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { execa } from 'execa';
+import { Fault } from '../../core/fault.ts';
 import type { Slot } from '../../ports/toolchain.ts';
+import { ledgerOf } from './source-ledger.ts';
 
 /** A slot whose target is a copy that is thrown away. */
 export interface SlotWithCopy extends AsyncDisposable {
   readonly slot: Slot;
 }
 
+const FULL = /No space left on device|Disk quota exceeded/;
+
 /**
  * The slot with a copy of its target. Commands of the repository run its tests with the target writable, and a test that
- * writes there could make a later check believe that broken code is fresh; so they get a warm copy (times kept).
+ * writes there could make a later check believe that broken code is fresh; so they get a warm copy: times are kept, and
+ * what is known of the sources. A target that cannot be copied makes an empty one. Throws `disk-full`.
  */
-export async function copyOfTarget({ tree, target }: Slot): Promise<SlotWithCopy> {
-  const copy = `${target}-copy`;
+export async function copyOfTarget({ tree, target }: Slot, signal?: AbortSignal): Promise<SlotWithCopy> {
+  const slot = { tree, target: `${target}-copy` };
   const remove = async (): Promise<void> => {
-    for (const path of [copy, `${copy}.sources.json`]) await rm(path, { recursive: true, force: true });
+    await removeWhatever(slot.target);
+    await rm(ledgerOf(slot), { force: true });
   };
   await remove();
-  await mkdir(target, { recursive: true });
-  await execa('cp', ['-a', target, copy]);
-  return { slot: { tree, target: copy }, [Symbol.asyncDispose]: remove };
+  try {
+    await mkdir(target, { recursive: true });
+    const copied = await execa('cp', ['-a', target, slot.target], {
+      reject: false,
+      env: { LC_ALL: 'C' },
+      ...(signal ? { cancelSignal: signal } : {}),
+    });
+    signal?.throwIfAborted();
+    if (FULL.test(copied.stderr)) throw new Fault('disk-full', slot.target);
+    // Without its ledger every source would count as changed, here and then in the slot itself.
+    if (!copied.failed) await copyFile(ledgerOf({ target }), ledgerOf(slot)).catch(() => undefined);
+    else {
+      await remove();
+      await mkdir(slot.target);
+    }
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { slot, [Symbol.asyncDispose]: remove };
+}
+
+/** Programs may have left folders that even their owner cannot enter. Links inside are not followed. */
+async function removeWhatever(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true });
+  } catch {
+    await execa('chmod', ['-R', 'u+rwX', folder], { reject: false });
+    await rm(folder, { recursive: true, force: true });
+  }
 }

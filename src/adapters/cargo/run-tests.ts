@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { parseCargoMessages } from '../../core/diagnostics/parse-cargo-messages.ts';
 import { readableLog } from '../../core/diagnostics/readable-log.ts';
 import type { CargoRun, Slot, TestRun } from '../../ports/toolchain.ts';
@@ -7,6 +8,15 @@ import { hostOf, readMetadata } from './read-workspace.ts';
 import { runTestUnit, type UnitResults } from './run-test-unit.ts';
 import type { SandboxedCargo } from './sandboxed-cargo.ts';
 import { type TestUnit, testUnits } from './test-units.ts';
+
+const OUTPUT_CUT: Diagnostic = {
+  level: 'error',
+  code: 'cargo',
+  message: 'the tests were not run, for the output of their build is too long to be sure of all of them',
+  rendered:
+    'error: the tests were not run, for the output of their build is too long to be sure of all of them; it has too many warnings',
+  suggestions: [],
+};
 
 /**
  * Builds all tests with one cargo command, then runs each built program itself: its names, output and exit code stay
@@ -27,7 +37,9 @@ export async function runTests(
     signal,
   });
   const { artifacts: _, ...judged } = judgeCargoRun(build, inside, command);
-  if (!judged.ok) return { ...judged, built: false, passed: [], failed: [], ignored: [] };
+  // Cut output may have lost the name of a test binary, which then nobody would miss.
+  const whole = build.truncated ? { ...judged, ok: false, diagnostics: [OUTPUT_CUT] } : judged;
+  if (!whole.ok) return { ...whole, built: false, passed: [], failed: [], ignored: [] };
 
   const units = await unitsOf(cargo, slot, { ...options, stdout: build.stdout });
   const deadline = performance.now() + cargo.policy.limits.cargoSeconds * 1_000;

@@ -27,7 +27,7 @@ export class SandboxedShell implements Shell {
         .map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
     );
     const invocation = { argv: [program, ...args] as [string, ...string[]], env, signal };
-    await using copied = await copyOfTarget(slot);
+    await using copied = await copyOfTarget(slot, signal);
     const end: CargoEnd = await this.#cargo.cargo(copied.slot, invocation);
     const inside = this.#cargo.inside(copied.slot);
     const output = [end.stdout, end.stderr].map((text) => readableLog(text, inside).trimEnd());

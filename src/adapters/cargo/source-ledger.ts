@@ -19,7 +19,7 @@ const VERSION = 1;
  * target folder, where sandboxed programs cannot reach it; without it every file counts as changed.
  */
 export async function freshenSources(slot: Slot): Promise<void> {
-  const ledger = `${slot.target}.sources.json`;
+  const ledger = ledgerOf(slot);
   const known = readLedger(ledger);
   const seen = new Map<string, string>();
   const now = new Date();
@@ -39,6 +39,11 @@ export async function freshenSources(slot: Slot): Promise<void> {
   const draft = `${ledger}.${process.pid}.new`;
   await writeFile(draft, JSON.stringify({ version: VERSION, stamps: [...seen] }));
   await rename(draft, ledger);
+}
+
+/** Where the stamps of a slot are kept. */
+export function ledgerOf({ target }: Pick<Slot, 'target'>): string {
+  return `${target}.sources.json`;
 }
 
 function stampOf(stats: BigIntStats): string {

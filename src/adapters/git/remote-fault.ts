@@ -41,14 +41,18 @@ function remoteLines(stderr: string): string[] {
     .filter((line) => line !== '');
 }
 
+const MOVED = /stale info|fetch first|non-fast-forward|cannot lock ref|already exists/;
+const IN_THE_WAY = /exists; cannot create|directory file conflict|Permission denied|No space left/;
+
 /** `summary` is the last column of `git push --porcelain` (git-scm.com/docs/git-push, "Output"). */
 function rejection(ref: string, summary: string, stderr: string): Fault {
   const branch = ref.replace(/^refs\/heads\//, '');
   const reason = /\((.*)\)$/.exec(summary)?.[1] ?? summary;
   if (/refusing to allow .* workflow/i.test(reason))
     return new Fault('github-refused', `it may not change workflow files (${reason})`);
-  if (/stale info|fetch first|non-fast-forward|cannot lock ref|already exists/.test(reason))
-    return new Fault('branch-moved', `${branch} (${reason})`);
   const said = remoteLines(stderr).slice(0, 2).join('; ');
+  // A push at the same moment is told beside the summary; a branch `openspec` in the way of `openspec/x` is no push.
+  const words = `${reason}; ${said}`;
+  if (MOVED.test(words) && !IN_THE_WAY.test(words)) return new Fault('branch-moved', `${branch} (${reason})`);
   return new Fault('push-rejected', `${branch}: ${reason}${said === '' ? '' : `, ${said}`}`);
 }

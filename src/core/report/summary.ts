@@ -27,6 +27,8 @@ export interface SummaryInput {
   readonly dryRun: boolean;
   /** What stopped the run, one sentence. */
   readonly fault?: string;
+  /** Why there are no outcomes, where there is more to say than that no task was open: part of a sentence. */
+  readonly idle?: string;
 }
 
 /** The job summary as Markdown of less than 1 MiB: every task with its outcome and reason, the totals, what to do. */
@@ -37,11 +39,17 @@ export function runSummary(run: SummaryInput): string {
     totalsLine(run),
     ...(run.fault === undefined ? [] : [`**Stopped:** ${escapeMarkdown(cutEnd(run.fault, 2000))}`]),
     ...(outcomes.length > 0 ? [taskTable(outcomes)] : []),
-    ...(outcomes.length === 0 && run.fault === undefined ? ['There was no open task to work on.'] : []),
+    ...(outcomes.length === 0 && run.fault === undefined ? [idleLine(run.idle)] : []),
     ...forbiddenSection(outcomes),
     `Whole logs and all numbers: ${code(run.reportPath)}`,
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function idleLine(idle: string | undefined): string {
+  return idle === undefined
+    ? 'There was no open task to work on.'
+    : `Nothing was worked on: ${escapeMarkdown(cutEnd(oneLine(idle), 500))}.`;
 }
 
 function totalsLine({ outcomes, modelKey, wallMilliseconds }: SummaryInput): string {

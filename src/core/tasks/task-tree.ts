@@ -1,5 +1,6 @@
 import { minimatch } from 'minimatch';
 import type { SkipReason } from '../report/outcome.ts';
+import { asProof } from '../verdicts/as-proof.ts';
 import { refuseCommand } from '../verdicts/refuse-command.ts';
 import type { Change, Task } from './task.ts';
 
@@ -94,7 +95,10 @@ const DEFERRALS: Record<NonNullable<Task['deferred']>, string> = {
 /** Why commands prove nothing here, or undefined. */
 function refuseCommands(commands: readonly string[]): string | undefined {
   if (commands.length === 0) return 'it names no command that could prove it';
-  return commands.map(refuseCommand).find((reason) => reason !== undefined);
+  return commands
+    .map(asProof)
+    .map(refuseCommand)
+    .find((reason) => reason !== undefined);
 }
 
 function matchesPattern(task: Task, change: string, pattern: string): boolean {

@@ -1,4 +1,6 @@
 import type { FileChange } from './file-change.ts';
+import { moduleOf } from './module-of.ts';
+import { rustAttributes } from './rust-attributes.ts';
 import { rustTokens } from './rust-tokens.ts';
 
 /** What this needs to know of a workspace member; the toolchain's `Package` has it. */
@@ -42,6 +44,11 @@ interface Surroundings {
 function explain(path: string, around: Surroundings): string {
   const home = homeOf(path, around.packages);
   if (!home) return `\`${path}\` belongs to no package of the workspace; put it below a package's \`src/\`.`;
+  const own = rustAttributes(around.changes.find((change) => change.path === path)?.after ?? '').find(
+    (attribute) => attribute.inner && /^cfg\(/.test(attribute.text),
+  );
+  if (own)
+    return `\`${path}\` was not compiled: its \`#![${own.text}]\` is off here, or no \`mod ${moduleOf(path)};\` reaches it.`;
   const inside = home.folder === '' ? path : path.slice(home.folder.length + 1);
   if (!inside.startsWith('src/') && !home.targets.some((target) => folderOf(target.file) === folderOf(path)))
     return `\`${path}\` is not part of any target of \`${home.name}\`; cargo looks for code in \`src/\`, \`tests/\`, \`examples/\` and \`benches/\` of the package.`;
@@ -75,11 +82,6 @@ function parentOf(path: string, home: CompiledPackage, around: Surroundings): st
 }
 
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
-function moduleOf(path: string): string {
-  const file = path.endsWith('/mod.rs') ? folderOf(path) : path.replace(/\.rs$/, '');
-  return file.slice(file.lastIndexOf('/') + 1);
-}
 
 /** The `#[cfg]` before `mod name;` in the parent's text. */
 function gateOf(name: string, text: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CargoToolchain } from '../../../src/adapters/cargo/cargo-toolchain.ts';
+import { runTestUnit } from '../../../src/adapters/cargo/run-test-unit.ts';
 import { LIMITS, machineSandbox, rustSlot } from '../../support/rust-slot.ts';
 
 async function toolchain(limits: Partial<typeof LIMITS> = {}): Promise<CargoToolchain> {
@@ -85,4 +86,32 @@ test('tests that do not compile are told from tests that fail', async () => {
   const run = await (await toolchain()).test(slot);
   expect(run).toMatchObject({ ok: false, built: false, passed: [], failed: [] });
   expect(run.diagnostics.length).toBeGreaterThan(0);
+});
+
+test('where the output of the build was cut no test counts, for a whole program may be missing', async () => {
+  using slot = rustSlot('greeter');
+  const policy = { features: [], packages: [], limits: LIMITS };
+  const run = await new CargoToolchain(await machineSandbox({ outputBytes: 2_000 }), policy).test(slot);
+  expect(run).toMatchObject({ ok: false, built: false, passed: [], failed: [] });
+  expect(run.diagnostics.map(({ message }) => message)).toEqual([
+    'the tests were not run, for the output of their build is too long to be sure of all of them',
+  ]);
+});
+
+test('a list of tests that was cut fails its program', async () => {
+  const unit = {
+    name: 'words',
+    heading: 'Running words',
+    harness: true,
+    documentation: false,
+    invocation: { argv: ['words'] as const },
+  };
+  const stdout = 'a: test\n[… 9 bytes cut …]\n1 tests, 0 benchmarks\ntest a ... ok\n';
+  const end = { exitCode: 0, timedOut: false, stdout, stderr: '', truncated: true, milliseconds: 1 };
+  const results = await runTestUnit(
+    unit,
+    () => Promise.resolve(end),
+    () => 60,
+  );
+  expect(results).toMatchObject({ passed: [], failed: ['words'] });
 });

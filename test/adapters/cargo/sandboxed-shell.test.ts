@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CargoToolchain } from '../../../src/adapters/cargo/cargo-toolchain.ts';
+import { copyOfTarget } from '../../../src/adapters/cargo/copy-of-target.ts';
 import { SandboxedShell } from '../../../src/adapters/cargo/sandboxed-shell.ts';
 import { LIMITS, machineSandbox, rustSlot } from '../../support/rust-slot.ts';
 
@@ -49,5 +51,45 @@ test('a command may write into the target, and the next check does not see it', 
   const seen = await (await shell()).run(slot, 'cat /slot/target/kept');
   expect([run.ok, seen.log]).toEqual([true, 'kept\n']);
   expect(existsSync(join(slot.target, 'forged'))).toBe(false);
+  expect(existsSync(`${slot.target}-copy`)).toBe(false);
+});
+
+test('a command builds nothing again that a check has built, and neither does the next check', async () => {
+  using slot = rustSlot('greeter');
+  const policy = { features: [], packages: [], limits: LIMITS };
+  const toolchain = new CargoToolchain(await machineSandbox(), policy);
+  await toolchain.check(slot);
+  const line = 'cargo check --workspace --all-targets --offline --locked';
+  const sandboxed = await shell();
+  for (const run of [await sandboxed.run(slot, line), await sandboxed.run(slot, line)]) {
+    expect(run.ok).toBe(true);
+    expect(run.log).not.toMatch(/Checking|Compiling/);
+  }
+  expect((await toolchain.check(slot)).log).not.toMatch(/Checking|Compiling/);
+});
+
+test('links in the target stay links, and what they point to stays when the copy goes', async () => {
+  using slot = rustSlot('careless');
+  const outside = join(slot.tree, 'outside');
+  await mkdir(outside);
+  await writeFile(join(outside, 'file'), 'mine');
+  await mkdir(slot.target);
+  await symlink(outside, join(slot.target, 'link'));
+  {
+    await using copied = await copyOfTarget(slot);
+    expect((await lstat(join(copied.slot.target, 'link'))).isSymbolicLink()).toBe(true);
+  }
+  expect(await readFile(join(outside, 'file'), 'utf8')).toBe('mine');
+});
+
+test('a stopped run leaves no copy, and one that a killed run left is no part of the next', async () => {
+  using slot = rustSlot('careless');
+  await mkdir(`${slot.target}-copy`);
+  await writeFile(join(`${slot.target}-copy`, 'old'), 'old');
+  {
+    await using copied = await copyOfTarget(slot);
+    expect(await readdir(copied.slot.target)).toEqual([]);
+  }
+  await expect(copyOfTarget(slot, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
   expect(existsSync(`${slot.target}-copy`)).toBe(false);
 });

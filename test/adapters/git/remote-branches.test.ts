@@ -58,6 +58,29 @@ describe('pushing', () => {
     expect(await branches.tip('openspec/x/1.1')).toBe(first);
   });
 
+  test('a branch that another run makes during the push has moved', async () => {
+    const first = await project.git('rev-parse', 'HEAD');
+    const second = await project.commit({ 'a.txt': 'two' });
+    const hook = join(bare, 'hooks/pre-receive');
+    await mkdir(join(bare, 'hooks'), { recursive: true });
+    await writeFile(
+      hook,
+      `#!/bin/sh\nmkdir -p refs/heads/openspec\necho ${first} > refs/heads/openspec/1.1\n`,
+    );
+    await chmod(hook, 0o755);
+    const fault = await faultOf((await open()).put('openspec/1.1', second, undefined));
+    expect(fault).toMatchObject({ code: 'branch-moved' });
+  });
+
+  test('a branch whose name is a folder of the new one is in the way, which nobody calls a move', async () => {
+    const head = await project.git('rev-parse', 'HEAD');
+    const branches = await open();
+    await branches.put('openspec', head, undefined);
+    const fault = await faultOf(branches.put('openspec/1.1', head, undefined));
+    expect(fault).toMatchObject({ code: 'push-rejected' });
+    expect(fault.message).toContain("'refs/heads/openspec' exists");
+  });
+
   test('many tips take one listing, and a branch that only ends alike is not taken for it', async () => {
     const head = await project.git('rev-parse', 'HEAD');
     const branches = await open();

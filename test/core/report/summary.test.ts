@@ -49,6 +49,12 @@ test('a run with nothing to do says so', () => {
   expect(summary).toContain('**0 completed, 0 failed, 0 skipped**');
 });
 
+test('a run that had another reason to do nothing says which', () => {
+  const summary = runSummary({ ...run([]), idle: 'the push was to refs/heads/x, not to main' });
+  expect(summary).toContain('Nothing was worked on: the push was to refs/heads/x, not to main.');
+  expect(summary).not.toContain('no open task');
+});
+
 test('a forbidden pull request gets its compare link and the exact words of the setting', () => {
   const html = renderMarkdown(runSummary(run([forbiddenOutcome()])));
   expect(html).toMatch(/<a href="https:\/\/github\.com\/acme\/shell\/compare\/main\.\.\.[^"]*">Open it for/);

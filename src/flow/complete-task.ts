@@ -14,17 +14,18 @@ export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
   const earlier = await findEarlier(job, run);
   if (earlier.kind === 'ended') return earlier;
 
-  // The server is found while cargo checks the base. What is wrong with it is said where the model is needed.
-  if (task.kind !== 'verify') void run.card().catch(() => undefined);
+  // The server is looked for meanwhile, and must be found before a base that nobody knows yet is checked.
+  const needsModel = whole.kind !== 'verify';
+  if (needsModel) void run.card().catch(() => undefined);
   await using lease = await run.slots.lease(run.signal);
   const text = `checking ${start.branch} at ${start.commit.slice(0, 7)} before anything is changed`;
   run.progress.emit({ kind: 'stage', task: `${task.change}#${task.id}`, stage: 'baseline', round: 0, text });
-  const baseline = await takeBaseline(run, lease, start.commit);
+  const baseline = await takeBaseline(needsModel ? { ...run, ready: run.card } : run, lease, start.commit);
   if (baseline.red) {
     return { outcome: { kind: 'blocked', task, by: 'baseline-red', reason: baseline.red }, tip: undefined };
   }
   const place = { job, lease, baseline };
-  const work = whole.kind === 'verify' ? await verifyWork(place, run) : await writeCode(place, run);
+  const work = needsModel ? await writeCode(place, run) : await verifyWork(place, run);
   const end = await publishTask({ ...place, earlier, work, started }, run);
   if (end.tip && work.asBase) await keepBaseline(run, end.tip.commit, work.asBase);
   return end;

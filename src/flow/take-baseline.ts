@@ -29,6 +29,8 @@ export interface BaselineTools {
     readonly policy: Pick<Settings['policy'], 'features' | 'packages' | 'validate'>;
   };
   readonly signal?: AbortSignal;
+  /** Waited for before cargo is given minutes of work: throws what would make that work useless. */
+  readonly ready?: () => Promise<unknown>;
 }
 
 /** Changes when the shape of {@link Baseline} changes, so that older entries are misses. */
@@ -46,7 +48,9 @@ export async function takeBaseline(
   const key = await keyOf(tools, commit, versions);
   const kept = baselineIn(await cache.get(key));
   if (kept) return kept;
-  const baseline = await judgeBase(tools, lease, await toolchain.workspace(lease.slot, signal));
+  const workspace = await toolchain.workspace(lease.slot, signal);
+  await tools.ready?.();
+  const baseline = await judgeBase(tools, lease, workspace);
   if (staysTrue(baseline)) await cache.put(key, { shape: SHAPE, baseline });
   return baseline;
 }

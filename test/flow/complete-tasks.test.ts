@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../../src/core/fault.ts';
+import { FakeModel } from '../fakes/fake-model.ts';
 import { adds, FlowWorld, LIB } from '../support/flow-world.ts';
 
 const THREE = '## 1. Numbers\n- [ ] 1.1 Add one\n- [ ] 1.2 Add two\n- [ ] 1.3 Add three\n';
@@ -245,6 +246,16 @@ describe('trouble', () => {
       expect(world.git.leases).toBe(0);
     },
   );
+
+  test('a model server that is down is told before cargo is given any work', async () => {
+    const world = new FlowWorld(THREE);
+    const down = new Fault('model-unreachable', 'http://localhost:1234/v1');
+    const server = new FakeModel([]);
+    server.choose = () => Promise.reject(down);
+    const end = await world.run([], { server });
+    expect(end.fault?.code).toBe('model-unreachable');
+    expect(world.toolchain.runs).toEqual([]);
+  });
 
   test('a red baseline blames nobody and asks nobody', async () => {
     const world = new FlowWorld(THREE, {

@@ -2,7 +2,6 @@ import { dirname, join } from 'node:path';
 import { dirtyPaths } from '../adapters/git/dirty-paths.ts';
 import { createGit } from '../adapters/git/git.ts';
 import { openCheckout } from '../adapters/git/open-checkout.ts';
-import { createPulls } from '../adapters/github/create-pulls.ts';
 import { LocalPulls } from '../adapters/local/local-pulls.ts';
 import { changesAtCommit, changesInFolder } from '../adapters/openspec/open-changes.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
@@ -62,7 +61,8 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
   const opening = openRun({
     project,
     pulls: access
-      ? createPulls(access)
+      ? // Octokit is loaded only by runs that talk to GitHub.
+        (await import('../adapters/github/create-pulls.ts')).createPulls(access)
       : new LocalPulls({ folder: pullFolder, branchPrefix: settings.branchPrefix }),
     settings,
     base,

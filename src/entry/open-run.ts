@@ -51,14 +51,14 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
   const state = await usableFolder(stateFolder(env));
   const spent = { sandbox: 0, model: 0 };
   const proofs: Proof[] = [];
+  let used: ModelCard | undefined;
+  const model = watchedModel(createModelServer(settings.model), spent, (card) => (used = card));
   const sandbox = timedSandbox(await openSandbox(settings, env), spent);
   if (sandbox.name === 'off')
     request.progress.emit({
       kind: 'warning',
       text: 'the sandbox is off: model-written code runs with your rights',
     });
-  let used: ModelCard | undefined;
-  const model = watchedModel(createModelServer(settings.model), spent, (card) => (used = card));
   let card: Promise<ModelCard> | undefined;
   const chosen = () => {
     card ??= model.choose(signal);

@@ -2,7 +2,7 @@ import pRetry from 'p-retry';
 import { Fault } from '../../core/fault.ts';
 import type { ModelSettings } from '../../core/policy/settings.ts';
 import type { ModelCard, ModelServer, ServerHealth } from '../../ports/model.ts';
-import { askWithRetries, type RetryPlan } from './ask-with-retries.ts';
+import type { RetryPlan } from './ask-with-retries.ts';
 import { chooseLmModel } from './choose-lm-model.ts';
 import type { LmModel } from './lm-model.ts';
 import { normaliseLmUrl } from './normalise-lm-url.ts';
@@ -30,6 +30,9 @@ const TIMING: LmTiming = {
   probeMilliseconds: 5_000,
   slowProbeMilliseconds: 2_000,
 };
+
+/** Loaded beside other work: the SDK and node:http, which makes Node load undici, take 30 ms. */
+const loadAsking = () => import('./ask-with-retries.ts');
 
 class Server implements ModelServer {
   readonly #settings: LmSettings;
@@ -86,6 +89,7 @@ class Server implements ModelServer {
       stallSeconds: this.#settings.stallSeconds,
       reportMilliseconds: this.#timing.reportMilliseconds,
     };
+    const { askWithRetries } = await loadAsking();
     const answer = await askWithRetries(call, {
       slots: this.#slotsOf(card),
       plan: this.#timing.plan,
@@ -179,5 +183,6 @@ class Server implements ModelServer {
  * @throws Fault `bad-settings` for an address that cannot be one
  */
 export function createModelServer(settings: LmSettings, timing: Partial<LmTiming> = {}): ModelServer {
+  void loadAsking();
   return new Server(settings, { ...TIMING, ...timing });
 }

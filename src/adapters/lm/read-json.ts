@@ -1,5 +1,3 @@
-import { httpFetch } from './http-fetch.ts';
-
 export interface JsonRequest {
   readonly apiKey?: string | undefined;
   readonly timeoutMilliseconds: number;
@@ -18,6 +16,8 @@ export interface JsonAnswer {
 export async function readJson(address: string, request: JsonRequest): Promise<JsonAnswer> {
   const limit = AbortSignal.timeout(request.timeoutMilliseconds);
   const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
+  // Importing node:http makes Node load undici as well (15 ms): commands that ask no server do not pay for that.
+  const { httpFetch } = await import('./http-fetch.ts');
   const fetchJson = httpFetch({ apiKey: request.apiKey });
   const post = { method: 'POST', body: JSON.stringify(request.body) };
   try {

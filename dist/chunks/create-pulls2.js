@@ -1,0 +1,1 @@
+export{t as createPulls}from"./create-pulls.js";

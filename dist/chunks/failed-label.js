@@ -1,0 +1,1 @@
+const e=`openspec-complete:failed`;export{e as t};

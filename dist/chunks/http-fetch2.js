@@ -1,0 +1,1 @@
+export{t as httpFetch}from"./http-fetch.js";

@@ -10,7 +10,9 @@ const GH_ISSUE = /\bGH-(?=\d)/gi;
  * The closing keywords, whatever stands between them and the reference.
  * https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/linking-a-pull-request-to-an-issue
  */
-const CLOSER = String.raw`\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b[\s\p{P}\p{S}]{0,24}`;
+// No word boundary before the keyword: with the flags i and u, U+017F (a long s) counts as a letter for `\b`, and for
+// GitHub it does not. Disarming `disclosed #1` as well harms nobody.
+const CLOSER = String.raw`(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b[\s\p{P}\p{S}]{0,24}`;
 const CLOSED_ISSUE = new RegExp(String.raw`(${CLOSER}(?:[\w.-]{1,100}/[\w.-]{1,100})?)#(?=\d)`, 'giu');
 const CLOSED_GH_ISSUE = new RegExp(String.raw`(${CLOSER}GH)-(?=\d)`, 'giu');
 const CLOSED_URL = new RegExp(

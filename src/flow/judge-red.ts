@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { explainDiagnostics } from '../core/verdicts/explain-diagnostics.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
+import type { CommitId } from '../ports/repository.ts';
 import type { Run } from './run.ts';
 import type { Workplace } from './work.ts';
 
@@ -28,11 +29,15 @@ const NOT_THERE_YET = new Set(
 );
 
 /** Proves that new tests fail on the base, by the compiler or by running them. The slot is left with them in it. */
-export async function judgeRed(place: Workplace, run: Run, tests: NewTests): Promise<RedEnd> {
-  const { job, lease, baseline } = place;
+export async function judgeRed(
+  place: Pick<Workplace, 'lease' | 'baseline'> & { readonly commit: CommitId },
+  run: Pick<Run, 'toolchain' | 'signal'>,
+  tests: NewTests,
+): Promise<RedEnd> {
+  const { lease, baseline } = place;
   const { path, text } = tests;
   const texts = new Map([[path, text]]);
-  await lease.reset(job.start.commit);
+  await lease.reset(place.commit);
   await lease.write(texts);
   const check = await run.toolchain.check(lease.slot, run.signal);
   const found = judgeCheck(baseline.check, check, texts);
@@ -68,8 +73,8 @@ function judgeErrors(errors: readonly Diagnostic[], { path, text }: NewTests): R
 }
 
 /** A name that the file does not import: no task could bring it into an integration test. */
-function isForgotten({ message }: Diagnostic): boolean {
-  return /\bin this scope\b|\bundeclared (?:type|crate)|\bunlinked crate\b/.test(message);
+function isForgotten({ message, rendered }: Diagnostic): boolean {
+  return /\bin this scope\b|\bundeclared type\b/.test(message) || /\bunlinked crate\b/.test(rendered);
 }
 
 function refuse(why: string, told = `${why}.`): RedEnd {

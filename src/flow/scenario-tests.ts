@@ -4,7 +4,7 @@ export interface WrittenTests {
   /** Repository-relative path of the new file. */
   readonly path: string;
   readonly text: string;
-  /** The test target that cargo makes of the file: its name without `.rs`. */
+  /** Begins the names of its tests: `app/test/scenario_1_2`. */
   readonly target: string;
   /** Names within the target: `adds`, `tests::adds`. */
   readonly names: readonly string[];

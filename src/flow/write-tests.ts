@@ -120,7 +120,11 @@ class TestWriter {
     if (typeof text !== 'string') return text;
     const read = readTestFile(file.path, text);
     if (read.kind === 'refused') return this.#refuse([read.why]);
-    const red = await judgeRed(place, run, { ...file, text, names: read.names });
+    const red = await judgeRed({ ...place, commit: place.job.start.commit }, run, {
+      ...file,
+      text,
+      names: read.names,
+    });
     if (red.kind === 'refused') return this.#refuse([red.why], red.told);
     return {
       kind: 'written',

@@ -166,7 +166,8 @@ export class FakeToolchain implements Toolchain {
 }
 
 const isTestFile = (path: string) => /^tests\/\w+\.rs$/.test(path);
-const targetOf = (path: string) => (isTestFile(path) ? path.slice('tests/'.length, -'.rs'.length) : 'app');
+const targetOf = (path: string) =>
+  isTestFile(path) ? `app/test/${path.slice('tests/'.length, -'.rs'.length)}` : 'app';
 
 function fails(comment: string, library: string): boolean {
   const wanted = /~ wants (\S+)/.exec(comment)?.[1];

@@ -40,7 +40,7 @@ test('tests are written first, are red on the base, and come with the code that 
     {
       requirement: 'Counting sheep',
       scenario: 'Sheep are counted',
-      tests: ['scenario_1_1::sheep_are_counted'],
+      tests: ['app/test/scenario_1_1::sheep_are_counted'],
     },
   ]);
   expect(told(run, 0)).toContain('# Write only tests');

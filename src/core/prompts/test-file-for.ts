@@ -5,7 +5,7 @@ interface Member {
   readonly targets: readonly { readonly name: string; readonly kind: string; readonly file: string }[];
 }
 
-/** Where a task's scenario tests go, or why there is no place for them. */
+/** Where a task's scenario tests go, or why there is no place for them. `target` begins the names of its tests. */
 export type TestFile =
   | { readonly kind: 'file'; readonly path: string; readonly target: string; readonly library: string }
   | { readonly kind: 'none'; readonly why: string };
@@ -35,9 +35,15 @@ export function testFileFor(
     .replace(/^_+|_+$/g, '')}`;
   const folder = own.folder === '' ? 'tests' : `${own.folder}/tests`;
   for (let number = 1; ; number++) {
-    const target = number === 1 ? stem : `${stem}_${number}`;
-    const path = `${folder}/${target}.rs`;
-    if (!taken.has(path)) return { kind: 'file', path, target, library: library.name.replaceAll('-', '_') };
+    const name = number === 1 ? stem : `${stem}_${number}`;
+    const path = `${folder}/${name}.rs`;
+    if (!taken.has(path))
+      return {
+        kind: 'file',
+        path,
+        target: `${own.name}/test/${name}`,
+        library: library.name.replaceAll('-', '_'),
+      };
   }
 }
 

@@ -21,7 +21,7 @@ test('the file belongs to the package of the task’s likeliest file, the deepes
   expect(place(['crates/core/src/a.rs', 'src/lib.rs'], packages)).toEqual({
     kind: 'file',
     path: 'crates/core/tests/scenario_1_2.rs',
-    target: 'scenario_1_2',
+    target: 'money-core/test/scenario_1_2',
     library: 'money_core',
   });
   expect(place(['src/b.rs'], packages)).toMatchObject({ path: 'tests/scenario_1_2.rs', library: 'shell' });
@@ -32,7 +32,7 @@ test('a file that is there is never written over', () => {
     place([], [library('shell', '')], ['tests/scenario_1_2.rs', 'tests/scenario_1_2_2.rs']),
   ).toMatchObject({
     path: 'tests/scenario_1_2_3.rs',
-    target: 'scenario_1_2_3',
+    target: 'shell/test/scenario_1_2_3',
   });
 });
 

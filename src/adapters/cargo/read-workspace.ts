@@ -102,7 +102,7 @@ export function hostOf(verboseVersion: string): string | undefined {
 }
 
 function toPackages(metadata: CargoMetadata, tree: string): readonly Package[] {
-  const versions = new Map(metadata.packages.map(({ id, version }) => [id, version]));
+  const resolved = new Map(metadata.packages.map((one) => [one.id, one]));
   const nodes = new Map(metadata.resolve?.nodes.map(({ id, deps }) => [id, deps]));
   const members = new Set(metadata.workspace_members);
   return metadata.packages
@@ -116,9 +116,22 @@ function toPackages(metadata: CargoMetadata, tree: string): readonly Package[] {
         kind: kind[0] ?? 'lib',
         file: relative(tree, src_path),
       })),
-      dependencies: (nodes.get(member.id) ?? []).map(({ name, pkg }) => ({
-        name,
-        version: versions.get(pkg) ?? '',
-      })),
+      dependencies: (nodes.get(member.id) ?? []).map(({ name, pkg }) => {
+        const one = resolved.get(pkg);
+        const source = one && !members.has(pkg) ? sourceOf(one, tree) : undefined;
+        return { name, version: one?.version ?? '', ...(source ? { source } : {}) };
+      }),
     }));
+}
+
+/** A procedural macro has no API to call. */
+function sourceOf(
+  one: CargoMetadata['packages'][number],
+  tree: string,
+): Package['dependencies'][number]['source'] {
+  const library = one.targets.find(({ kind }) => kind.some((each) => /^(?:lib|rlib|dylib)$/.test(each)));
+  if (!library) return undefined;
+  const folder = dirname(one.manifest_path);
+  const own = folder.startsWith(`${tree}/`) ? relative(tree, folder) : folder;
+  return { folder: own, root: relative(folder, library.src_path) };
 }

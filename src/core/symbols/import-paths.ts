@@ -24,22 +24,30 @@ export function importPaths(
   definition: IndexedDefinition,
   from: string,
 ): readonly string[] {
+  const viewers = graph.places.get(from) ?? [];
+  return [...new Set(viewers.flatMap((viewer) => pathsFrom(graph, definition, viewer)))].slice(0, MOST_PATHS);
+}
+
+/** The same for who stands in a module, be it of another crate. */
+export function pathsFrom(
+  graph: NameGraph,
+  definition: IndexedDefinition,
+  viewer: ModulePlace,
+): readonly string[] {
   const owner = definition.kind === 'variant' ? definition.of : undefined;
   if (definition.of !== undefined && owner === undefined) return [];
-  const ways = startsOf(graph, definition, owner).flatMap((start) => waysOf(graph, start));
   const last = owner === undefined ? [] : [definition.name];
-  const found = new Set(
-    (graph.places.get(from) ?? []).flatMap((viewer) =>
-      ways
-        .filter((way) => isVisible(way, viewer))
-        .flatMap((way) =>
-          modulePaths(graph, way.module, viewer).map((module) => [module, way.name, ...last].join('::')),
-        ),
-    ),
-  );
-  return [...found]
-    .sort((a, b) => a.split('::').length - b.split('::').length || a.length - b.length || (a < b ? -1 : 1))
-    .slice(0, MOST_PATHS);
+  const found = startsOf(graph, definition, owner)
+    .flatMap((start) => waysOf(graph, start))
+    .filter((way) => isVisible(way, viewer))
+    .flatMap((way) =>
+      modulePaths(graph, way.module, viewer).map((module) => [module, way.name, ...last].join('::')),
+    );
+  return [...new Set(found)].sort(shortestFirst).slice(0, MOST_PATHS);
+}
+
+function shortestFirst(a: string, b: string): number {
+  return a.split('::').length - b.split('::').length || a.length - b.length || (a < b ? -1 : 1);
 }
 
 function startsOf(

@@ -17,7 +17,11 @@ function watched(git: FakeGit): Pick<Repository, 'list' | 'read'> & { readonly r
   };
 }
 
-const FILES = { 'src/lib.rs': 'mod a;\npub fn one() {}\n', 'src/a.rs': 'pub struct A;\n', 'README.md': 'fn no() {}' };
+const FILES = {
+  'src/lib.rs': 'mod a;\npub fn one() {}\n',
+  'src/a.rs': 'pub struct A;\n',
+  'README.md': 'fn no() {}',
+};
 
 describe('the index of a commit', () => {
   test('holds what its Rust files define', async () => {
@@ -25,7 +29,11 @@ describe('the index of a commit', () => {
     const commit = git.commitAs('Ada', 'main', FILES);
     const index = await commitSymbols(git, new FakeCache(), 'x')(commit);
     expect([...index.byName.keys()]).toEqual(['A', 'a', 'one']);
-    expect(index.byName.get('A')?.[0]).toMatchObject({ path: 'src/a.rs', line: 1, signature: 'pub struct A' });
+    expect(index.byName.get('A')?.[0]).toMatchObject({
+      path: 'src/a.rs',
+      line: 1,
+      signature: 'pub struct A',
+    });
   });
 
   test('is read again only where a file was edited, in this run and in the next', async () => {

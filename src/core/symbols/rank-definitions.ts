@@ -20,7 +20,7 @@ export interface RankedDefinition {
 }
 
 const EXACT = 100;
-const LEAST = 8;
+const LEAST = 5;
 
 /**
  * Definitions by how well they fit: the exact name before parts of it before words of the doc comment, near and
@@ -35,11 +35,11 @@ export function rankDefinitions(
   const ranked: RankedDefinition[] = [];
   for (const [name, same] of index.byName) {
     const base = nameScore(name, query);
+    const rare = 1 / (1 + Math.log2(same.length) / 2 + Math.log10(index.spread.get(name) ?? 1) / 2);
     for (const definition of same) {
-      const fit = base + ownerScore(definition, query) + docScore(definition, query.words);
+      const fit = base * rare + ownerScore(definition, query) + docScore(definition, query.words);
       if (fit <= 0) continue;
-      const rare = 1 / (1 + Math.log2(same.length) / 2 + Math.log10(index.spread.get(name) ?? 1) / 2);
-      const score = (fit * rare + nearScore(definition, query.files, about)) * weight(definition);
+      const score = (fit + nearScore(definition, query.files, about)) * weight(definition, query.files);
       if (score >= LEAST) ranked.push({ definition, score });
     }
   }
@@ -54,15 +54,15 @@ function nameScore(name: string, { names, words }: DefinitionQuery): number {
   const met = parts.filter((part) => words.has(part)).length;
   if (met === 0) return 0;
   const share = met / parts.length;
-  return met > 1 ? 30 * share : 12 * share;
+  return met > 1 ? 30 * share : 20 * share;
 }
 
 /** `Money::add` means the `add` of `Money`, and a method of a named type is of more use than others. */
 function ownerScore({ name, of }: IndexedDefinition, { names }: DefinitionQuery): number {
   if (of === undefined) return 0;
   const owners = names.pairs.filter(([, member]) => member === name).map(([owner]) => owner);
-  if (owners.includes(of)) return 60;
-  if (owners.some((owner) => /^\p{Lu}/u.test(owner))) return -60;
+  if (owners.includes(of)) return 100;
+  if (owners.some((owner) => /^\p{Lu}/u.test(owner))) return -90;
   return names.names.has(of) ? 15 : 0;
 }
 
@@ -87,10 +87,13 @@ function nearScore(
   return near + (about.some(({ words }) => words.has(name)) ? 10 : 0);
 }
 
-function weight({ inTest, kind, trait, visibility }: IndexedDefinition): number {
+function weight(
+  { inTest, kind, trait, visibility, path }: IndexedDefinition,
+  files: readonly string[],
+): number {
   const place = inTest ? 0.3 : trait !== undefined ? 0.4 : 1;
   const what = kind === 'mod' ? 0.3 : kind === 'variant' ? 0.7 : 1;
-  return place * what * (visibility === 'private' ? 0.7 : 1);
+  return place * what * (visibility === 'private' && !files.includes(path) ? 0.7 : 1);
 }
 
 function before(a: IndexedDefinition, b: IndexedDefinition): number {

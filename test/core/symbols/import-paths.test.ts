@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { importPaths } from '../../../src/core/symbols/import-paths.ts';
 import { moduleMap } from '../../../src/core/symbols/module-map.ts';
 import { nameGraph } from '../../../src/core/symbols/name-graph.ts';
-import { readSymbols } from '../../../src/core/symbols/read-symbols.ts';
-import { symbolIndex } from '../../../src/core/symbols/symbol-index.ts';
+import { indexOf } from '../../support/index-of.ts';
 
 const PACKAGES = [
   {
@@ -22,9 +21,6 @@ const PACKAGES = [
     dependencies: [{ name: 'my_core' }],
   },
 ];
-
-const indexOf = (files: Readonly<Record<string, string>>) =>
-  symbolIndex(new Map(Object.entries(files).map(([path, text]) => [path, readSymbols(text)])));
 
 function pathsOf(files: Readonly<Record<string, string>>, name: string, from: string) {
   const index = indexOf(files);

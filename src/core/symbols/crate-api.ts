@@ -45,7 +45,7 @@ export function crateApi(
     const use = one.of === undefined ? uses.get(one) : types.get(one.of);
     if (use === undefined || one.trait !== undefined) return [];
     const { path: _, ...rest } = one;
-    return [{ ...rest, use }];
+    return [{ ...rest, signature: withoutPrivateFields(one), use }];
   });
   return {
     name: crate.name,
@@ -54,6 +54,16 @@ export function crateApi(
     itemMacros: [...index.itemMacros],
     ...(definitions.length > MOST_DEFINITIONS ? { partial: true } : {}),
   };
+}
+
+/** Fields that nobody can name only cost room: `pub struct Window(..)`. */
+function withoutPrivateFields({ kind, signature }: IndexedDefinition): string {
+  const open = kind === 'struct' ? signature.search(/[({]/) : -1;
+  if (open < 0 || /\bpub\b(?!\()/.test(signature.slice(open))) return signature;
+  const head = signature.slice(0, open);
+  return signature.charAt(open) === '(' && !head.includes('where')
+    ? `${head}(..)`
+    : `${head.trimEnd()} { .. }`;
 }
 
 /** Where a crate is looked at from: a module of none of its own. */

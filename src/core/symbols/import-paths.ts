@@ -74,7 +74,8 @@ function waysOf(graph: NameGraph, start: Way): readonly Way[] {
     const opened = globs.map((glob) => ({ ...glob, name, visibility: narrower(glob, next) }));
     for (const way of [...(graph.aliases.get(key) ?? []), ...opened]) {
       const own = `${way.module}::${way.name}`;
-      if (way.name === '_' || ways.has(own)) continue;
+      // A private `use` is there for its own module; nobody should import it from there.
+      if (way.visibility === 'private' || way.name === '_' || ways.has(own)) continue;
       ways.set(own, way);
       open.push(way);
     }
@@ -99,7 +100,8 @@ function modulePaths(
   const name = segments.at(-1) ?? '';
   const parent = moduleKey(crate, segments.slice(0, -1));
   const own: Way = { module: parent, name, visibility: graph.modules.get(key) ?? 'private' };
-  const ways: readonly Way[] = [own, ...(graph.aliases.get(key) ?? [])];
+  const shared = (graph.aliases.get(key) ?? []).filter(({ visibility }) => visibility !== 'private');
+  const ways: readonly Way[] = [own, ...shared];
   return ways
     .filter((way) => isVisible(way, viewer))
     .flatMap((way) => modulePaths(graph, way.module, viewer, within).map((path) => `${path}::${way.name}`))

@@ -91,7 +91,8 @@ function weight(
   { inTest, kind, trait, visibility, path }: IndexedDefinition,
   files: readonly string[],
 ): number {
-  const place = inTest ? 0.3 : trait !== undefined ? 0.4 : 1;
+  const aside = inTest || /(?:^|\/)examples\//.test(path);
+  const place = aside ? 0.3 : trait !== undefined ? 0.4 : 1;
   const what = kind === 'mod' ? 0.3 : kind === 'variant' ? 0.7 : 1;
   return place * what * (visibility === 'private' && !files.includes(path) ? 0.7 : 1);
 }

@@ -96,6 +96,18 @@ describe('paths to import', () => {
     expect(pathsOf(files, name, from)).toEqual([paths]);
   });
 
+  test('a private use in another module is no way to a name, nor one in its own', () => {
+    const using = {
+      ...files,
+      'app/src/data.rs': 'use my_core::money::Money;',
+      'app/src/main.rs': 'mod view; mod data; use crate::view::View;',
+    };
+    expect(pathsOf(using, 'Money', 'app/src/data.rs')).toEqual([
+      ['my_core::money::Money', 'my_core::prelude::Money'],
+    ]);
+    expect(pathsOf(using, 'View', 'app/src/data.rs')).toEqual([['crate::view::View']]);
+  });
+
   test('re-exports that go round in circles end', () => {
     const circle = {
       'core/src/lib.rs': 'pub mod a; pub mod b;',

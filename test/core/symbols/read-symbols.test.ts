@@ -139,6 +139,7 @@ describe('signatures', () => {
       '#[derive(Clone)]\npub struct Money {\n    #[serde(skip)]\n    pub amount: i64,\n    /// ISO\n    currency: [u8; 3],\n}',
       'pub struct Money { pub amount: i64, currency: [u8; 3] }',
     ],
+    ['pub struct Wrap(#[from] Inner, #[x]\n pub u8);', 'pub struct Wrap(Inner, pub u8)'],
     ['pub struct Point(pub u8, u8);', 'pub struct Point(pub u8, u8)'],
     ['pub struct Empty {}', 'pub struct Empty {}'],
     ['pub const MAX: Pair<{ 1 }> = Pair { a: 1 };', 'pub const MAX: Pair<{ 1 }>'],

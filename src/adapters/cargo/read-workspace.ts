@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../core/fault.ts';
-import type { Package, Slot, ToolVersions, Workspace } from '../../ports/toolchain.ts';
+import type { CrateSource, Package, Slot, ToolVersions, Workspace } from '../../ports/toolchain.ts';
 import { isProgramMissing, workspaceFault } from './cargo-trouble.ts';
 import type { SandboxedCargo } from './sandboxed-cargo.ts';
 
@@ -105,6 +105,18 @@ function toPackages(metadata: CargoMetadata, tree: string): readonly Package[] {
   const resolved = new Map(metadata.packages.map((one) => [one.id, one]));
   const nodes = new Map(metadata.resolve?.nodes.map(({ id, deps }) => [id, deps]));
   const members = new Set(metadata.workspace_members);
+  const place = (id: string) => {
+    const one = resolved.get(id);
+    return one && !members.has(id) ? sourceOf(one, tree) : undefined;
+  };
+  const withUses = (id: string) => {
+    const source = place(id);
+    const uses = (nodes.get(id) ?? []).flatMap(({ name, pkg }) => {
+      const own = place(pkg);
+      return own ? [{ name, ...own }] : [];
+    });
+    return source && { ...source, ...(uses.length > 0 ? { uses } : {}) };
+  };
   return metadata.packages
     .filter(({ id }) => members.has(id))
     .map((member) => ({
@@ -117,18 +129,14 @@ function toPackages(metadata: CargoMetadata, tree: string): readonly Package[] {
         file: relative(tree, src_path),
       })),
       dependencies: (nodes.get(member.id) ?? []).map(({ name, pkg }) => {
-        const one = resolved.get(pkg);
-        const source = one && !members.has(pkg) ? sourceOf(one, tree) : undefined;
-        return { name, version: one?.version ?? '', ...(source ? { source } : {}) };
+        const source = withUses(pkg);
+        return { name, version: resolved.get(pkg)?.version ?? '', ...(source ? { source } : {}) };
       }),
     }));
 }
 
 /** A procedural macro has no API to call. */
-function sourceOf(
-  one: CargoMetadata['packages'][number],
-  tree: string,
-): Package['dependencies'][number]['source'] {
+function sourceOf(one: CargoMetadata['packages'][number], tree: string): CrateSource | undefined {
   const library = one.targets.find(({ kind }) => kind.some((each) => /^(?:lib|rlib|dylib)$/.test(each)));
   if (!library) return undefined;
   const folder = dirname(one.manifest_path);

@@ -1,11 +1,12 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CrateApi, crateApi } from '../../core/symbols/crate-api.ts';
+import { type CrateApi, type CrateText, crateApi, reexportedBy } from '../../core/symbols/crate-api.ts';
 import { readSymbols } from '../../core/symbols/read-symbols.ts';
 import { decodeText } from '../../core/text/decode-text.ts';
 import type { Cache } from '../../ports/cache.ts';
 import type { CommitId, Repository } from '../../ports/repository.ts';
 import type { Dependency } from '../../ports/symbols.ts';
+import type { CrateSource } from '../../ports/toolchain.ts';
 import { readCrateFiles } from './read-crate-files.ts';
 
 export interface CrateSources {
@@ -19,39 +20,73 @@ export interface CrateSources {
 const SHAPE = 1;
 const LARGEST_FILE = 1_048_576;
 const MOST_BYTES = 12 * 1_048_576;
-
-type Resolved = Dependency & { readonly source: NonNullable<Dependency['source']> };
+/** Of one crate; a crate that re-exports more is a prelude of others. */
+const MOST_REEXPORTED = 6;
 
 /** The API of dependencies, from the sources that cargo resolved them to. Each is read once and kept. */
 export function crateSymbols(
   sources: CrateSources,
 ): (dependency: Dependency, commit: CommitId) => Promise<CrateApi | undefined> {
   const known = new Map<string, Promise<CrateApi | undefined>>();
-  return async (dependency, commit) => {
-    const { source } = dependency;
-    if (source === undefined) return undefined;
-    const resolved = { ...dependency, source };
-    const state = await stateOf(sources, resolved, commit);
-    if (state === undefined) return undefined;
-    const key = JSON.stringify(['crate', SHAPE, dependency.name, dependency.version, source.root, state.key]);
-    const api = known.get(key) ?? cached(sources.cache, key, () => readApi(resolved, state.read));
+  return async ({ name, version, source }, commit) => {
+    const state = source && (await stateOf(sources, source, commit));
+    if (source === undefined || state === undefined) return undefined;
+    const uses = source.uses ?? [];
+    const inside = uses.map((one) => [one.name, one.folder, one.root]);
+    const key = JSON.stringify(['crate', SHAPE, name, version, source.root, state.key, inside]);
+    const read = async () => {
+      const files = await state.read();
+      if (files === undefined) return undefined;
+      const own = { name, version, root: source.root, files: symbolsOf(files) };
+      const reexported = await readUsed(sources, { files: own.files, uses, commit });
+      const api = crateApi(own, reexported);
+      return files.partial ? { ...api, partial: true } : api;
+    };
+    const api = known.get(key) ?? cached(sources.cache, key, read);
     known.set(key, api);
     return await api;
   };
 }
 
+/** The crates that a crate re-exports something of. */
+async function readUsed(
+  sources: CrateSources,
+  of: {
+    readonly files: CrateText['files'];
+    readonly uses: readonly (CrateSource & { readonly name: string })[];
+    readonly commit: CommitId;
+  },
+): Promise<readonly CrateText[]> {
+  const names = reexportedBy(of.files, new Set(of.uses.map(({ name }) => name)));
+  const wanted = of.uses.filter(({ name }) => names.has(name)).slice(0, MOST_REEXPORTED);
+  const texts: CrateText[] = [];
+  for (const one of wanted) {
+    const state = await stateOf(sources, one, of.commit);
+    const files = await state?.read();
+    if (files) texts.push({ name: one.name, root: one.root, files: symbolsOf(files) });
+  }
+  return texts;
+}
+
+interface CrateTexts {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly partial: boolean;
+}
+
+function symbolsOf({ texts }: CrateTexts): CrateText['files'] {
+  return new Map([...texts].map(([path, text]) => [path, readSymbols(text)]));
+}
+
 interface CrateState {
   /** Changes when the sources change. */
   readonly key: string;
-  readonly read: () => Promise<
-    { readonly texts: ReadonlyMap<string, string>; readonly partial: boolean } | undefined
-  >;
+  readonly read: () => Promise<CrateTexts | undefined>;
 }
 
 /** Vendored crates are read from the commit, so that no link in the tree leads astray; others from their folder. */
 async function stateOf(
   { repository, places }: CrateSources,
-  { source: { folder }, name, version }: Resolved,
+  { folder }: CrateSource,
   commit: CommitId,
 ): Promise<CrateState | undefined> {
   if (!folder.startsWith('/')) {
@@ -64,9 +99,7 @@ async function stateOf(
   }
   const host = await hostFolder(folder, places);
   // A registry never changes what is below `name-version`, a checkout of git has its revision in its folder.
-  return host === undefined
-    ? undefined
-    : { key: `${host} ${name} ${version}`, read: () => readCrateFiles(host) };
+  return host === undefined ? undefined : { key: host, read: () => readCrateFiles(host) };
 }
 
 async function hostFolder(folder: string, places: CrateSources['places']): Promise<string | undefined> {
@@ -102,17 +135,6 @@ async function readCommitted(
     if (text !== undefined) texts.set(path.slice(at.folder.length + 1), text);
   }
   return { texts, partial: texts.size < at.entries.length };
-}
-
-async function readApi(
-  { name, version, source }: Resolved,
-  read: CrateState['read'],
-): Promise<CrateApi | undefined> {
-  const files = await read();
-  if (files === undefined) return undefined;
-  const symbols = new Map([...files.texts].map(([path, text]) => [path, readSymbols(text)]));
-  const api = crateApi({ name, version, root: source.root }, symbols);
-  return files.partial ? { ...api, partial: true } : api;
 }
 
 async function cached(

@@ -9,6 +9,17 @@ export interface CrateDefinition extends Omit<IndexedDefinition, 'path'> {
   readonly use: string;
 }
 
+/** The crates of `names` that a crate re-exports something of. */
+export function reexportedBy(files: CrateText['files'], names: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { imports } of files.values())
+    for (const { path, visibility } of imports) {
+      const [first = ''] = path;
+      if (visibility === 'public' && names.has(first)) found.add(first);
+    }
+  return found;
+}
+
 /** What a crate of one exact version offers. */
 export interface CrateApi {
   /** As code names it: `wayland_server`. */
@@ -23,26 +34,48 @@ export interface CrateApi {
 
 const MOST_DEFINITIONS = 8_000;
 
-/** The items of a crate that another crate can name, with the shortest path to each. `root` is its library's file. */
+/** A crate as it is read: `root` is its library's file, `files` are by their paths in its folder. */
+export interface CrateText {
+  /** As the crate that uses it names it. */
+  readonly name: string;
+  readonly root: string;
+  readonly files: ReadonlyMap<string, FileSymbols>;
+}
+
+/**
+ * The items of a crate that another crate can name, with the shortest path to each. What it re-exports of `uses`, crates
+ * of its own, counts as its own: `serde::Serialize` is written in `serde_core`.
+ */
 export function crateApi(
-  crate: { readonly name: string; readonly version: string; readonly root: string },
-  files: ReadonlyMap<string, FileSymbols>,
+  crate: CrateText & { readonly version: string },
+  uses: readonly CrateText[] = [],
 ): CrateApi {
-  const index = symbolIndex(files);
-  const target = { name: crate.name, kind: 'lib', file: crate.root };
-  const graph = nameGraph(index, [{ name: crate.name, folder: '', targets: [target], dependencies: [] }]);
+  const all = [crate, ...uses];
+  const files = all.flatMap((one) =>
+    [...one.files].map(([path, file]) => [`${one.name}/${path}`, file] as const),
+  );
+  const index = symbolIndex(new Map(files));
+  const graph = nameGraph(
+    index,
+    all.map(({ name, root }) => ({
+      name,
+      folder: '',
+      targets: [{ name, kind: 'lib', file: `${name}/${root}` }],
+      dependencies: name === crate.name ? uses : [],
+    })),
+  );
   const outside = { ...graph, externs: new Map([[OUTSIDE.crate, new Set([crate.name])]]) };
-  const uses = new Map<IndexedDefinition, string>();
+  const paths = new Map<IndexedDefinition, string>();
   const types = new Map<string, string>();
-  const all = [...index.byName.values()].flat().filter((one) => one.visibility === 'public' && !one.inTest);
-  for (const one of all) {
+  const items = [...index.byName.values()].flat().filter((one) => one.visibility === 'public' && !one.inTest);
+  for (const one of items) {
     const use = one.of === undefined ? pathsFrom(outside, one, OUTSIDE)[0] : undefined;
     if (use === undefined) continue;
-    uses.set(one, use);
+    paths.set(one, use);
     if (!types.has(one.name)) types.set(one.name, use);
   }
-  const definitions = all.flatMap((one): CrateDefinition[] => {
-    const use = one.of === undefined ? uses.get(one) : types.get(one.of);
+  const definitions = items.flatMap((one): CrateDefinition[] => {
+    const use = one.of === undefined ? paths.get(one) : types.get(one.of);
     if (use === undefined || one.trait !== undefined) return [];
     const { path: _, ...rest } = one;
     return [{ ...rest, signature: withoutPrivateFields(one), use }];

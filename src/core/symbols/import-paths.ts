@@ -93,19 +93,20 @@ function modulePaths(
   if (seen.has(key) || seen.size > 6) return [];
   const [crate = '', ...segments] = key.split('::');
   const within = new Set([...seen, key]);
-  if (segments.length === 0) {
-    if (crate === viewer.crate) return ['crate'];
-    return graph.externs.get(viewer.crate)?.has(crate) ? [crate] : [];
-  }
-  const name = segments.at(-1) ?? '';
-  const parent = moduleKey(crate, segments.slice(0, -1));
-  const own: Way = { module: parent, name, visibility: graph.modules.get(key) ?? 'private' };
   const shared = (graph.aliases.get(key) ?? []).filter(({ visibility }) => visibility !== 'private');
-  const ways: readonly Way[] = [own, ...shared];
-  return ways
+  const name = segments.at(-1);
+  const parent = moduleKey(crate, segments.slice(0, -1));
+  const own: readonly Way[] =
+    name === undefined ? [] : [{ module: parent, name, visibility: graph.modules.get(key) ?? 'private' }];
+  const paths = [...own, ...shared]
     .filter((way) => isVisible(way, viewer))
-    .flatMap((way) => modulePaths(graph, way.module, viewer, within).map((path) => `${path}::${way.name}`))
-    .slice(0, MOST_PATHS);
+    .flatMap((way) => modulePaths(graph, way.module, viewer, within).map((path) => `${path}::${way.name}`));
+  return [...(name === undefined ? rootPaths(graph, crate, viewer) : []), ...paths].slice(0, MOST_PATHS);
+}
+
+function rootPaths(graph: NameGraph, crate: string, viewer: ModulePlace): readonly string[] {
+  if (crate === viewer.crate) return ['crate'];
+  return graph.externs.get(viewer.crate)?.has(crate) ? [crate] : [];
 }
 
 /** Private names are seen in their own module and below it. */

@@ -111,6 +111,39 @@ describe('a crate of a registry', () => {
     expect(await open()(dependency(INSIDE), '')).toEqual(api);
   });
 
+  test('has what it re-exports of its own dependencies, and nothing else of them', async () => {
+    using folder = temporaryFolder();
+    write(join(folder.path, 'outer'), {
+      'src/lib.rs':
+        'pub use inner::ser::Serialize; pub use inner::Old as New; pub use types::*; use inner::Unseen; pub use whole as parts;',
+    });
+    write(join(folder.path, 'inner'), {
+      'src/lib.rs': 'pub mod ser; pub struct Old; impl Old { pub fn go(&self) {} } pub struct Unseen;',
+      'src/ser.rs': 'pub trait Serialize { fn serialize(&self) -> u8; } pub trait Serializer {}',
+    });
+    write(join(folder.path, 'types'), {
+      'src/lib.rs': 'pub struct Extent { pub width: u32 } struct Hidden;',
+    });
+    write(join(folder.path, 'whole'), { 'src/lib.rs': 'pub mod a { pub fn part() {} }' });
+    const inside = (name: string) => ({ folder: `/rust/cargo/registry/${name}`, root: 'src/lib.rs' });
+    const uses = ['inner', 'types', 'missing', 'whole'].map((name) => ({ name, ...inside(name) }));
+    const read = crateSymbols({
+      repository: new FakeGit(),
+      cache: new FakeCache(),
+      places: places(folder.path),
+    });
+    const api = await read({ name: 'outer', version: '1.0.0', source: { ...inside('outer'), uses } }, '');
+    expect(linesOf(api)).toEqual([
+      'outer::Extent pub struct Extent { pub width: u32 }',
+      'outer::New . pub fn go(&self)',
+      'outer::New pub struct Old',
+      'outer::Serialize . fn serialize(&self) -> u8',
+      'outer::Serialize pub trait Serialize',
+      'outer::parts::a pub mod a',
+      'outer::parts::a::part pub fn part()',
+    ]);
+  });
+
   test('is not looked for behind links, in other places, or above its folder', async () => {
     using folder = temporaryFolder();
     using elsewhere = temporaryFolder();

@@ -13,15 +13,17 @@ const INDEX = indexOf({
   'src/rate.rs': 'pub fn exchange_rate(day: Day) -> f64 { 1.0 }',
   'src/shop.rs': 'use tiny::Window; fn open(w: Window) {}',
 });
-const TINY = crateApi(
-  { name: 'tiny', version: '1.2.3', root: 'src/lib.rs' },
-  new Map([
+const TINY = crateApi({
+  name: 'tiny',
+  version: '1.2.3',
+  root: 'src/lib.rs',
+  files: new Map([
     [
       'src/lib.rs',
       readSymbols('pub struct Window; impl Window { pub fn resize(&mut self) {} } pub struct Other;'),
     ],
   ]),
-);
+});
 const choose = (text: string, plan: string, shown: readonly string[] = []) =>
   chooseDefinitions({
     task: { text, details: [], mentions: { files: [], code: [] } },

@@ -16,12 +16,14 @@ impl Money {
 pub fn parse_money(text: &str, strict: bool) -> Money { Money }`,
   'src/new.rs': 'bitflags! { struct F: u8 {} }',
 });
-const TINY = crateApi(
-  { name: 'tiny', version: '1.2.3', root: 'src/lib.rs' },
-  new Map([
+const TINY = crateApi({
+  name: 'tiny',
+  version: '1.2.3',
+  root: 'src/lib.rs',
+  files: new Map([
     ['src/lib.rs', readSymbols('pub struct Window; impl Window { pub fn resize(&mut self, width: u32) {} }')],
   ]),
-);
+});
 
 const error = (code: string, message: string, rendered = ''): Diagnostic => ({
   level: 'error',

@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, normalize, relative } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../core/fault.ts';
 import type { CrateSource, Package, Slot, ToolVersions, Workspace } from '../../ports/toolchain.ts';
@@ -139,7 +139,8 @@ function toPackages(metadata: CargoMetadata, tree: string): readonly Package[] {
 function sourceOf(one: CargoMetadata['packages'][number], tree: string): CrateSource | undefined {
   const library = one.targets.find(({ kind }) => kind.some((each) => /^(?:lib|rlib|dylib)$/.test(each)));
   if (!library) return undefined;
-  const folder = dirname(one.manifest_path);
+  // A relative source replacement is given as written: `/slot/tree/../vendored/x`.
+  const folder = normalize(dirname(one.manifest_path));
   const own = folder.startsWith(`${tree}/`) ? relative(tree, folder) : folder;
-  return { folder: own, root: relative(folder, library.src_path) };
+  return { folder: own, root: relative(folder, normalize(library.src_path)) };
 }

@@ -4,6 +4,7 @@ import type { ChangeDocument, PromptFile, PromptInput } from '../core/prompts/pr
 import { filesDefining } from '../core/symbols/files-defining.ts';
 import { namesOfText } from '../core/symbols/names-of-text.ts';
 import { readSymbols } from '../core/symbols/read-symbols.ts';
+import { vendoredPaths } from '../core/symbols/vendored-paths.ts';
 import { decodeText } from '../core/text/decode-text.ts';
 import type { ChangeDocuments } from '../ports/change-source.ts';
 import type { TreeEntry } from '../ports/repository.ts';
@@ -13,6 +14,7 @@ import type { Workplace } from './work.ts';
 
 /** Larger files are data, not something a model is shown. */
 const LARGEST_SHOWN = 400_000;
+const UNREAD = { 'too-large': 'too large, likely generated', 'not-utf8': 'not UTF-8' } as const;
 /** Files of this score are what the task is about. */
 const ABOUT_THE_TASK = 60;
 
@@ -26,7 +28,11 @@ export async function gatherPrompt(
   const plan = documents.map((one) => one.text).join('\n');
   const { packages } = baseline.workspace;
   const { commit } = job.start;
-  const files = entries.filter((entry) => entry.mode.startsWith('100') && entry.size <= LARGEST_SHOWN);
+  // Vendored crates are dependencies: their API is shown, not their files.
+  const isVendored = vendoredPaths(entries.map(({ path }) => path));
+  const files = entries.filter(
+    ({ path, mode, size }) => mode.startsWith('100') && size <= LARGEST_SHOWN && !isVendored(path),
+  );
   // A small workspace is shown whole: there is nothing to look up.
   const index = isSmallWorkspace(files) ? undefined : await run.symbols.index(commit);
   const text = [job.whole.text, ...job.whole.details].join('\n');
@@ -51,6 +57,7 @@ export async function gatherPrompt(
     sources: files.map((file) => file.path).filter((path) => path.endsWith('.rs')),
     files: shown,
     definitions: chooseDefinitions({ task: job.whole, plan, files: shown, index, crates, about }),
+    unread: (index?.unread ?? []).map(({ path, why }) => `the definitions of ${path} (${UNREAD[why]})`),
     rules: run.settings.policy.rules,
   };
 }

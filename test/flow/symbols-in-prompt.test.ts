@@ -47,12 +47,18 @@ describe('in a workspace that is too large to be shown whole', () => {
   test('what had no room stands in the attempt that began with the prompt, and only there', async () => {
     const files = {
       ...FILES,
+      'src/latin.rs': new Uint8Array([0x2f, 0x2f, 0xe9]),
+      'src/generated.rs': 'pub const A: u8 = 1;\n'.repeat(250_000),
       'openspec/changes/add/design.md': `# Design\n${Array.from({ length: 30 }, (_, at) => `## Part ${at}\n${'Words about nothing at all. '.repeat(20)}\n`).join('')}`,
     };
     const run = await new FlowWorld(TASKS, files).run(['Hm.', adds('one')], { maxTasks: 1 });
     const [outcome] = run.outcomes;
     const attempts = outcome?.kind === 'completed' ? outcome.attempts : [];
     expect(attempts[0]?.leftOut).toContain('"Part 29" of design.md');
+    expect(attempts[0]?.leftOut).toContain('the definitions of src/latin.rs (not UTF-8)');
+    expect(attempts[0]?.leftOut).toContain(
+      'the definitions of src/generated.rs (too large, likely generated)',
+    );
     expect(attempts[1]).not.toHaveProperty('leftOut');
   });
 });
@@ -82,7 +88,7 @@ test('the API of a vendored dependency that the task names is shown in its exact
     ...FILLER,
   });
   const run = await world.run([adds('one')]);
-  expect(run.model.asked[0]?.messages[1]?.content).toContain(
-    'tiny 1.2.3 tiny::Window: pub struct Window { pub id: u32 }',
-  );
+  const prompt = run.model.asked[0]?.messages[1]?.content ?? '';
+  expect(prompt).toContain('tiny 1.2.3 tiny::Window: pub struct Window { pub id: u32 }');
+  expect(prompt).not.toContain('vendor/tiny');
 });

@@ -2,6 +2,7 @@ import { type PackedSymbols, packSymbols, unpackSymbols } from '../../core/symbo
 import { readSymbols } from '../../core/symbols/read-symbols.ts';
 import type { FileSymbols } from '../../core/symbols/symbol.ts';
 import { type SymbolIndex, symbolIndex, type UnreadFile } from '../../core/symbols/symbol-index.ts';
+import { vendoredPaths } from '../../core/symbols/vendored-paths.ts';
 import { decodeText } from '../../core/text/decode-text.ts';
 import type { Cache } from '../../ports/cache.ts';
 import type { CommitId, Repository, TreeEntry } from '../../ports/repository.ts';
@@ -72,28 +73,18 @@ export function commitSymbols(
 
 /** Plain Rust files, those of vendored crates left out: they are dependencies. */
 function sourcesOf(entries: readonly TreeEntry[]): { wanted: TreeEntry[]; unread: UnreadFile[] } {
-  const checksum = '.cargo-checksum.json';
-  const vendored = new Set(
-    entries.flatMap(({ path }) => (path.endsWith(`/${checksum}`) ? [path.slice(0, -checksum.length)] : [])),
-  );
+  const isVendored = vendoredPaths(entries.map(({ path }) => path));
   const wanted: TreeEntry[] = [];
   const unread: UnreadFile[] = [];
   let total = 0;
   for (const entry of entries) {
     const { path, mode, size } = entry;
-    if (!path.endsWith('.rs') || !mode.startsWith('100') || isBelow(vendored, path)) continue;
+    if (!path.endsWith('.rs') || !mode.startsWith('100') || isVendored(path)) continue;
     total += size > LARGEST_FILE ? 0 : size;
     if (size > LARGEST_FILE || total > MOST_BYTES) unread.push({ path, why: 'too-large' });
     else wanted.push(entry);
   }
   return { wanted, unread };
-}
-
-function isBelow(folders: ReadonlySet<string>, path: string): boolean {
-  if (folders.size === 0) return false;
-  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
-    if (folders.has(path.slice(0, at + 1))) return true;
-  return false;
 }
 
 function* batchesOf(entries: readonly TreeEntry[]): Generator<readonly TreeEntry[]> {

@@ -79,7 +79,7 @@ export function buildPrompt(input: PromptInput, limits: PromptLimits = FULL_LIMI
       { role: 'system', content: SYSTEM_PROMPT },
       { role: 'user', content: parts.join('\n\n') },
     ],
-    omitted: [...unsaid, ...shared.omitted, ...own.omitted],
+    omitted: [...unsaid, ...shared.omitted, ...own.omitted, ...(input.unread ?? [])],
   };
 }
 

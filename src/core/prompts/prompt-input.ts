@@ -52,6 +52,8 @@ export interface PromptInput {
   readonly files: readonly PromptFile[];
   /** Best first. */
   readonly definitions?: readonly PromptDefinition[];
+  /** What could not be looked into for them, one phrase each. */
+  readonly unread?: readonly string[];
   /** `rules` of the policy file. */
   readonly rules: string;
 }

@@ -5,7 +5,7 @@ import { type ErrorNames, errorNames } from './error-names.ts';
 import { printDefinition } from './print-definition.ts';
 import { rankCrate } from './rank-crate.ts';
 import { rankDefinitions } from './rank-definitions.ts';
-import type { FileSymbols } from './symbol.ts';
+import type { Definition, FileSymbols } from './symbol.ts';
 import type { SymbolIndex } from './symbol-index.ts';
 
 export interface ErrorContext {
@@ -18,6 +18,8 @@ export interface ErrorContext {
 }
 
 const MOST = 5;
+/** A shorter signature, like that of a variant, is part of much. */
+const SHORT = 12;
 /** Below the score of an exact name. */
 const LEAST = 30;
 
@@ -43,7 +45,7 @@ export function definitionsForErrors(context: ErrorContext): readonly string[] {
       })),
     ...crates
       .flatMap((api) => rankCrate(api, asked.names, about))
-      .filter(({ score }) => score >= 90)
+      .filter(({ score, definition }) => score >= 90 && !isQuoted(quoted, definition))
       .map(({ api, definition, score }) => ({
         score,
         text: printDefinition(`${api.name} ${api.version}`, definition, definition.use),
@@ -76,13 +78,15 @@ function membersInstead({ missing }: ErrorNames, { index, crates }: ErrorContext
       .filter(({ score }) => score >= 40)
       .sort((a, b) => b.score - a.score)
       .slice(0, 3)
-      .map(({ text, score }) => ({ text, score: score + 50 }));
+      .map(({ text, score }) => ({ text, score: score + 70 }));
   });
 }
 
-/** rustc's notes show where things are: `--> src/money.rs:12:8`. */
-function isQuoted(quoted: string, { path, line }: { readonly path: string; readonly line: number }): boolean {
-  return quoted.includes(`--> ${path}:${line}:`);
+/** rustc's notes quote what they are about: the line itself, below `--> src/money.rs:12:8`. */
+function isQuoted(quoted: string, one: Definition & { readonly path?: string }): boolean {
+  const place = one.path === undefined ? undefined : `--> ${one.path}:${one.line}:`;
+  const told = one.signature.length >= SHORT && quoted.includes(one.signature);
+  return told || (place !== undefined && quoted.includes(place));
 }
 
 /** Never claims that a name is absent: item macros may define it. */

@@ -17,8 +17,7 @@ const CODES = new Set(
 );
 const MOST_ERRORS = 20;
 const LONGEST = 4_000;
-/** `12 |     let a = Money::add(1);` */
-const SOURCE_LINE = /^ *\d+ *\| (.*)$/gm;
+const SOURCE_LINE = /^ *\d+ *\| /;
 const CALL = /(?:(\w{1,100})(?:::|\.))?(\w{1,100})\(/g;
 
 /** Names in errors about names. Linear in the errors' length. */
@@ -49,10 +48,17 @@ function missingIn(message: string): readonly (readonly [string, string])[] {
   return member !== undefined && owner !== undefined && /^\w+$/.test(member) ? [[owner, member]] : [];
 }
 
+/** The calls that rustc points at: `12 |     let a = Money::add(1);` with carets below. */
 function calledIn(rendered: string): readonly string[] {
-  return [...rendered.matchAll(SOURCE_LINE)].flatMap(([, line = '']) =>
-    [...line.slice(0, 400).matchAll(CALL)].map(([, owner, name]) =>
-      owner !== undefined && /^[A-Z]/.test(owner) ? `${owner}::${name}` : `${name}`,
-    ),
-  );
+  const lines = rendered.split('\n');
+  return lines.flatMap((line, at) => {
+    const carets = lines[at + 1] ?? '';
+    if (!SOURCE_LINE.test(line) || !/^ *\|[ -]*\^/.test(carets)) return [];
+    const [from, to] = [carets.indexOf('^'), carets.lastIndexOf('^')];
+    return [...line.slice(0, 600).matchAll(CALL)]
+      .filter(({ index, 0: { length } }) => index <= to && index + length > from)
+      .map(([, owner, name]) =>
+        owner !== undefined && /^[A-Z]/.test(owner) ? `${owner}::${name}` : `${name}`,
+      );
+  });
 }

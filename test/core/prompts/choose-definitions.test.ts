@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildPrompt, FULL_LIMITS } from '../../../src/core/prompts/build-prompt.ts';
 import { chooseDefinitions } from '../../../src/core/prompts/choose-definitions.ts';
+import { estimateMessages, estimateTokens } from '../../../src/core/prompts/estimate-tokens.ts';
 import { fitPrompt } from '../../../src/core/prompts/fit-prompt.ts';
 import { crateApi } from '../../../src/core/symbols/crate-api.ts';
 import { readSymbols } from '../../../src/core/symbols/read-symbols.ts';
@@ -90,6 +91,20 @@ describe('in the prompt', () => {
       'the definition of Money',
       'the definition of rate',
     ]);
+  });
+
+  test('the frame stays within 1,200 tokens, and definitions of a task take room from its other extras', () => {
+    const many = Array.from({ length: 10 }, () => definitions).flat();
+    const long = SAMPLE.documents.map((one) => ({
+      ...one,
+      text: `${one.text}\n## More\n${'Greetings in a language are parsed and printed. '.repeat(200)}`,
+    }));
+    const { messages } = buildPrompt({ ...SAMPLE, documents: long, files: [], definitions: many });
+    expect(estimateMessages(messages)).toBeLessThanOrEqual(1_200);
+    const [before = '', after = ''] = (messages[1]?.content ?? '').split('# More definitions');
+    expect(after).not.toBe('');
+    const stable = estimateTokens(`${messages[0]?.content}${before}`);
+    expect(stable / estimateMessages(messages)).toBeGreaterThan(0.75);
   });
 
   test('they give way before anything else', () => {

@@ -64,6 +64,14 @@ describe('definitions that may help', () => {
     ).toEqual(['src/money.rs:8 pub fn parse_money(text: &str, strict: bool) -> Money']);
   });
 
+  test('are about the call that rustc points at, not about others in the line', () => {
+    const rendered =
+      '3 |     Money.currency(); parse_money(Money::add(1, 2));\n  |                       ^^^^^^^^^^^ ---- missing\n';
+    expect(helpFor(error('E0061', 'this function takes 2 arguments', rendered))).toEqual([
+      'src/money.rs:8 pub fn parse_money(text: &str, strict: bool) -> Money',
+    ]);
+  });
+
   test('leave out what rustc has quoted itself', () => {
     const rendered = '3 |     parse_money("1");\nnote: function defined here\n --> src/money.rs:8:8\n';
     expect(helpFor(error('E0061', 'this function takes 2 arguments', rendered))).toEqual([]);

@@ -3,7 +3,7 @@ import type { SymbolIndex } from './symbol-index.ts';
 
 /** A module of a crate: the crate's root has no segments. */
 export interface ModulePlace {
-  /** As code names it: `my_crate`. */
+  /** What {@link crateKey} gives: for a library as code names it, `my_crate`. */
   readonly crate: string;
   readonly segments: readonly string[];
   /** Whether other crates can name it: no binary, and every module on the way is `pub`. */
@@ -32,7 +32,7 @@ export function moduleMap(
 ): ReadonlyMap<string, readonly ModulePlace[]> {
   const places = new Map<string, ModulePlace[]>();
   for (const { target, library } of targetsOf(packages)) {
-    const crate = target.name.replaceAll('-', '_');
+    const crate = crateKey(target);
     const seen = new Set<string>();
     const open: Found[] = [{ path: target.file, place: { crate, segments: [], open: library } }];
     for (let next = open.pop(); next; next = open.pop()) {
@@ -67,6 +67,14 @@ function declaredBy(index: Files, { path, place }: Found): readonly Found[] {
     const segments = [...place.segments, ...declared.modules, declared.name];
     return [{ path: file, place: { crate: place.crate, segments, open } }];
   });
+}
+
+/**
+ * Tells the crates of a workspace apart. A binary mostly has the name of its package's library, yet is another crate;
+ * nobody can import from it, so its key is none that code could write.
+ */
+export function crateKey({ name, kind, file }: CratePackage['targets'][number]): string {
+  return LIBRARIES.has(kind) ? name.replaceAll('-', '_') : `${kind} ${file}`;
 }
 
 function targetsOf(packages: readonly CratePackage[]) {

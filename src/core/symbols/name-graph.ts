@@ -1,4 +1,4 @@
-import { type CratePackage, type ModulePlace, moduleMap } from './module-map.ts';
+import { type CratePackage, crateKey, type ModulePlace, moduleMap } from './module-map.ts';
 import type { Definition, Import } from './symbol.ts';
 import type { SymbolIndex } from './symbol-index.ts';
 
@@ -64,12 +64,11 @@ export function nameGraph(index: SymbolIndex, packages: readonly CratePackage[])
 function externsOf(packages: readonly CratePackage[]): ReadonlyMap<string, ReadonlySet<string>> {
   const externs = new Map<string, ReadonlySet<string>>();
   for (const one of packages) {
-    const library = one.targets.find(({ kind }) => kind === 'lib' || kind === 'rlib')?.name;
+    const library = one.targets.find(({ kind }) => kind === 'lib' || kind === 'rlib');
     const names = one.dependencies.map(({ name }) => name.replaceAll('-', '_'));
     for (const target of one.targets) {
-      const isLibrary = target.name === library;
-      const own = library === undefined || isLibrary ? [] : [library.replaceAll('-', '_')];
-      externs.set(target.name.replaceAll('-', '_'), new Set([...names, ...own]));
+      const own = library === undefined || target === library ? [] : [crateKey(library)];
+      externs.set(crateKey(target), new Set([...names, ...own]));
     }
   }
   return externs;

@@ -54,8 +54,8 @@ test('files get their module from targets, mod declarations and path attributes'
       ['core/src/b/c/mod.rs', 'my_core::b::c'],
       ['core/src/b/c/e.rs', 'my_core::b::c::e'],
       ['core/src/odd/name.rs', 'my_core::d'],
-      ['app/src/main.rs', 'app'],
-      ['app/src/a.rs', 'app::a'],
+      ['app/src/main.rs', 'bin app/src/main.rs'],
+      ['app/src/a.rs', 'bin app/src/main.rs::a'],
     ]),
   );
   expect(places.has('core/src/orphan.rs')).toBe(false);
@@ -94,6 +94,26 @@ describe('paths to import', () => {
     ['add', 'core/src/lib.rs', []],
   ])('of %s in %s', (name, from, paths) => {
     expect(pathsOf(files, name, from)).toEqual([paths]);
+  });
+
+  test('of a library in the binary of the same name go through its name, and the other way there are none', () => {
+    const targets = [
+      { name: 'app', kind: 'lib', file: 'src/lib.rs' },
+      { name: 'app', kind: 'bin', file: 'src/main.rs' },
+    ];
+    const index = indexOf({
+      'src/lib.rs': 'pub mod money;',
+      'src/money.rs': 'pub struct Money;',
+      'src/main.rs': 'mod view;',
+      'src/view.rs': 'pub struct View;',
+    });
+    const graph = nameGraph(index, [{ name: 'app', folder: '', targets, dependencies: [] }]);
+    const of = (name: string, from: string) =>
+      (index.byName.get(name) ?? []).flatMap((one) => importPaths(graph, one, from));
+    expect(of('Money', 'src/view.rs')).toEqual(['app::money::Money']);
+    expect(of('Money', 'src/lib.rs')).toEqual(['crate::money::Money']);
+    expect(of('View', 'src/main.rs')).toEqual(['crate::view::View']);
+    expect(of('View', 'src/money.rs')).toEqual([]);
   });
 
   test('a private use in another module is no way to a name, nor one in its own', () => {

@@ -264,7 +264,7 @@ describe('any text', () => {
           expect(endLine).toBeLessThanOrEqual(lines);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (source) => void readSymbols(source)));
   });
@@ -283,12 +283,10 @@ describe('any text', () => {
     'const A: B<',
     'trait T { fn f() { ',
     ') } ',
-  ])('of %j, repeated 30,000 times, ends', (piece) => {
-    const { definitions, imports } = readSymbols(piece.repeat(30_000));
+  ])('of %j, repeated 10,000 times, ends', (piece) => {
+    const { definitions, imports } = readSymbols(piece.repeat(10_000));
     expect(definitions.length + imports.length).toBeLessThanOrEqual(100_000);
-    for (const { modules, signature } of definitions) {
-      expect(modules.length).toBeLessThanOrEqual(16);
-      expect(signature.length).toBeLessThanOrEqual(410);
-    }
+    expect(definitions.every(({ modules }) => modules.length <= 16)).toBe(true);
+    expect(definitions.every(({ signature }) => signature.length <= 410)).toBe(true);
   });
 });

@@ -26,8 +26,9 @@ export function errorNames(errors: readonly Diagnostic[]): ErrorNames {
   const missing: (readonly [string, string])[] = [];
   for (const error of errors.filter((one) => CODES.has(one.code)).slice(0, MOST_ERRORS)) {
     const rendered = error.rendered.slice(0, LONGEST);
-    code.push(...quotedIn(`${error.message}\n${rendered}`));
-    if (error.code === 'E0599') missing.push(...missingIn(error.message));
+    const message = error.message.slice(0, LONGEST);
+    code.push(...quotedIn(`${message}\n${rendered}`));
+    if (error.code === 'E0599') missing.push(...missingIn(message));
     // The message about a wrong number of arguments does not name the function.
     if (error.code === 'E0061' || error.code === 'E0308') code.push(...calledIn(rendered));
   }

@@ -101,6 +101,6 @@ describe('definitions that may help', () => {
 
   test('of hostile messages are found in linear time', () => {
     for (const piece of ['`', '`a', 'a(', 'a::', '1 | a::b(\n', '<'])
-      expect(helpFor(error('E0599', piece.repeat(50_000), piece.repeat(50_000)))).toEqual([]);
+      expect(helpFor(error('E0599', piece.repeat(20_000), piece.repeat(20_000)))).toEqual([]);
   });
 });

@@ -59,9 +59,12 @@ describe('definitions of a text', () => {
 
   test('any text gives the same order twice, and never throws', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        expect(ranked(text)).toEqual(ranked(text));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'aZ_`:. é漢🦀\ud800\n', 'Money', 'add'), maxLength: 200 }),
+        (text) => {
+          expect(ranked(text)).toEqual(ranked(text));
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -7,9 +7,10 @@ import type { PromptInput } from '../core/prompts/prompt-input.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
-import type { Answer, ModelCard } from '../ports/model.ts';
+import type { ModelCard } from '../ports/model.ts';
 import type { TreeEntry } from '../ports/repository.ts';
 import { type AttemptEnd, attemptOf } from './attempt-of.ts';
+import type { Told } from './dialogue.ts';
 import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
 import type { Run } from './run.ts';
 import { type CandidateChanges, type Tried, tryAnswer } from './try-answer.ts';
@@ -35,7 +36,7 @@ export interface Taken {
   readonly better: boolean;
 }
 
-interface Told {
+interface Judged {
   readonly judged: JudgedAnswer;
   readonly cause: FeedbackCause | undefined;
 }
@@ -49,10 +50,10 @@ export class CodeInWork {
   readonly #judgePath: (path: string) => PathVerdict;
   readonly #attempts: Work['attempts'][number][] = [];
   /** What was judged, by its edits. */
-  readonly #known = new Map<string, Told>();
-  #best: Told | undefined;
+  readonly #known = new Map<string, Judged>();
+  #best: Judged | undefined;
   /** Of the last answer that reached the gates: what the next one builds on. */
-  #last: Told | undefined;
+  #last: Judged | undefined;
   #cause: FeedbackCause | undefined;
   #problem = 'no answer could be used';
 
@@ -86,8 +87,9 @@ export class CodeInWork {
     );
   }
 
-  get best(): JudgedAnswer | undefined {
-    return this.#best?.judged;
+  /** New errors of the state the next answer builds on. */
+  get errors(): readonly Diagnostic[] {
+    return this.#last?.judged.errors ?? [];
   }
 
   /** The next answer builds on the best candidate so far; what the model is told of it, undefined without any. */
@@ -98,7 +100,7 @@ export class CodeInWork {
   }
 
   async take(
-    answer: Answer,
+    answer: Told,
     about: { readonly round: number; readonly repeated: boolean; readonly model?: string },
   ): Promise<Taken> {
     // The same edits were judged in the round before: nothing would come out differently.
@@ -151,7 +153,7 @@ export class CodeInWork {
     return new Map(tests?.kind === 'written' ? [[tests.path, tests.text]] : []);
   }
 
-  async #try(answer: Answer): Promise<Tried> {
+  async #try(answer: Told): Promise<Tried> {
     const { whole, start } = this.#place.job;
     const { policy } = this.#run.settings;
     const modes = this.#modes;
@@ -207,7 +209,7 @@ export class CodeInWork {
   }
 
   #note(
-    answer: Answer,
+    answer: Told,
     about: { readonly round: number; readonly model?: string },
     end: Pick<AttemptEnd, 'reply' | 'judgement'>,
   ): void {

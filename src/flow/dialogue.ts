@@ -9,6 +9,11 @@ import { Conversation, type Lesson } from './conversation.ts';
 import type { Run } from './run.ts';
 import type { TokenBudget } from './token-budget.ts';
 
+/** An answer, and what the prompt had no room for when a conversation began with it. */
+export interface Told extends Answer {
+  readonly leftOut?: readonly string[];
+}
+
 export interface DialogueAbout {
   /** Named in progress and in the journal: `change#id`, `change#id candidate 2`. */
   readonly name: string;
@@ -35,6 +40,7 @@ export class Dialogue {
   #draws = 0;
   #refitted = false;
   #looked = false;
+  #reported: readonly string[] = [];
 
   /** Throws `model-context-small` when not even the least prompt fits. */
   constructor(run: Run, about: DialogueAbout) {
@@ -49,13 +55,8 @@ export class Dialogue {
     return this.#card;
   }
 
-  /** What of the first prompt was shortened or left out, one phrase each. */
-  get leftOut(): readonly string[] {
-    return this.#conversation.leftOut;
-  }
-
   /** Throws `model-*` faults; a refused prompt length is one only when a second, fitted prompt is refused too. */
-  async ask(round: number): Promise<{ readonly answer: Answer; readonly repeated: boolean }> {
+  async ask(round: number): Promise<{ readonly answer: Told; readonly repeated: boolean }> {
     const answer = await this.#send(round);
     this.#about.budget.spend(
       (answer.promptTokens ?? this.#conversation.tokens) + (answer.completionTokens ?? 0),
@@ -65,7 +66,10 @@ export class Dialogue {
     if (this.#card.contextLoaded === undefined && !this.#looked) await this.#lookAgain();
     const repeated = this.#last !== undefined && sameReply(this.#last.text, answer.text);
     this.#last = answer;
-    return { answer, repeated };
+    const { leftOut } = this.#conversation;
+    if (leftOut === this.#reported || leftOut.length === 0) return { answer, repeated };
+    this.#reported = leftOut;
+    return { answer: { ...answer, leftOut }, repeated };
   }
 
   /** Tells the model what came of its last answer. Throws `model-context-small`. */

@@ -1,4 +1,5 @@
-import { chooseFiles } from '../core/prompts/choose-files.ts';
+import { classifyProfile } from '../core/profiles/classify-profile.ts';
+import { type ChosenFile, chooseFiles } from '../core/prompts/choose-files.ts';
 import type { ChangeDocument, PromptFile, PromptInput } from '../core/prompts/prompt-input.ts';
 import { decodeText } from '../core/text/decode-text.ts';
 import type { ChangeDocuments } from '../ports/change-source.ts';
@@ -36,8 +37,14 @@ export async function gatherPrompt(
       const text = content && decodeText(content);
       return text === undefined ? [] : [{ path, score, placement, text }];
     }),
+    profile: classifyProfile({ task: job.whole, packages, paths: aboutTask(chosen) }),
     rules: run.settings.policy.rules,
   };
+}
+
+/** Not the whole small workspace, nor what the plan names for every task. */
+function aboutTask(chosen: readonly ChosenFile[]): readonly string[] {
+  return chosen.filter((file) => file.why === 'named').map((file) => file.path);
 }
 
 function documentsOf({ proposal, design, specs }: ChangeDocuments): readonly ChangeDocument[] {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { errorsByCode } from '../core/diagnostics/errors-by-code.ts';
 import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import type { RepositoryPolicy } from '../core/policy/settings.ts';
+import type { Profile } from '../core/profiles/profile.ts';
 import type { TaskKind } from '../core/tasks/task.ts';
 import type { Verdict } from '../core/verdicts/attempt.ts';
 import { changesNothing } from '../core/verdicts/changes-nothing.ts';
@@ -37,6 +38,8 @@ export interface Candidate {
   readonly before: FileTexts;
   readonly changes: FileChanges;
   readonly kind: TaskKind;
+  /** What the task is about; some have gates of their own. */
+  readonly profile?: Profile;
   readonly validate: RepositoryPolicy['validate'];
   /** Commands of `verify` boxes that are ticked with the candidate. */
   readonly proofs?: readonly string[];

@@ -1,3 +1,4 @@
+import type { Profile } from '../core/profiles/profile.ts';
 import type { Repair } from '../core/repairs/repair.ts';
 import { repairRisk } from '../core/repairs/repair-risk.ts';
 import { asProof } from '../core/verdicts/as-proof.ts';
@@ -15,6 +16,7 @@ export interface Readings {
   readonly round: number;
   /** What the policy says of a path. */
   readonly mayEdit: (path: string) => boolean;
+  readonly profile: Profile;
 }
 
 /** The judgement on a round's answer, and what rustc's own suggestions changed in it. */
@@ -28,10 +30,10 @@ export interface JudgedAnswer extends Judgement {
  */
 export async function judgeReadings(
   place: Workplace,
-  { candidates, round, mayEdit }: Readings,
+  { candidates, round, mayEdit, profile }: Readings,
   run: Run,
 ): Promise<JudgedAnswer> {
-  const judging = new Judging(place, run, round);
+  const judging = new Judging(place, run, { round, profile });
   const judged: Judged[] = [];
   for (const candidate of candidates) {
     const one = await judging.judge(candidate);
@@ -51,11 +53,13 @@ class Judging {
   readonly #place: Workplace;
   readonly #run: Run;
   readonly #round: number;
+  readonly #profile: Profile;
 
-  constructor(place: Workplace, run: Run, round: number) {
+  constructor(place: Workplace, run: Run, about: { readonly round: number; readonly profile: Profile }) {
     this.#place = place;
     this.#run = run;
-    this.#round = round;
+    this.#round = about.round;
+    this.#profile = about.profile;
   }
 
   async judge(candidate: CandidateChanges, repairs: readonly Repair[] = []): Promise<Judged> {
@@ -72,6 +76,7 @@ class Judging {
       before,
       changes,
       kind,
+      profile: this.#profile,
       validate: this.#run.settings.policy.validate,
       proofs,
       signal: this.#run.signal,

@@ -101,7 +101,8 @@ class CodeInWork {
   /** What is published: the best candidate, held or not. `ended` says what else stopped the rounds. */
   work(card: ModelCard, ended?: string): Work {
     const failure = ended === undefined ? this.#problem : `${this.#problem}; ${ended}`;
-    const shared = { attempts: this.#attempts, card };
+    const { profile } = this.#input;
+    const shared = { attempts: this.#attempts, card, profile };
     const best = this.#best;
     if (!best) return { ...UNPROVEN, ...shared, failure };
     const { verdict, changes, risks, passedTests, errors, asBase } = best;
@@ -135,7 +136,8 @@ class CodeInWork {
 
   #judge(candidates: readonly CandidateChanges[], round: number): Promise<JudgedAnswer> {
     const mayEdit = (path: string) => this.#modes.has(path) && this.#judgePath(path).allowed;
-    return judgeReadings(this.#place, { candidates, round, mayEdit }, this.#run);
+    const { profile } = this.#input;
+    return judgeReadings(this.#place, { candidates, round, mayEdit, profile }, this.#run);
   }
 
   #refuse(answer: Answer, round: number, tried: Extract<Tried, { kind: 'unusable' }>): FeedbackCause {

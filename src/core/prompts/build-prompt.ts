@@ -1,3 +1,4 @@
+import { PROFILE_GUIDANCE } from '../profiles/profile-guidance.ts';
 import { answerForm, countLines } from './answer-form.ts';
 import { cleanText } from './clean-text.ts';
 import { estimateTokens } from './estimate-tokens.ts';
@@ -24,8 +25,8 @@ export interface PromptLimits {
 export const FULL_LIMITS: PromptLimits = { extraTokens: 150, paths: 40, scale: 1 };
 /** Everything but files stays below this for a usual task (PRODUCT section 13: 1,200). */
 const FRAME_TOKENS = 1_150;
-/** Kept free for the task's own text and headings. */
-const TASK_TOKENS = 130;
+/** Kept free for the task's own text, its guidance and headings. */
+const TASK_TOKENS = 190;
 const LEAST_DOCUMENT_TOKENS = 200;
 
 /**
@@ -54,6 +55,7 @@ export function buildPrompt(
     ...filesPart('# Files', input.files, 'shared'),
     ...filesPart('# Files of this task', input.files, 'task'),
     ...(extra === '' ? [] : [`# More of the plan\n${extra}`]),
+    ...guidancePart(input.profile),
     taskPart(input.task),
   ];
   return [
@@ -101,6 +103,12 @@ function relevant(omitted: readonly Section[], input: PromptInput, limits: Promp
     left -= cost;
   }
   return taken.join('\n');
+}
+
+/** Directly before the task: what stands before it is shared by the tasks of a change. */
+function guidancePart(profile: PromptInput['profile']): readonly string[] {
+  const guidance = PROFILE_GUIDANCE[profile];
+  return guidance === '' ? [] : [guidance];
 }
 
 function taskPart(task: PromptInput['task']): string {

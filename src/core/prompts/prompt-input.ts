@@ -1,3 +1,4 @@
+import type { Profile } from '../profiles/profile.ts';
 import type { Task } from '../tasks/task.ts';
 
 /** A message of a conversation, as `ports/model.ts` sends it. */
@@ -42,6 +43,8 @@ export interface PromptInput {
   /** Repository-relative source paths, for the map. */
   readonly sources: readonly string[];
   readonly files: readonly PromptFile[];
+  /** What the task is about; its guidance stands before the task. */
+  readonly profile: Profile;
   /** `rules` of the policy file. */
   readonly rules: string;
 }

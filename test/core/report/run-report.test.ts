@@ -30,7 +30,7 @@ const settings: Settings = {
     allow: [],
     deny: [],
     allowDependencies: [],
-    models: [],
+    models: { default: [], byProfile: {} },
     rules: '',
     features: [],
     packages: [],

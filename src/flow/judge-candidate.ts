@@ -18,6 +18,7 @@ import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
 import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
+import { isShader } from '../core/verdicts/shader-changes.ts';
 import type { SlotLease } from '../ports/repository.ts';
 import type { CargoRun, Shell, TestRun, Toolchain, Workspace } from '../ports/toolchain.ts';
 import { formatCandidate } from './format-candidate.ts';
@@ -25,6 +26,7 @@ import { formatFinding } from './format-finding.ts';
 import { leaveOutUnread } from './leave-out-unread.ts';
 import { runValidateCommands } from './run-validate-commands.ts';
 import type { Baseline } from './take-baseline.ts';
+import { validateShaders } from './validate-shaders.ts';
 
 export interface JudgingTools {
   readonly toolchain: Toolchain;
@@ -41,6 +43,8 @@ export interface Candidate {
   /** What the task is about; some have gates of their own. */
   readonly profile?: Profile;
   readonly validate: RepositoryPolicy['validate'];
+  /** The WGSL files of the base; absent: none but those of `before`. */
+  readonly shaders?: () => Promise<FileTexts>;
   /** Commands of `verify` boxes that are ticked with the candidate. */
   readonly proofs?: readonly string[];
   readonly signal?: AbortSignal;
@@ -111,6 +115,7 @@ class Judge {
     await this.#gate('placeholders', () => judgePlaceholders(files, kind));
     await this.#gate('tests-kept', () => judgeTestsKept(findLostTests(files)));
     await this.#lease.write(candidate.changes);
+    if (files.some(isShader)) await this.#gate('shaders', () => this.#shaders(files));
     if (changesNothing(files, kind)) this.#board.skip(['check', ...AFTER_CHECK], 'there is nothing to judge');
     else await this.#judgeByCargo(files);
     // Text that neither rustfmt nor rustc can read was guessed at by the gates that only look at texts.
@@ -153,7 +158,7 @@ class Judge {
       judgeCompiled(files, await this.#packages(files), await this.#compiled(files)),
     );
     await this.#judgeLints(files, texts);
-    if (this.#board.failed('placeholders', 'compiled')) {
+    if (this.#board.failed('placeholders', 'compiled', 'shaders')) {
       this.#board.skip(['tests'], 'the code is not complete yet');
     } else {
       await this.#gate('tests', async () => {
@@ -217,6 +222,12 @@ class Judge {
       tests,
       failingCommands: [],
     };
+  }
+
+  #shaders(files: readonly FileChange[]): Promise<GateFinding> {
+    const { shaders, before } = this.#candidate;
+    const others = shaders ?? (() => Promise.resolve(before));
+    return validateShaders(this.#tools.shell, this.#lease.slot, { files, others, ...this.#signal() });
   }
 
   #validate(files: readonly FileChange[]): Promise<GateFinding> {

@@ -5,6 +5,7 @@ import { asProof } from '../core/verdicts/as-proof.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
 import { type Judgement, judgeCandidate } from './judge-candidate.ts';
+import { readShaders } from './read-shaders.ts';
 import { repairCandidate } from './repair-candidate.ts';
 import type { Run } from './run.ts';
 import type { CandidateChanges } from './try-answer.ts';
@@ -79,6 +80,7 @@ class Judging {
       profile: this.#profile,
       validate: this.#run.settings.policy.validate,
       proofs,
+      shaders: () => readShaders(this.#run.repository, job.start.commit),
       signal: this.#run.signal,
     });
     this.#say(judgement.verdict.valid ? 'all gates hold' : problemOf(judgement.verdict));

@@ -77,4 +77,13 @@ export type FormatResult =
 export interface Shell {
   /** Runs one command line without a shell (words split as a POSIX shell would, no expansion). */
   run(slot: Slot, commandLine: string, signal?: AbortSignal): Promise<CargoRun>;
+  /**
+   * What a program says of a text on its standard input, where it can write nothing at all; undefined when there is no
+   * such program. For programs that build nothing.
+   */
+  ask(
+    slot: Slot,
+    question: { readonly argv: readonly [string, ...string[]]; readonly stdin: string },
+    signal?: AbortSignal,
+  ): Promise<{ readonly ok: boolean; readonly log: string } | undefined>;
 }

@@ -14,6 +14,7 @@ import { findSilencedLints } from '../core/verdicts/find-silenced-lints.ts';
 import type { GateName } from '../core/verdicts/gate.ts';
 import { GateBoard } from '../core/verdicts/gate-board.ts';
 import type { GateFinding } from '../core/verdicts/gate-finding.ts';
+import { judgeBenches } from '../core/verdicts/judge-benches.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
@@ -154,9 +155,7 @@ class Judge {
       return found;
     });
     if (this.#board.failed('check')) return this.#board.skip(AFTER_CHECK, 'the check failed');
-    await this.#gate('compiled', async () =>
-      judgeCompiled(files, await this.#packages(files), await this.#compiled(files)),
-    );
+    await this.#gate('compiled', () => this.#judgeCompiled(files));
     await this.#judgeLints(files, texts);
     if (this.#board.failed('placeholders', 'compiled', 'shaders')) {
       this.#board.skip(['tests'], 'the code is not complete yet');
@@ -184,6 +183,15 @@ class Judge {
       this.#newWarnings = found.newWarnings;
       return found;
     });
+  }
+
+  async #judgeCompiled(files: readonly FileChange[]): Promise<GateFinding> {
+    const { baseline, profile } = this.#candidate;
+    const packages = await this.#packages(files);
+    const compiled = await this.#compiled(files);
+    const found = judgeCompiled(files, packages, compiled);
+    if (profile !== 'performance' || found.result === 'failed') return found;
+    return judgeBenches(files, { before: baseline.workspace.packages, after: packages, compiled });
   }
 
   async #compiled(files: readonly FileChange[]): Promise<ReadonlySet<string>> {

@@ -34,7 +34,13 @@ export interface Package {
   /** Repository-relative folder of its Cargo.toml, '' for the root. */
   readonly folder: string;
   readonly edition: string;
-  readonly targets: readonly { readonly name: string; readonly kind: string; readonly file: string }[];
+  readonly targets: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly file: string;
+    /** Features without which cargo leaves the target out; absent when there are none. */
+    readonly requiredFeatures?: readonly string[];
+  }[];
   /** Direct dependencies with the version the lock file gives, `name` as imported. */
   readonly dependencies: readonly { readonly name: string; readonly version: string }[];
 }

@@ -17,7 +17,8 @@ export interface ShaderChange {
 }
 
 /** Where projects keep shaders that are meant to be wrong. */
-const TEST_MATERIAL = /(?:^|\/)(?:fixtures?|test[-_]?data|invalid|broken|bad|fail|compile[-_]fail|snapshots?)\//;
+const TEST_MATERIAL =
+  /(?:^|\/)(?:fixtures?|test[-_]?data|invalid|broken|bad|fail|compile[-_]fail|snapshots?)\//;
 
 /** The WGSL files of a change that are still there. */
 export function isShader({ path, after }: FileChange): boolean {

@@ -70,6 +70,7 @@ export function someProof(over: Partial<Proof> = {}): Proof {
     taskUrl: 'https://github.com/acme/shell/blob/0f1e2d/openspec/changes/add-greeting/tasks.md#L7',
     valid: true,
     gates: someGates(),
+    profile: 'general',
     model: {
       key: 'qwen2.5-coder-14b-instruct',
       endpointKind: 'lm-studio',

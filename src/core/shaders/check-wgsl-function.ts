@@ -1,8 +1,9 @@
 import type { ExpressionCheck } from './check-wgsl-expression.ts';
 import { binaryOperation } from './check-wgsl-operators.ts';
+import { checkWritable } from './check-wgsl-target.ts';
 import { falls } from './falls-through.ts';
 import { findName } from './find-in-expression.ts';
-import { placeOf, type WgslModuleNames } from './wgsl-module-names.ts';
+import type { WgslModuleNames } from './wgsl-module-names.ts';
 import type { WgslReport } from './wgsl-report.ts';
 import type { WgslScopes } from './wgsl-scopes.ts';
 import type {
@@ -79,7 +80,7 @@ export class FunctionCheck {
         this.#assign(statement);
         return;
       case 'step':
-        this.#writable(statement.target);
+        checkWritable(statement.target, this.#tools);
         this.#tools.expressions.check(statement.target);
         return;
       case 'call':
@@ -177,7 +178,7 @@ export class FunctionCheck {
     const { expressions, report } = this.#tools;
     const found = this.#valued(value);
     if (!target) return;
-    this.#writable(target);
+    checkWritable(target, this.#tools);
     const wanted = expressions.check(target);
     if (sign === '=') {
       this.#mustFit(found, wanted, { at: value.at, what: 'what is assigned to' });
@@ -187,35 +188,6 @@ export class FunctionCheck {
     const { type, problem } = binaryOperation(sign.slice(0, -1), wanted, found);
     if (problem !== undefined) report.add(value.at, problem);
     this.#mustFit(type, wanted, { at: value.at, what: 'what is assigned to' });
-  }
-
-  /** Only variables and what pointers point to can be written. */
-  #writable(target: Expression): void {
-    let root = target;
-    let isWhole = true;
-    while (root.kind === 'member' || root.kind === 'index') {
-      root = root.object;
-      isWhole = false;
-    }
-    if (root.kind !== 'name') return;
-    const { name, at } = root;
-    const local = this.#tools.scopes.find(name);
-    if (local) {
-      // A part of what a `let` or parameter points to can be written.
-      const points = !isWhole && (local.type === undefined || local.type.kind === 'pointer');
-      if (local.kind !== 'var' && !points)
-        this.#tools.report.add(
-          at,
-          `"${name}" is a ${local.kind} and cannot be assigned to${local.kind === 'parameter' ? '; copy it into a var' : ''}`,
-        );
-      return;
-    }
-    const own = this.#tools.names.declarations.get(name);
-    if (own?.kind !== 'variable') return;
-    if (own.keyword !== 'var')
-      this.#tools.report.add(at, `"${name}" is a ${own.keyword} and cannot be assigned to`);
-    else if (placeOf(own).access === 'read')
-      this.#tools.report.add(at, `"${name}" can only be read: it is var<${placeOf(own).space}>`);
   }
 
   #return({ value, at }: Extract<Statement, { kind: 'return' }>, inside: Inside): void {

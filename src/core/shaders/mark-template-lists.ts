@@ -1,4 +1,4 @@
-import type { WgslToken } from './read-wgsl-tokens.ts';
+import type { WgslToken } from './wgsl-token.ts';
 
 /** Tells `a < b` from `vec3<f32>`: w3.org/TR/WGSL section 3.9, "template list discovery". Linear time. */
 export function markTemplateLists(tokens: readonly WgslToken[]): void {

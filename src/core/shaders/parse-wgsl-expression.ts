@@ -118,7 +118,7 @@ export function parseTemplate(cursor: WgslCursor): readonly Expression[] {
   return args;
 }
 
-export function parseCall(cursor: WgslCursor, callee: NameExpression): CallExpression {
+function parseCall(cursor: WgslCursor, callee: NameExpression): CallExpression {
   return { kind: 'call', callee, args: parseArguments(cursor), at: callee.at };
 }
 

@@ -1,16 +1,6 @@
 import { markTemplateLists } from './mark-template-lists.ts';
 import { WgslError } from './wgsl-error.ts';
-
-export interface WgslToken {
-  readonly kind: 'name' | 'number' | 'sign' | 'end';
-  readonly text: string;
-  /** Character offset. */
-  readonly at: number;
-  /** Of a `<` that opens a template list: the index of the token that closes it. */
-  closes?: number;
-  /** Of a `>` that closes a template list. */
-  isClosing?: boolean;
-}
+import type { WgslToken } from './wgsl-token.ts';
 
 const BLANK = /[\s\u200e\u200f\u0085]+/uy;
 const NAME = /[\p{XID_Start}_]\p{XID_Continue}*/uy;

@@ -1,5 +1,5 @@
-import type { WgslToken } from './read-wgsl-tokens.ts';
 import { WgslError } from './wgsl-error.ts';
+import type { WgslToken } from './wgsl-token.ts';
 import { WGSL_KEYWORDS, WGSL_RESERVED } from './wgsl-words.ts';
 
 /** Nested constructs beyond this are nobody's shader and would exhaust the stack. */

@@ -1,12 +1,7 @@
+import type { MemoryLayout } from './memory-layout.ts';
 import type { WgslModuleNames } from './wgsl-module-names.ts';
 import type { Parameter, Struct } from './wgsl-tree.ts';
 import type { WgslType } from './wgsl-type.ts';
-
-export interface Layout {
-  readonly align: number;
-  /** Bytes; undefined for an array without a length. */
-  readonly size: number | undefined;
-}
 
 const BYTES: Readonly<Record<string, number>> = { i32: 4, u32: 4, f32: 4, f16: 2, i64: 8, u64: 8, f64: 8 };
 const DEEPEST = 16;
@@ -14,7 +9,11 @@ const DEEPEST = 16;
 export const roundUp = (to: number, value: number): number => Math.ceil(value / to) * to;
 
 /** Alignment and size in memory (w3.org/TR/WGSL section 14.4.1); undefined when it is not certain. */
-export function layoutOf(type: WgslType | undefined, names: WgslModuleNames, depth = 0): Layout | undefined {
+export function layoutOf(
+  type: WgslType | undefined,
+  names: WgslModuleNames,
+  depth = 0,
+): MemoryLayout | undefined {
   if (!type || depth > DEEPEST) return undefined;
   switch (type.kind) {
     case 'scalar': {
@@ -56,7 +55,7 @@ export function strideOf(
   return element?.size === undefined ? undefined : roundUp(element.align, element.size);
 }
 
-function structLayout(struct: Struct, names: WgslModuleNames, depth: number): Layout | undefined {
+function structLayout(struct: Struct, names: WgslModuleNames, depth: number): MemoryLayout | undefined {
   if (names.layouts.has(struct)) return names.layouts.get(struct);
   names.layouts.set(struct, undefined);
   const layout = computeLayout(struct, names, depth);
@@ -64,7 +63,7 @@ function structLayout(struct: Struct, names: WgslModuleNames, depth: number): La
   return layout;
 }
 
-function computeLayout(struct: Struct, names: WgslModuleNames, depth: number): Layout | undefined {
+function computeLayout(struct: Struct, names: WgslModuleNames, depth: number): MemoryLayout | undefined {
   let offset = 0;
   let align = 1;
   for (const [place, member] of struct.members.entries()) {
@@ -80,7 +79,7 @@ function computeLayout(struct: Struct, names: WgslModuleNames, depth: number): L
 }
 
 /** With `@align` and `@size`; undefined when one of them is no plain number. */
-export function memberLayout(member: Parameter, names: WgslModuleNames, depth = 0): Layout | undefined {
+export function memberLayout(member: Parameter, names: WgslModuleNames, depth = 0): MemoryLayout | undefined {
   const natural = layoutOf(names.typeOf(member.type), names, depth);
   let { align, size } = natural ?? { align: 0, size: undefined };
   if (!natural) return undefined;

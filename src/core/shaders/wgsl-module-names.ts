@@ -1,4 +1,4 @@
-import type { Layout } from './wgsl-layout.ts';
+import type { MemoryLayout } from './memory-layout.ts';
 import { HANDLES, SCALARS } from './wgsl-names.ts';
 import type {
   Alias,
@@ -19,7 +19,7 @@ export class WgslModuleNames {
   readonly declarations: ReadonlyMap<string, Exclude<Declaration, { kind: 'assertion' }>>;
 
   /** Layouts of structs that were computed: structs in structs would be computed again and again. */
-  readonly layouts = new Map<Struct, Layout | undefined>();
+  readonly layouts = new Map<Struct, MemoryLayout | undefined>();
 
   constructor(module: WgslModule) {
     const declarations = new Map<string, Exclude<Declaration, { kind: 'assertion' }>>();

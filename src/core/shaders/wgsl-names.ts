@@ -68,7 +68,7 @@ export const ADDRESS_SPACES: ReadonlySet<string> = new Set(
     'function private workgroup uniform storage handle push_constant immediate task_payload pixel_local ray_payload incoming_ray_payload',
   ),
 );
-export const ACCESS_MODES: ReadonlySet<string> = new Set(words('read write read_write atomic'));
+const ACCESS_MODES: ReadonlySet<string> = new Set(words('read write read_write atomic'));
 const FORMAT =
   /^(?:r|rg|rgba|bgra)(?:8|16|32|64)(?:unorm|snorm|uint|sint|float)(?:_srgb)?$|^rgb10a2u(?:int|norm)$|^rg11b10u?float$/;
 

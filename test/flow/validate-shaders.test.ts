@@ -69,6 +69,12 @@ test('files that are joined with others may use names of theirs', async () => {
   expect((await judge({ 'a.wgsl': uses }, { before })).result).toBe('skipped');
 });
 
+test('a struct of another file may be what enters a stage', async () => {
+  const others = { 'common.wgsl': 'struct Varying { @location(0) uv: vec2f }' };
+  const uses = '@fragment fn fs(v: Varying) -> @location(0) vec4f { return vec4f(v.uv, 0.0, 1.0); }';
+  expect((await judge({ 'a.wgsl': uses }, { others })).result).toBe('skipped');
+});
+
 test('a joined file still answers for its own mistakes', async () => {
   const others = { 'common.wgsl': 'fn shade() {}' };
   const finding = await judge({ 'a.wgsl': 'fn f(n: u32) -> f32 { shade(); return n; }' }, { others });

@@ -59,17 +59,19 @@ const BENCH =
   /^(?:(?:add|write|create|extend|run|implement|introduce|set up|port)\b.{0,40}\bbench(?:es|mark|marks|marking)?\b|bench(?:mark)?s?\b)(?!.{0,24}\b(?:page|table|report|results? page|chart)\b)/;
 const FASTER =
   /^(?:optimi[sz]e|speed[- ]?up|accelerate|profile (?:the|and|hot)\b|vectori[sz]e|paralleli[sz]e)\b|\bfor (?:better |more )?(?:performance|speed|throughput)\b|^(?:improve|increase|boost|tune|raise)\b.{0,40}\b(?:performance|throughput|speed)\b|^(?:reduce|lower|cut|avoid|eliminate|remove|minimi[sz]e)\b.{0,60}\b(?:allocations?|allocating|latency|overhead|copies|copying|cloning|clones|memory use|memory usage|cpu (?:use|usage|time)|lookups?)\b|^make\b.{0,60}\b(?:faster|zero-copy|cheaper\b|allocation-free\b|o\((?:1|n|log n)\)|linear\b)|\b(?:hot (?:path|loop)|zero-copy|allocation-free)\b/;
+/** `fixed-point`, `fixed width` and `correctly` are none. */
+const FIX =
+  /^(?:bug ?fix|hot ?fix|fix(?:es|ed|ing)?|repair|correct)\b(?![- ](?:tabs?|points?|width|size|length|seed)\b)/;
 const BUG =
-  /^(?:bug ?fix|hot ?fix|fix(?:es|ed|ing)?|correct|repair|resolve|stop|prevent)\b(?![- ](?:tabs?|up\b|points?|width))|\b(?:bug|off-by-one|deadlocks?|use-after-free|memory leak|race condition|data race|regression|infinite loop|underflows?|overflows?|crash(?:es|ed|ing)?|panics? (?:when|on|if|with|for|in)|panicked|segfaults?|wrong(?:ly)?|incorrect(?:ly)?)\b(?![- ](?:report|tracker|template|handler|reporter|reports|number|tests?|suite))/;
+  /\b(?:bug|off-by-one|deadlocks?|use-after-free|memory leak|race condition|data race|regression|infinite loop|underflows?|overflows?|crash(?:es|ed|ing)?|panics? (?:when|on|if|with|for|in)|panicked|segfaults?|wrong(?:ly)?|incorrect(?:ly)?)\b(?![- ](?:report|tracker|template|handler|reporter|reports|number|tests?|suite))/;
 /** A bug in the words counts where something is to be done about it. */
-const BUG_VERB =
-  /^(?:bug ?fix|hot ?fix|fix|correct|repair|resolve|stop|prevent|avoid|handle|guard|patch|do not|don't|never|reproduce|address|code (?:panics|crashes|overflows|deadlocks))\b/;
+const BUG_VERB = /^(?:resolve|stop|prevent|avoid|handle|guard|patch|do not|don't|never|reproduce|address)\b/;
 const TIDY =
   /^(?:refactor(?:s|ed|ing)?|re-?structure|re-?organi[sz]e|dedup(?:e|licate)\b.{0,40}\b(?:code|logic|helpers?|functions?|impls?)\b|consolidate|simplify|modulari[sz]e|tidy|clean[- ]?up|untangle|decouple)\b|^(?:extract|move|split|inline|rename|pull|hoist|lift|merge|collapse)\b.{0,90}\b(?:modules?|functions?|fns?|crates?|traits?|structs?|enums?|helpers?|methods?|types?|files?|submodules?|impls?|constants?)\b|^(?:extract|move|split|inline|rename|hoist) (?:the )?code\b|^replace code (?:with|by) code\b|\b(?:no|without|without any|zero) behaviou?r(?:al)? changes?\b|\bbehaviou?r[- ]preserving\b/;
 
 const SECTION_PROFILES: readonly (readonly [RegExp, Profile])[] = [
   [/^(?:performance|optimi[sz]ations?|benchmarks?|benchmarking)\b/, 'performance'],
-  [/^(?:bug ?fix(?:es)?|fix(?:es)?|bugs|regressions?)\b/, 'bugfix'],
+  [/^(?:bug ?fix(?:es)?|fix(?:es)?|bugs)\b/, 'bugfix'],
   [/^(?:refactor(?:ing|s)?|clean[- ]?up|restructuring)\b/, 'refactor'],
 ];
 
@@ -112,11 +114,6 @@ function speaksOf({ crates, strong, weak, path }: Domain, clues: Clues): boolean
 }
 
 function isBugfix(head: string, prose: string): boolean {
-  if (!BUG_VERB.test(head)) return /^code (?:panics|crashes|overflows|deadlocks|hangs)\b/.test(head);
-  if (/^(?:bug ?fix|hot ?fix|fix(?:es|ed|ing)?|repair|resolve|correct)\b/.test(head)) {
-    return !/^(?:fix(?:ed)?[- ](?:tabs?|points?|width|size|length|seed)\b|correct(?:ness|ly)\b|resolve (?:(?:the|an?|every|all|each|relative|absolute|nested|local|remote) ){0,3}(?:paths?|imports?|names?|dependenc\w+|includes?|symbols?|references?|code|config\w*|urls?|aliases|variables?|links?|home)\b)/.test(
-      head,
-    );
-  }
-  return BUG.test(prose);
+  if (FIX.test(head) || /^code (?:panics|crashes|overflows|deadlocks|hangs)\b/.test(head)) return true;
+  return BUG_VERB.test(head) && BUG.test(prose);
 }

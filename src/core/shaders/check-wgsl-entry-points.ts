@@ -60,9 +60,10 @@ function checkPassed(
   const known = attributes.every(({ name }) =>
     /^(?:interpolate|invariant|size|align|location|builtin)$/.test(name),
   );
-  if (!hasPlace && known) report.add(at, `${what} needs @location(n) or @builtin(name)`);
-  const wanted = BUILTIN_VALUES[builtinOf(attributes) ?? ''];
   const found = names.typeOf(type);
+  // What is not known may be a struct of another file.
+  if (!hasPlace && known && found) report.add(at, `${what} needs @location(n) or @builtin(name)`);
+  const wanted = BUILTIN_VALUES[builtinOf(attributes) ?? ''];
   if (wanted && found && printType(found) !== wanted)
     report.add(type.at, `@builtin(${builtinOf(attributes)}) is ${wanted}, found ${printType(found)}`);
 }

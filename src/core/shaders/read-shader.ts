@@ -11,7 +11,7 @@ export type ShaderReading =
 
 /** `#import` of naga_oil and bevy, `import a::b` of WESL, `{{name}}` and `{% if %}` of text templates. */
 const PREPROCESSED =
-  /^[ \t]*#[ \t]*\w|^[ \t]*import[ \t]+[\w{]|\{%|\{\{[ \t]*[\w.]+[ \t]*\}\}|\$\{\w+\}|@(?:if|elif|else)\b/m;
+  /^[ \t]*#[ \t]*\w|^[ \t]*import[ \t]+[\w{]|\{%|\{\{[ \t]*[\w.]+[ \t]*\}\}|\$\{\w+\}|\{[A-Z][A-Z0-9_]+\}|@(?:if|elif|else)\b/m;
 
 /**
  * Judges a WGSL text. Never throws on a text; nothing is reported that naga or the language would take. Linear but for

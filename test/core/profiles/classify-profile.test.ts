@@ -95,6 +95,8 @@ const SENTENCES: readonly (readonly [Profile, string])[] = [
   ['general', 'Add the prefix of the tenant to every key'],
   ['general', 'Store prices as fixed-point numbers'],
   ['general', 'Resolve relative paths against the config file'],
+  ['general', 'Resolve the API token from the environment'],
+  ['general', 'Stop the daemon on SIGTERM'],
   ['general', 'Move the cursor with the arrow keys'],
   ['general', 'Extract text from PDF pages'],
   ['general', 'Split strings at commas'],

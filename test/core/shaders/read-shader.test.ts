@@ -76,6 +76,7 @@ describe('what cannot be judged is said to be so', () => {
     ['naga_oil', '#import bevy_pbr::forward_io::VertexOutput\n\n@fragment fn fs(in: VertexOutput) {}'],
     ['a condition', '#ifdef SKINNED\nfn f() {}\n#endif\n'],
     ['a text template', 'const SIZE = {{size}};'],
+    ['a text template of single braces', 'var out: texture_storage_2d<{FORMAT}, write>;'],
     ['WESL', 'import package::util::noise;\nfn f() {}'],
   ])('%s', (_, text) => {
     expect(readShader(text)).toEqual({ kind: 'unread', why: 'it is written for a preprocessor' });

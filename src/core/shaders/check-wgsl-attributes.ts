@@ -1,7 +1,9 @@
 import { ATTRIBUTES, BUILTIN_VALUES } from './wgsl-names.ts';
 import type { WgslReport } from './wgsl-report.ts';
-import type { Attribute } from './wgsl-tree.ts';
+import type { Attribute, Expression } from './wgsl-tree.ts';
 
+const PLACES = ['location', 'group', 'binding'];
+const NUMBERS = [...PLACES, 'align', 'size', 'workgroup_size'];
 /** Attributes that take exactly one argument. */
 const ONE = ['location', 'group', 'binding', 'builtin', 'align', 'size', 'id'];
 
@@ -28,8 +30,22 @@ function checkArguments({ name, args, at }: Attribute, report: WgslReport): void
     const named = value.kind === 'name' ? `"${value.name}"` : 'like this';
     if (!known) report.add(value.at, `there is no built-in value ${named}`);
   }
-  if (name === 'align' && value.kind === 'literal') {
-    const align = Number(value.text.replace(/[iu]$/, ''));
-    if (!(align > 0 && Number.isInteger(Math.log2(align)))) report.add(at, '"@align" takes a power of two');
-  }
+  for (const arg of args) checkNumber(name, arg, report);
+}
+
+/** Places and sizes are whole numbers; a size is at least one, an alignment a power of two. */
+function checkNumber(name: string, value: Expression, report: WgslReport): void {
+  if (!NUMBERS.includes(name)) return;
+  const least = PLACES.includes(name) ? 0 : 1;
+  const isNegative =
+    value.kind === 'unary' &&
+    value.sign === '-' &&
+    value.operand.kind === 'literal' &&
+    /^[1-9]\d*i?$/.test(value.operand.text);
+  const isFraction = value.kind === 'literal' && !/^(?:0[xX][0-9a-fA-F]+|\d+)[iu]?$/.test(value.text);
+  const number = value.kind === 'literal' ? Number(value.text.replace(/[iu]$/, '')) : least;
+  if (isFraction || isNegative || number < least)
+    report.add(value.at, `"@${name}" takes a whole number from ${least} on`);
+  else if (name === 'align' && value.kind === 'literal' && !Number.isInteger(Math.log2(number)))
+    report.add(value.at, '"@align" takes a power of two');
 }

@@ -17,6 +17,9 @@ export function checkResource(
   const bound = bindingOf(variable);
   if ((isBuffer || (isHandle && (space === '' || space === 'handle'))) && !bound.complete)
     report.add(variable.at, `"${variable.name}" needs @group(n) and @binding(n)`);
+  const own = space === 'private' || space === 'workgroup';
+  if (own && variable.attributes.some(({ name }) => name === 'group' || name === 'binding'))
+    report.add(variable.at, `"${variable.name}" is var<${space}> and has no @group or @binding`);
   if (!type) return;
   if (space === '' && variable.template.length === 0 && !isHandle && type.kind !== 'pointer')
     report.add(

@@ -32,6 +32,10 @@ export function parseExpression(cursor: WgslCursor, weakest = 1): Expression {
   return cursor.nested(() => {
     let left = parseUnary(cursor);
     for (;;) {
+      if (cursor.is('--') && weakest <= 9) {
+        left = parseMinusMinus(cursor, left);
+        continue;
+      }
       const sign = binarySign(cursor);
       const strength = STRENGTH[sign ?? ''];
       if (sign === undefined || strength === undefined || strength < weakest) return left;
@@ -40,6 +44,13 @@ export function parseExpression(cursor: WgslCursor, weakest = 1): Expression {
       left = { kind: 'binary', sign, left, right: parseExpression(cursor, strength + 1), at };
     }
   });
+}
+
+/** `a --b` is a less minus b; `a--` as a statement is read elsewhere. */
+function parseMinusMinus(cursor: WgslCursor, left: Expression): Expression {
+  const { at } = cursor.take();
+  const operand = parseExpression(cursor, 10);
+  return { kind: 'binary', sign: '-', left, right: { kind: 'unary', sign: '-', operand, at }, at };
 }
 
 /** `>` comes alone: `>=` and `>>` are put together where they stand side by side. */
@@ -57,12 +68,12 @@ function binarySign(cursor: WgslCursor): string | undefined {
 /** `-x`, `*p`, `&v`, or what can stand left of an assignment. */
 export function parseUnary(cursor: WgslCursor): Expression {
   const { token } = cursor;
-  if (token.kind === 'sign' && token.text === '--') throw cursor.unexpected('an expression; write "-(-x)"');
-  if (token.kind === 'sign' && (UNARY.includes(token.text) || token.text === '&&')) {
+  if (token.kind === 'sign' && (UNARY.includes(token.text) || token.text === '&&' || token.text === '--')) {
     cursor.take();
     const operand = cursor.nested(() => parseUnary(cursor));
     const inner: Expression = { kind: 'unary', sign: token.text.charAt(0), operand, at: token.at };
-    return token.text === '&&' ? { kind: 'unary', sign: '&', operand: inner, at: token.at } : inner;
+    // `--x` and `&&x` are two signs in a row.
+    return token.text.length === 2 ? { ...inner, operand: inner } : inner;
   }
   return parsePostfix(cursor, parsePrimary(cursor));
 }

@@ -299,6 +299,24 @@ export const PAIRS: readonly {
       'struct Flags { on: u32 }\n@group(0) @binding(0) var<uniform> flags: Flags;\nvar<private> seen: bool;',
   },
   {
+    mistake: 'a private variable with a binding',
+    broken: '@group(0) @binding(0) var<private> a: vec4f;',
+    says: /"a" is var<private> and has no @group or @binding/,
+    valid: 'var<private> a: vec4f;',
+  },
+  {
+    mistake: 'a binding that is no whole number',
+    broken: '@group(0) @binding(-1) var<uniform> a: vec4f;',
+    says: /"@binding" takes a whole number from 0 on/,
+    valid: '@group(0) @binding(1u) var<uniform> a: vec4f;',
+  },
+  {
+    mistake: 'a workgroup of no size',
+    broken: '@compute @workgroup_size(8, 0) fn main() {}',
+    says: /"@workgroup_size" takes a whole number from 1 on/,
+    valid: '@compute @workgroup_size(8, 1) fn main() {}',
+  },
+  {
     mistake: 'a uniform without a fixed length',
     broken: '@group(0) @binding(0) var<uniform> a: array<vec4f>;',
     says: /"a" is var<uniform> and needs a fixed length/,
@@ -384,5 +402,6 @@ export const VALID: Readonly<Record<string, string>> = {
   'const assertions': 'const a = 4; const_assert a == 4;\nfn f() { const_assert(a < 5); }',
   'overrides with and without value':
     '@id(7) override a: f32;\noverride b = 2.0 * 3.0;\nfn f() -> f32 { return a * b; }',
+  'two signs in a row': 'fn f(a: f32) -> f32 { return --a * 2.0 - -a --a; }',
   'conditions in a row': 'fn f(a: bool, b: bool) -> bool { return (a && b) || (!(a || b)) != false; }',
 };

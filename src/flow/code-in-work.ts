@@ -130,7 +130,8 @@ export class CodeInWork {
   /** What is published: the best judged state, held or not. `ended` says what else stopped the rounds. */
   work(card: ModelCard, ended?: string): Work {
     const failure = ended === undefined ? this.#problem : `${this.#problem}; ${ended}`;
-    const shared = { attempts: this.#attempts, card };
+    const { profile } = this.#about.input;
+    const shared = { attempts: this.#attempts, card, profile };
     const best = this.#best?.judged;
     if (!best) return { ...UNPROVEN, ...shared, failure };
     const { verdict, changes, risks, passedTests, errors, asBase, diffLines } = best;
@@ -179,6 +180,7 @@ export class CodeInWork {
         candidates: candidates.map((one) => ({ ...one, changes: new Map([...one.changes, ...given]) })),
         round,
         mayEdit,
+        profile: this.#about.input.profile,
         ...(candidate === undefined ? {} : { candidate }),
       },
       this.#run,

@@ -1,5 +1,6 @@
+import { classifyProfile } from '../core/profiles/classify-profile.ts';
 import { chooseDefinitions } from '../core/prompts/choose-definitions.ts';
-import { chooseFiles, isSmallWorkspace } from '../core/prompts/choose-files.ts';
+import { type ChosenFile, chooseFiles, isSmallWorkspace } from '../core/prompts/choose-files.ts';
 import type { ChangeDocument, PromptFile, PromptInput } from '../core/prompts/prompt-input.ts';
 import { filesDefining } from '../core/symbols/files-defining.ts';
 import { namesOfText } from '../core/symbols/names-of-text.ts';
@@ -58,8 +59,14 @@ export async function gatherPrompt(
     files: shown,
     definitions: chooseDefinitions({ task: job.whole, plan, files: shown, index, crates, about }),
     unread: (index?.unread ?? []).map(({ path, why }) => `the definitions of ${path} (${UNREAD[why]})`),
+    profile: classifyProfile({ task: job.whole, packages, paths: aboutTask(chosen) }),
     rules: run.settings.policy.rules,
   };
+}
+
+/** Not the whole small workspace, nor what the plan names for every task. */
+function aboutTask(chosen: readonly ChosenFile[]): readonly string[] {
+  return chosen.filter((file) => file.why === 'named').map((file) => file.path);
 }
 
 function documentsOf({ proposal, design, specs }: ChangeDocuments): readonly ChangeDocument[] {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { errorsByCode } from '../core/diagnostics/errors-by-code.ts';
 import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import type { RepositoryPolicy } from '../core/policy/settings.ts';
+import type { Profile } from '../core/profiles/profile.ts';
 import type { TaskKind } from '../core/tasks/task.ts';
 import type { Verdict } from '../core/verdicts/attempt.ts';
 import { changesNothing } from '../core/verdicts/changes-nothing.ts';
@@ -13,11 +14,13 @@ import { findSilencedLints } from '../core/verdicts/find-silenced-lints.ts';
 import type { GateName } from '../core/verdicts/gate.ts';
 import { GateBoard } from '../core/verdicts/gate-board.ts';
 import type { GateFinding } from '../core/verdicts/gate-finding.ts';
+import { judgeBenches } from '../core/verdicts/judge-benches.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
 import { judgeScenarioTests } from '../core/verdicts/judge-scenario-tests.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
 import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
+import { isShader } from '../core/verdicts/shader-changes.ts';
 import type { SlotLease } from '../ports/repository.ts';
 import type { CargoRun, Shell, TestRun, Toolchain, Workspace } from '../ports/toolchain.ts';
 import { formatCandidate } from './format-candidate.ts';
@@ -26,6 +29,7 @@ import { leaveOutUnread } from './leave-out-unread.ts';
 import { runValidateCommands } from './run-validate-commands.ts';
 import type { ScenarioTests } from './scenario-tests.ts';
 import type { Baseline } from './take-baseline.ts';
+import { validateShaders } from './validate-shaders.ts';
 
 export interface JudgingTools {
   readonly toolchain: Toolchain;
@@ -39,7 +43,11 @@ export interface Candidate {
   readonly before: FileTexts;
   readonly changes: FileChanges;
   readonly kind: TaskKind;
+  /** What the task is about; some have gates of their own. */
+  readonly profile?: Profile;
   readonly validate: RepositoryPolicy['validate'];
+  /** The WGSL files of the base; absent: none but those of `before`. */
+  readonly shaders?: () => Promise<FileTexts>;
   /** What came of writing tests first; undefined where none were asked for. Written ones are among the changes. */
   readonly scenarioTests?: ScenarioTests;
   /** Commands of `verify` boxes that are ticked with the candidate. */
@@ -112,6 +120,7 @@ class Judge {
     await this.#gate('placeholders', () => judgePlaceholders(files, kind));
     await this.#gate('tests-kept', () => judgeTestsKept(findLostTests(files)));
     await this.#lease.write(candidate.changes);
+    if (files.some(isShader)) await this.#gate('shaders', () => this.#shaders(files));
     if (changesNothing(files, kind)) this.#board.skip(['check', ...AFTER_CHECK], 'there is nothing to judge');
     else await this.#judgeByCargo(files);
     // Text that neither rustfmt nor rustc can read was guessed at by the gates that only look at texts.
@@ -150,11 +159,9 @@ class Judge {
       return found;
     });
     if (this.#board.failed('check')) return this.#board.skip(AFTER_CHECK, 'the check failed');
-    await this.#gate('compiled', async () =>
-      judgeCompiled(files, await this.#packages(files), await this.#compiled(files)),
-    );
+    await this.#gate('compiled', () => this.#judgeCompiled(files));
     await this.#judgeLints(files, texts);
-    if (this.#board.failed('placeholders', 'compiled')) {
+    if (this.#board.failed('placeholders', 'compiled', 'shaders')) {
       this.#board.skip(['tests', 'scenario-tests'], 'the code is not complete yet');
     } else {
       await this.#gate('tests', async () => {
@@ -182,6 +189,15 @@ class Judge {
       this.#newWarnings = found.newWarnings;
       return found;
     });
+  }
+
+  async #judgeCompiled(files: readonly FileChange[]): Promise<GateFinding> {
+    const { baseline, profile } = this.#candidate;
+    const packages = await this.#packages(files);
+    const compiled = await this.#compiled(files);
+    const found = judgeCompiled(files, packages, compiled);
+    if (profile !== 'performance' || found.result === 'failed') return found;
+    return judgeBenches(files, { before: baseline.workspace.packages, after: packages, compiled });
   }
 
   async #judgeScenarioTests(): Promise<void> {
@@ -227,6 +243,12 @@ class Judge {
       tests,
       failingCommands: [],
     };
+  }
+
+  #shaders(files: readonly FileChange[]): Promise<GateFinding> {
+    const { shaders, before } = this.#candidate;
+    const others = shaders ?? (() => Promise.resolve(before));
+    return validateShaders(this.#tools.shell, this.#lease.slot, { files, others, ...this.#signal() });
   }
 
   #validate(files: readonly FileChange[]): Promise<GateFinding> {

@@ -1,9 +1,11 @@
+import type { Profile } from '../core/profiles/profile.ts';
 import type { Repair } from '../core/repairs/repair.ts';
 import { repairRisk } from '../core/repairs/repair-risk.ts';
 import { asProof } from '../core/verdicts/as-proof.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
 import { type Judgement, judgeCandidate } from './judge-candidate.ts';
+import { readShaders } from './read-shaders.ts';
 import { repairCandidate } from './repair-candidate.ts';
 import type { Run } from './run.ts';
 import type { CandidateChanges } from './try-answer.ts';
@@ -17,6 +19,7 @@ export interface Readings {
   readonly candidate?: number;
   /** What the policy says of a path. */
   readonly mayEdit: (path: string) => boolean;
+  readonly profile: Profile;
 }
 
 /** The judgement on a round's answer, and what rustc's own suggestions changed in it. */
@@ -71,8 +74,10 @@ class Judging {
       before,
       changes,
       kind,
+      profile: this.#readings.profile,
       validate: this.#run.settings.policy.validate,
       proofs,
+      shaders: () => readShaders(this.#run.repository, job.start.commit),
       ...(scenarioTests ? { scenarioTests } : {}),
       signal: this.#run.signal,
     });

@@ -1,5 +1,6 @@
 import { Fault } from '../core/fault.ts';
 import { furtherModels } from '../core/policy/further-models.ts';
+import { modelsFor } from '../core/profiles/models-for.ts';
 import type { AnswerForm } from '../core/prompts/answer-form.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import { otherForm } from '../core/prompts/other-form.ts';
@@ -53,7 +54,7 @@ class Rounds {
     this.#run = run;
     this.#budget = budget;
     this.#first = card;
-    this.#models = furtherModels(run.settings.policy.models, card.key);
+    this.#models = furtherModels(modelsFor(run.settings.policy, input.profile), card.key);
     this.#code = new CodeInWork(place, run, about);
     this.#dialogue = new Dialogue(run, {
       name: `${task.change}#${task.id}${candidate === undefined ? '' : ` candidate ${candidate}`}`,

@@ -40,7 +40,13 @@ export interface Package {
   /** Repository-relative folder of its Cargo.toml, '' for the root. */
   readonly folder: string;
   readonly edition: string;
-  readonly targets: readonly { readonly name: string; readonly kind: string; readonly file: string }[];
+  readonly targets: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly file: string;
+    /** Features without which cargo leaves the target out; absent when there are none. */
+    readonly requiredFeatures?: readonly string[];
+  }[];
   /** Direct dependencies with the version the lock file gives, `name` as imported. */
   readonly dependencies: readonly {
     readonly name: string;
@@ -91,4 +97,13 @@ export type FormatResult =
 export interface Shell {
   /** Runs one command line without a shell (words split as a POSIX shell would, no expansion). */
   run(slot: Slot, commandLine: string, signal?: AbortSignal): Promise<CargoRun>;
+  /**
+   * What a program says of a text on its standard input, where it can write nothing at all; undefined when there is no
+   * such program. For programs that build nothing.
+   */
+  ask(
+    slot: Slot,
+    question: { readonly argv: readonly [string, ...string[]]; readonly stdin: string },
+    signal?: AbortSignal,
+  ): Promise<{ readonly ok: boolean; readonly log: string } | undefined>;
 }

@@ -22,7 +22,7 @@ const POLICY: RepositoryPolicy = {
   allow: [],
   deny: [],
   allowDependencies: [],
-  models: [],
+  models: { default: [], byProfile: {} },
   rules: '',
   features: [],
   packages: [],

@@ -31,6 +31,7 @@ const Metadata = z.object({
           kind: z.array(z.string()),
           src_path: z.string(),
           doctest: z.boolean().default(false),
+          'required-features': z.array(z.string()).nullish(),
         }),
       ),
     }),
@@ -123,10 +124,11 @@ function toPackages(metadata: CargoMetadata, tree: string): readonly Package[] {
       name: member.name,
       folder: relative(tree, dirname(member.manifest_path)),
       edition: member.edition,
-      targets: member.targets.map(({ name, kind, src_path }) => ({
+      targets: member.targets.map(({ name, kind, src_path, 'required-features': features }) => ({
         name,
         kind: kind[0] ?? 'lib',
         file: relative(tree, src_path),
+        ...(features && features.length > 0 ? { requiredFeatures: features } : {}),
       })),
       dependencies: (nodes.get(member.id) ?? []).map(({ name, pkg }) => {
         const source = withUses(pkg);

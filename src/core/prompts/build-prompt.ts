@@ -1,3 +1,4 @@
+import { PROFILE_GUIDANCE } from '../profiles/profile-guidance.ts';
 import { answerForm, countLines } from './answer-form.ts';
 import { cleanText } from './clean-text.ts';
 import { estimateTokens } from './estimate-tokens.ts';
@@ -34,8 +35,8 @@ export const FULL_LIMITS: PromptLimits = {
 };
 /** Everything but files stays below this for a usual task (PRODUCT section 13: 1,200). */
 const FRAME_TOKENS = 1_150;
-/** Kept free for the task's own text and headings. */
-const TASK_TOKENS = 130;
+/** Kept free for the task's own text, its guidance and headings. */
+const TASK_TOKENS = 190;
 const LEAST_DOCUMENT_TOKENS = 200;
 
 /** The first two messages, and what of the plan and the definitions found no room in them, one phrase each. */
@@ -72,6 +73,7 @@ export function buildPrompt(input: PromptInput, limits: PromptLimits = FULL_LIMI
     ...filesPart('# Files of this task', input.files, 'task'),
     ...own.parts,
     ...(extra.length === 0 ? [] : [`# More of the plan\n${extra.map(({ text }) => text).join('\n')}`]),
+    ...guidancePart(input.profile),
     `${taskPart(input.task)}${input.tests ? testsShown(input.tests.path, input.tests.text) : ''}`,
   ];
   const unsaid = documents.omitted.filter((section) => !extra.includes(section)).map(nameSection);
@@ -154,6 +156,12 @@ function relevant(omitted: readonly Section[], input: PromptInput, limits: Promp
     left -= cost;
   }
   return taken;
+}
+
+/** Directly before the task: what stands before it is shared by the tasks of a change. */
+function guidancePart(profile: PromptInput['profile']): readonly string[] {
+  const guidance = PROFILE_GUIDANCE[profile];
+  return guidance === '' ? [] : [guidance];
 }
 
 function taskPart(task: PromptInput['task']): string {

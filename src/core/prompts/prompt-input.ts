@@ -1,3 +1,4 @@
+import type { Profile } from '../profiles/profile.ts';
 import type { Task } from '../tasks/task.ts';
 
 /** A message of a conversation, as `ports/model.ts` sends it. */
@@ -50,6 +51,8 @@ export interface PromptInput {
   /** Repository-relative source paths, for the map. */
   readonly sources: readonly string[];
   readonly files: readonly PromptFile[];
+  /** What the task is about; its guidance stands before the task. */
+  readonly profile: Profile;
   /** Best first. */
   readonly definitions?: readonly PromptDefinition[];
   /** What could not be looked into for them, one phrase each. */

@@ -1,3 +1,4 @@
+import type { Profile } from '../profiles/profile.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Attempt } from '../verdicts/attempt.ts';
 import type { GateResult } from '../verdicts/gate.ts';
@@ -26,6 +27,8 @@ export interface Proof {
   /** First paragraph of a failed draft: why it failed. */
   readonly failure?: string;
   readonly gates: readonly GateResult[];
+  /** What the task is about; undefined when no model was asked. */
+  readonly profile?: Profile;
   readonly model: ModelMetadata;
   readonly attempts: readonly Attempt[];
   /** Spec scenarios of the change and the tests that cover them. */

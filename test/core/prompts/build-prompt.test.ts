@@ -192,6 +192,17 @@ describe('order', () => {
     ).toBe(true);
   });
 
+  test('what its profile has to know stands directly before the task, and moves nothing that is shared', () => {
+    const text = whole({ ...SAMPLE, profile: 'wgpu' });
+    const task = text.indexOf('# Task ');
+    expect(text.slice(0, task).trimEnd().endsWith('WGSL never mixes i32, u32, f32.')).toBe(true);
+    const other = whole({ ...SAMPLE, profile: 'docs' });
+    expect(other.slice(0, other.indexOf('Documentation: no code'))).toBe(
+      text.slice(0, text.indexOf('wgpu desc')),
+    );
+    expect(whole(SAMPLE)).not.toContain('wgpu descriptors');
+  });
+
   test('planning that found no room but speaks of the task stands before it', () => {
     const filler = Array.from(
       { length: 60 },

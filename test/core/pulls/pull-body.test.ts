@@ -56,6 +56,7 @@ test('a good pull request reads', () => {
     | Runtime | \`llama.cpp 1.52.0\` |
     | Endpoint | LM Studio |
     | Temperature | 0.2 |
+    | Task profile | general |
     | Prompt tokens | 1916 |
     | Completion tokens | 236 |
     | Time to first token | 0.4 s |
@@ -155,6 +156,7 @@ test('a failed draft reads', () => {
     | Runtime | \`llama.cpp 1.52.0\` |
     | Endpoint | LM Studio |
     | Temperature | 0.2 |
+    | Task profile | general |
     | Prompt tokens | 1916 |
     | Completion tokens | 236 |
     | Time to first token | 0.4 s |

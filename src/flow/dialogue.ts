@@ -1,12 +1,13 @@
 import { Fault } from '../core/fault.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
-import { detectLoop } from '../core/replies/detect-loop.ts';
 import { sameReply } from '../core/replies/same-reply.ts';
-import type { Answer, ModelCard } from '../ports/model.ts';
+import type { Answer, AskOptions, ModelCard } from '../ports/model.ts';
 import { PromptTooLong } from '../ports/prompt-too-long.ts';
 import { contextOf } from './answer-room.ts';
 import { Conversation, type Lesson } from './conversation.ts';
 import type { Run } from './run.ts';
+
+type StopWhen = NonNullable<AskOptions['stopWhen']>;
 
 /** Asks the model round by round about one task, named `change#id` in progress and in the journal. */
 export class Dialogue {
@@ -44,8 +45,8 @@ export class Dialogue {
   }
 
   /** Throws `model-*` faults; a refused prompt length is one only when a second, fitted prompt is refused too. */
-  async ask(round: number): Promise<Answer> {
-    const answer = await this.#send(round);
+  async ask(round: number, stopWhen: StopWhen): Promise<Answer> {
+    const answer = await this.#send(round, stopWhen);
     this.#spent += (answer.promptTokens ?? this.#conversation.tokens) + (answer.completionTokens ?? 0);
     this.#conversation.learn(answer.promptTokens);
     // A model that was loaded by this very question tells its context only now.
@@ -61,18 +62,18 @@ export class Dialogue {
     if (this.#last) this.#conversation.goOn(this.#last, lesson);
   }
 
-  async #send(round: number): Promise<Answer> {
+  async #send(round: number, stopWhen: StopWhen): Promise<Answer> {
     try {
-      return await this.#ask(round);
+      return await this.#ask(round, stopWhen);
     } catch (error) {
       if (!(error instanceof Fault) || this.#refitted || !this.#mayBeTooLong(error)) throw error;
       this.#refitted = true;
       await this.#refit(error);
-      return await this.#ask(round);
+      return await this.#ask(round, stopWhen);
     }
   }
 
-  #ask(round: number): Promise<Answer> {
+  #ask(round: number, stopWhen: StopWhen): Promise<Answer> {
     const { progress, signal, settings, model } = this.#run;
     const { temperature, seed } = settings.model;
     const text = `round ${round}: asking ${this.#card.key}`;
@@ -85,7 +86,7 @@ export class Dialogue {
       callSite: `complete ${this.#task} round ${round}`,
       onProgress: ({ detail }) =>
         progress.emit({ kind: 'tick', task: this.#task, stage: 'ask', text: detail }),
-      stopWhen: detectLoop,
+      stopWhen,
       signal,
     });
   }

@@ -4,6 +4,8 @@ import { createPathPolicy, type PathVerdict } from '../core/policy/path-policy.t
 import { countLines } from '../core/prompts/answer-form.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
+import type { ReplyContext } from '../core/replies/reply-context.ts';
+import { watchAnswer } from '../core/replies/watch-answer.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import type { Attempt } from '../core/verdicts/attempt.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
@@ -15,7 +17,7 @@ import { Dialogue } from './dialogue.ts';
 import { gatherPrompt } from './gather-prompt.ts';
 import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
 import type { Run } from './run.ts';
-import { type CandidateChanges, type Tried, tryAnswer } from './try-answer.ts';
+import { type CandidateChanges, type Tried, textsAfter, tryAnswer } from './try-answer.ts';
 import { UNPROVEN, type Work, type Workplace } from './work.ts';
 
 /** Asks, applies, judges and asks again, at most `max-rounds` times. Throws `model-*` faults. */
@@ -28,7 +30,7 @@ export async function writeCode(place: Workplace, run: Run): Promise<Work> {
   const code = new CodeInWork(place, run, { entries, input });
   const { maxRounds, policy } = run.settings;
   for (let round = 1; round <= maxRounds; round++) {
-    const answer = await dialogue.ask(round);
+    const answer = await dialogue.ask(round, watchAnswer(code.context));
     const cause = await code.take(answer, { round, repeated: dialogue.repeated });
     if (cause === undefined) break;
     const budget = policy.limits.taskTokens;
@@ -117,15 +119,23 @@ class CodeInWork {
     };
   }
 
+  /** What the next answer is read with. */
+  get context(): Omit<ReplyContext, 'finish'> {
+    const named = this.#place.job.whole.mentions.files.filter((path) => this.#modes.has(path));
+    const [expectedPath, second] = named;
+    const shown = new Map(this.#input.files.map((file) => [file.path, file.text]));
+    return {
+      knownPaths: new Set([...this.#modes.keys(), ...this.changes.keys()]),
+      texts: textsAfter(shown, this.changes),
+      ...(expectedPath === undefined || second !== undefined ? {} : { expectedPath }),
+    };
+  }
+
   async #try(answer: Answer): Promise<Tried> {
-    const { whole, start } = this.#place.job;
+    const { start } = this.#place.job;
     const { policy } = this.#run.settings;
-    const modes = this.#modes;
-    const named = whole.mentions.files.filter((path) => modes.has(path));
     return tryAnswer(answer, {
-      knownPaths: new Set([...modes.keys(), ...this.changes.keys()]),
-      expectedPath: named.length === 1 ? named[0] : undefined,
-      shown: new Map(this.#input.files.map((file) => [file.path, file.text])),
+      reading: this.context,
       judgePath: this.#judgePath,
       allowDependencies: policy.allowDependencies,
       applied: this.changes,

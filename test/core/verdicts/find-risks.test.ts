@@ -29,7 +29,17 @@ test.each<[string, string, readonly string[]]>([
   [
     '',
     'fn load(path: &str) -> Config { Config::default() }',
-    ['new `load` in `src/lib.rs` only returns the default value'],
+    ['new `load` in `src/lib.rs` gives the same value whatever it is asked'],
+  ],
+  [
+    '',
+    'fn save(_path: &str) -> Result<(), E> { Ok(()) }',
+    ['new `save` in `src/lib.rs` gives the same value whatever it is asked'],
+  ],
+  [
+    '/// ```\n/// assert_eq!(f(), 1);\n/// assert!(g());\n/// ```\nfn f() {}',
+    '/// ```\n/// assert_eq!(f(), 1);\n/// g();\n/// ```\nfn f() {}',
+    ['examples in the documentation of `src/lib.rs` had 2 assertions and have 1'],
   ],
   [
     '#[test] fn t() { assert_eq!(f(), 1); }',

@@ -1,4 +1,4 @@
-import type { Block } from './find-blocks.ts';
+import type { Block } from './block.ts';
 import { pathInInfo, pathInLine } from './find-path.ts';
 
 /** The file a block is about. Not `sure`: a sentence before it merely speaks of the file. */

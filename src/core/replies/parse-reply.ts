@@ -1,6 +1,7 @@
 import type { Edit } from '../edits/edit.ts';
+import type { Block } from './block.ts';
 import { detectLoop } from './detect-loop.ts';
-import { type Block, findBlocks } from './find-blocks.ts';
+import { findBlocks } from './find-blocks.ts';
 import { findElidedEdit } from './find-elided-edit.ts';
 import { pathInLine } from './find-path.ts';
 import { nameBlock } from './name-block.ts';

@@ -1,5 +1,5 @@
 import type { Edit } from '../edits/edit.ts';
-import type { Block } from './find-blocks.ts';
+import type { Block } from './block.ts';
 import { looksLikePath, pathInComment, pathInInfo } from './find-path.ts';
 import { type BlockName, nameBlock } from './name-block.ts';
 import { isBeginPatch, parseBeginPatch } from './parse-begin-patch.ts';

@@ -1,4 +1,4 @@
-import type { Block } from './find-blocks.ts';
+import type { Block } from './block.ts';
 
 /** An element that holds one file: `<file path="src/lib.rs">`, alone on its line. */
 const OPEN =

@@ -1,3 +1,4 @@
+import { countExamples } from './count-examples.ts';
 import type { FileChange } from './file-change.ts';
 import { rustChanges } from './rust-changes.ts';
 import { type RustFunction, rustFunctions } from './rust-functions.ts';
@@ -53,7 +54,19 @@ export function findLostTests(changes: readonly FileChange[]): TestsKept {
     const test = before.find((each) => isTest(each) && each.path === path) ?? before.find(isTest);
     if (test) lost.push({ path, test: test.fn.name, how: `no longer checks with the real \`${macro}!\`` });
   }
+  lost.push(...unrunExamples(rust));
   return { lost, renamed, added: pairs.added.map((each) => fullName(each.fn)), altered };
+}
+
+/** Examples of the documentation that are only built now: cargo counts them as passed all the same. */
+function unrunExamples(changes: readonly FileChange[]): readonly LostTest[] {
+  return changes.flatMap(({ path, before, after }) => {
+    const [was, is] = [countExamples(before ?? ''), countExamples(after ?? '')];
+    const unrun = Math.min(is.built - was.built, was.run - is.run);
+    return unrun > 0
+      ? [{ path, test: 'an example in the documentation', how: 'is no longer run (`no_run`)' }]
+      : [];
+  });
 }
 
 /** Assertion macros of the standard library that the change defines anew, or imports something else as. */

@@ -140,6 +140,17 @@ describe('a weakened test is caught', () => {
     ]);
   });
 
+  test.each([
+    ['no_run', '```no_run'],
+    ['no_run among others', '```rust,no_run'],
+  ])('an example of the documentation that is only built: %s', (_, fence) => {
+    const before = '/// Adds.\n/// ```\n/// assert_eq!(add(1), 2);\n/// ```\npub fn add() {}\n';
+    const after = before.replace('```', fence);
+    expect(findLostTests([{ path: 'src/lib.rs', before, after }]).lost).toHaveLength(1);
+    expect(findLostTests([{ path: 'src/lib.rs', before: after, after: before }]).lost).toEqual([]);
+    expect(findLostTests([{ path: 'src/lib.rs', before, after: before + after }]).lost).toEqual([]);
+  });
+
   test('its assertions replaced from another file', () => {
     const changes = [
       { path: 'src/lib.rs', before: OLD, after: `#[macro_use]\nmod quiet;\n${OLD}` },

@@ -3,7 +3,8 @@ import type { FileChange } from './file-change.ts';
 import { rustChanges } from './rust-changes.ts';
 import { type RustFunction, rustFunctions } from './rust-functions.ts';
 import { rustTokens } from './rust-tokens.ts';
-import { type TestWeight, testWeight } from './test-weight.ts';
+import { CASE, type TestWeight, testWeight } from './test-weight.ts';
+import { findWeakenedMacros } from './weakened-macros.ts';
 
 /** A test that says less than before. */
 export interface LostTest {
@@ -55,6 +56,8 @@ export function findLostTests(changes: readonly FileChange[]): TestsKept {
     if (test) lost.push({ path, test: test.fn.name, how: `no longer checks with the real \`${macro}!\`` });
   }
   lost.push(...unrunExamples(rust));
+  for (const { path, name, was, is } of findWeakenedMacros(rust))
+    lost.push({ path, test: `${name}!`, how: `wrote ${was} assertions and writes ${is}` });
   return { lost, renamed, added: pairs.added.map((each) => fullName(each.fn)), altered };
 }
 
@@ -212,6 +215,8 @@ const firstWords = (fn: RustFunction) =>
     .join(' ');
 
 function expectsOther(old: RustFunction, now: RustFunction): boolean {
+  const cases = new Set(now.attributes);
+  if (old.attributes.some((each) => CASE.test(each) && !cases.has(each))) return true;
   const is = testWeight(now, new Map()).words;
   return [...testWeight(old, new Map()).words].some((word) => /^["'0-9]|^\w*"/.test(word) && !is.has(word));
 }

@@ -6,6 +6,8 @@ import { rustAttributes } from './rust-attributes.ts';
 import { rustFunctions } from './rust-functions.ts';
 import { rustTokens } from './rust-tokens.ts';
 
+/** Snapshots and golden files: whoever changes them changes what passes. */
+const EXPECTED = /\.(?:snap|stderr|stdout|golden|expected)$|(?:^|\/)(?:golden|expected|snapshots?)\//;
 const MOST_RISKS = 40;
 const MOST_ADDED = 8;
 /** Words that a reviewer looks twice at; counted as tokens, so strings and comments do not matter. */
@@ -27,6 +29,9 @@ export function findRisks(changes: readonly FileChange[]): readonly string[] {
     ...changes.flatMap(dependenciesChanged),
     ...publicChanges(changes),
     ...changes.flatMap(constantBodies),
+    ...changes
+      .filter(({ path, before }) => before !== undefined && EXPECTED.test(path))
+      .map(({ path }) => `\`${path}\` says what tests expect, and changed`),
     ...changes.flatMap(weakerExamples),
     ...findLostTests(changes).altered.map((test) => `test \`${test}\` expects other values than before`),
     ...changes.filter((each) => each.after === undefined).map((each) => `\`${each.path}\` deleted`),

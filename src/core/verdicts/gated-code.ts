@@ -27,6 +27,8 @@ export interface GatedCode {
 const ALWAYS = /^(?:test|not\(test\)|all\(\)|not\(any\(\)\))$/;
 /** More attributes than these in one file are not looked at one by one. */
 const MOST_STRETCHES = 400;
+/** Of a longer item only the beginning counts as gated. */
+const MOST_TOKENS = 20_000;
 
 /** The changed code under `#[cfg(…)]` of items and statements, one entry for each file and predicate. */
 export function findGatedCode(changes: readonly FileChange[]): readonly GatedCode[] {
@@ -99,7 +101,8 @@ const textOf = (tokens: readonly RustToken[]) =>
 
 /** Last token of the item, statement, field or arm that starts at `start`, its other attributes included. */
 function endOfItem(tokens: readonly RustToken[], start: number): number {
-  for (let at = start; at < tokens.length; at++) {
+  const last = Math.min(tokens.length, start + MOST_TOKENS) - 1;
+  for (let at = start; at <= last; at++) {
     const text = tokens[at]?.kind === 'punct' ? (tokens[at]?.text ?? '') : '';
     if (text === ';' || text === ',') return at;
     if (/^[)\]}]$/.test(text)) return at - 1;
@@ -107,15 +110,16 @@ function endOfItem(tokens: readonly RustToken[], start: number): number {
     at = endOfGroup(tokens, at);
     if (text === '{' && tokens[at + 1]?.text !== 'else' && tokens[at + 1]?.text !== ';') return at;
   }
-  return tokens.length - 1;
+  return last;
 }
 
 function endOfGroup(tokens: readonly RustToken[], open: number): number {
+  const last = Math.min(tokens.length, open + MOST_TOKENS) - 1;
   let depth = 0;
-  for (let at = open; at < tokens.length; at++) {
+  for (let at = open; at <= last; at++) {
     if (tokens[at]?.kind !== 'punct') continue;
     if (/^[([{]$/.test(tokens[at]?.text ?? '')) depth++;
     else if (/^[)\]}]$/.test(tokens[at]?.text ?? '') && --depth <= 0) return at;
   }
-  return tokens.length - 1;
+  return last;
 }

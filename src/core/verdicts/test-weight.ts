@@ -37,7 +37,8 @@ const OPPOSITES: Readonly<Record<string, string>> = {
 /** Helpers that may stand in any file and fail the test themselves. */
 const CHECKS = /^(?:check|verify|ensure|must|expect)(?:_\w+)?$/;
 const STRICT = /^(?:unwrap|expect)(?:_err|_none)?$/;
-const CASE = /^(\w+::)*(case|test_case|test_matrix)\b/;
+/** An attribute that gives a test one of its inputs. */
+export const CASE = /^(\w+::)*(case|test_case|test_matrix)\b/;
 
 /** Weighs a function; `helpers` gives the assertions of functions it may call, by name. */
 export function testWeight(fn: RustFunction, helpers: ReadonlyMap<string, number>): TestWeight {

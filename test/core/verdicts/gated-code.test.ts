@@ -41,6 +41,13 @@ describe('changed code under a cfg is found', () => {
   });
 });
 
+test.each(['#[cfg(x)] ', '#[cfg(x)] fn a() {', '#[cfg(', '#[cfg(x)] a, '])(
+  'many of %j come to an end',
+  (unit) => {
+    expect(findGatedCode([change('', unit.repeat(20_000))]).length).toBeLessThanOrEqual(2);
+  },
+);
+
 describe('a change that is all gated', () => {
   test.each<[string, string, string, boolean]>([
     ['only a gated function', 'fn a() {}', 'fn a() {}\n#[cfg(windows)] fn b() {}', true],

@@ -151,6 +151,18 @@ describe('a weakened test is caught', () => {
     expect(findLostTests([{ path: 'src/lib.rs', before, after: before + after }]).lost).toEqual([]);
   });
 
+  test('the macro that writes the tests', () => {
+    const before =
+      'macro_rules! case { ($n:ident, $a:expr) => { #[test] fn $n() { assert_eq!(f($a), 1); } } }\ncase!(a, 1);';
+    const after = before.replace('assert_eq!(f($a), 1)', 'let _ = f($a)');
+    expect(findLostTests([{ path: 'tests/a.rs', before, after }]).lost).toMatchObject([
+      { test: 'case!', how: 'wrote 1 assertions and writes 0' },
+    ]);
+    expect(findLostTests([{ path: 'tests/a.rs', before, after: `${before}\ncase!(b, 2);` }]).lost).toEqual(
+      [],
+    );
+  });
+
   test('its assertions replaced from another file', () => {
     const changes = [
       { path: 'src/lib.rs', before: OLD, after: `#[macro_use]\nmod quiet;\n${OLD}` },

@@ -4,6 +4,7 @@ import { createPathPolicy, type PathVerdict } from '../core/policy/path-policy.t
 import { countLines } from '../core/prompts/answer-form.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
+import type { ReplyContext } from '../core/replies/reply-context.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
@@ -13,7 +14,7 @@ import { type AttemptEnd, attemptOf } from './attempt-of.ts';
 import type { Told } from './dialogue.ts';
 import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
 import type { Run } from './run.ts';
-import { type CandidateChanges, type Tried, tryAnswer } from './try-answer.ts';
+import { type CandidateChanges, type Tried, textsAfter, tryAnswer } from './try-answer.ts';
 import type { Turns } from './turns.ts';
 import { UNPROVEN, type Work, type Workplace } from './work.ts';
 
@@ -92,6 +93,18 @@ export class CodeInWork {
     return this.#last?.judged.errors ?? [];
   }
 
+  /** What the next answer is read with. */
+  get reading(): Omit<ReplyContext, 'finish'> {
+    const named = this.#place.job.whole.mentions.files.filter((path) => this.#modes.has(path));
+    const [expectedPath, second] = named;
+    const shown = new Map(this.#about.input.files.map((file) => [file.path, file.text]));
+    return {
+      knownPaths: new Set([...this.#modes.keys(), ...this.changes.keys()]),
+      texts: textsAfter(shown, this.changes),
+      ...(expectedPath === undefined || second !== undefined ? {} : { expectedPath }),
+    };
+  }
+
   /** The next answer builds on the best candidate so far; what the model is told of it, undefined without any. */
   backToBest(): FeedbackCause | undefined {
     this.#last = this.#best;
@@ -155,14 +168,10 @@ export class CodeInWork {
   }
 
   async #try(answer: Told): Promise<Tried> {
-    const { whole, start } = this.#place.job;
+    const { start } = this.#place.job;
     const { policy } = this.#run.settings;
-    const modes = this.#modes;
-    const named = whole.mentions.files.filter((path) => modes.has(path));
     return tryAnswer(answer, {
-      knownPaths: new Set([...modes.keys(), ...this.changes.keys()]),
-      expectedPath: named.length === 1 ? named[0] : undefined,
-      shown: new Map(this.#about.input.files.map((file) => [file.path, file.text])),
+      reading: this.reading,
       judgePath: this.#judgePath,
       allowDependencies: policy.allowDependencies,
       applied: this.changes,

@@ -14,15 +14,18 @@ import { findSilencedLints } from '../core/verdicts/find-silenced-lints.ts';
 import type { GateName } from '../core/verdicts/gate.ts';
 import { GateBoard } from '../core/verdicts/gate-board.ts';
 import type { GateFinding } from '../core/verdicts/gate-finding.ts';
+import type { GatedCode } from '../core/verdicts/gated-code.ts';
 import { judgeBenches } from '../core/verdicts/judge-benches.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
 import { judgeScenarioTests } from '../core/verdicts/judge-scenario-tests.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
 import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
+import { judgeUnbuilt, unbuiltRisks } from '../core/verdicts/judge-unbuilt.ts';
 import { isShader } from '../core/verdicts/shader-changes.ts';
 import type { SlotLease } from '../ports/repository.ts';
 import type { CargoRun, Shell, TestRun, Toolchain, Workspace } from '../ports/toolchain.ts';
+import { findUnbuilt } from './find-unbuilt.ts';
 import { formatCandidate } from './format-candidate.ts';
 import { formatFinding } from './format-finding.ts';
 import { leaveOutUnread } from './leave-out-unread.ts';
@@ -97,6 +100,7 @@ class Judge {
   #check: CargoRun | undefined;
   #clippy: CargoRun | undefined;
   #tests: TestRun | undefined;
+  #unbuilt: readonly GatedCode[] = [];
   #workspace: Workspace;
 
   constructor(tools: JudgingTools, lease: SlotLease, candidate: Candidate) {
@@ -132,7 +136,7 @@ class Judge {
       verdict: this.#verdict(),
       changes: new Map([...candidate.changes, ...(await this.#lockfile())]),
       errors: this.#errors,
-      risks: findRisks(files),
+      risks: [...findRisks(files), ...unbuiltRisks(this.#unbuilt)],
       diffLines: diffSize(files),
       passedTests: this.#tests?.passed ?? [],
       ...(asBase ? { asBase } : {}),
@@ -159,7 +163,9 @@ class Judge {
       return found;
     });
     if (this.#board.failed('check')) return this.#board.skip(AFTER_CHECK, 'the check failed');
-    await this.#gate('compiled', () => this.#judgeCompiled(files));
+    await this.#gate('compiled', async () =>
+      judgeUnbuilt(await this.#judgeCompiled(files), files, this.#unbuilt),
+    );
     await this.#judgeLints(files, texts);
     if (this.#board.failed('placeholders', 'compiled', 'shaders')) {
       this.#board.skip(['tests', 'scenario-tests'], 'the code is not complete yet');
@@ -212,7 +218,10 @@ class Judge {
     const compiled = await toolchain.compiledFiles(this.#lease.slot);
     const check = this.#check;
     if (!check) return compiled;
-    return leaveOutUnread(this.#lease, files, { toolchain, check, compiled, ...this.#signal() });
+    const read = { toolchain, check, compiled, ...this.#signal() };
+    const really = await leaveOutUnread(this.#lease, files, read);
+    this.#unbuilt = await findUnbuilt(this.#lease, files, { ...read, compiled: really });
+    return really;
   }
 
   /** A change of a manifest may add packages or targets. */

@@ -4,6 +4,7 @@ import { modelsFor } from '../core/profiles/models-for.ts';
 import type { AnswerForm } from '../core/prompts/answer-form.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import { otherForm } from '../core/prompts/other-form.ts';
+import { watchAnswer } from '../core/replies/watch-answer.ts';
 import { nextStep, type RoundFact } from '../core/rounds/next-step.ts';
 import type { ModelCard } from '../ports/model.ts';
 import { type CodeAbout, CodeInWork, type Taken } from './code-in-work.ts';
@@ -65,7 +66,7 @@ class Rounds {
 
   /** One question and what follows from the answer. The work, when it is done or given up. */
   async next(round: number): Promise<Work | undefined> {
-    const { answer, repeated } = await this.#dialogue.ask(round);
+    const { answer, repeated } = await this.#dialogue.ask(round, watchAnswer(this.#code.reading));
     const { key } = this.#dialogue.card;
     const model = key === this.#first.key ? {} : { model: key };
     const taken = await this.#code.take(answer, { round, repeated, ...model });

@@ -3,6 +3,8 @@ import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
 import { type TestFile, testFileFor } from '../core/prompts/test-file-for.ts';
 import { testsRequest } from '../core/prompts/tests-request.ts';
+import type { ReplyContext } from '../core/replies/reply-context.ts';
+import { watchAnswer } from '../core/replies/watch-answer.ts';
 import type { Scenario } from '../core/specs/parse-scenarios.ts';
 import { scenariosOfTask } from '../core/specs/scenarios-of-task.ts';
 import type { Attempt } from '../core/verdicts/attempt.ts';
@@ -97,7 +99,7 @@ class TestWriter {
   async write(mostRounds: number): Promise<TestsEnd> {
     const { about } = this.#writing;
     for (let round = 1; round <= mostRounds && !about.budget.isSpent; round++) {
-      const { answer, repeated } = await this.#dialogue.ask(round);
+      const { answer, repeated } = await this.#dialogue.ask(round, watchAnswer(this.#reading));
       const end = await this.#judge(answer);
       const reply = end.kind === 'written' ? `tests, ${end.red}` : this.#why;
       this.#attempts.push(attemptOf(answer, { round, purpose: 'tests', reply }));
@@ -108,6 +110,12 @@ class TestWriter {
       scenarioTests: { kind: 'none', why: `no usable tests came of it: ${this.#why}` },
       attempts: this.#attempts,
     };
+  }
+
+  get #reading(): Omit<ReplyContext, 'finish'> {
+    const { about, file } = this.#writing;
+    const knownPaths = new Set([...about.entries.map((entry) => entry.path), file.path]);
+    return { knownPaths, expectedPath: file.path, texts: new Map() };
   }
 
   async #judge(
@@ -144,9 +152,7 @@ class TestWriter {
     const { allow, deny } = run.settings.policy;
     const judge = createPathPolicy({ modes, allow, deny });
     const tried = await tryAnswer(answer, {
-      knownPaths: new Set([...modes.keys(), file.path]),
-      expectedPath: file.path,
-      shown: new Map(),
+      reading: this.#reading,
       judgePath: (written) => onlyTheFile(judge(written), file.path),
       allowDependencies: [],
       applied: new Map(),

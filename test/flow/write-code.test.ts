@@ -180,8 +180,10 @@ describe('answers that cannot be used', () => {
       { text: '```rust src/lib.rs\npub fn one(', finish: 'length' as const },
       'reached the token limit',
     ],
-    ['looping', { text: 'pub fn', finish: 'stopped' as const }, 'repeated itself without end'],
+    ['looping', { text: 'pub fn '.repeat(600), finish: 'stopped' as const }, 'repeated itself without end'],
     ['elided', elided, 'leaves code out'],
+    ['elided', { text: elided, finish: 'stopped' as const }, 'leaves code out'],
+    ['code would be lost', writes({ 'src/big.rs': 'pub fn a() {}\n' }), 'no longer has `b`, `c`, `d`, `e`'],
     ['malformed', 'src/lib.rs\n<<<<<<< SEARCH\npub fn zero\n', ''],
     ['path refused', writes({ '.github/workflows/a.yml': 'on: push\n' }), '.github/workflows/a.yml'],
     [
@@ -210,6 +212,7 @@ describe('answers that cannot be used', () => {
     async (reply, answer, told) => {
       const world = new FlowWorld(SINGLE, {
         'Cargo.toml': '[package]\nname = "app"\n\n[dependencies]\n',
+        'src/big.rs': 'abcde'.replace(/./g, (name) => `pub fn ${name}() {}\n`),
         'src/old.rs': Uint8Array.of(0x2f, 0x2f, 0xe4, 0x0a),
       });
       const run = await world.run([answer, adds('one')]);

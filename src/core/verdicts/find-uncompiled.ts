@@ -17,7 +17,7 @@ export interface Uncompiled {
 }
 
 /** Where crates keep Rust files that only tests read (trybuild, insta, expand), which cargo never compiles. */
-const TEST_MATERIAL =
+export const TEST_MATERIAL =
   /(^|\/)(tests|benches|examples)\/(.+\/)?(ui|compile[-_]fail|pass|fail|fixtures?|data|expand|snapshots?|trybuild)\//;
 
 /**
@@ -44,6 +44,8 @@ interface Surroundings {
 function explain(path: string, around: Surroundings): string {
   const home = homeOf(path, around.packages);
   if (!home) return `\`${path}\` belongs to no package of the workspace; put it below a package's \`src/\`.`;
+  if (!home.targets.some((target) => around.compiled.has(target.file)) && home.targets.length > 0)
+    return `\`${path}\` was not compiled: nothing of the package \`${home.name}\` is, \`packages\` of the policy file leaves it out.`;
   const own = rustAttributes(around.changes.find((change) => change.path === path)?.after ?? '').find(
     (attribute) => attribute.inner && /^cfg\(/.test(attribute.text),
   );

@@ -1,3 +1,4 @@
+import { impliesTest } from './implies-test.ts';
 import { matchBrackets } from './match-brackets.ts';
 import { type RustToken, rustTokens } from './rust-tokens.ts';
 
@@ -17,6 +18,8 @@ export interface RustFunction {
   readonly body?: readonly RustToken[];
   /** Comments between the braces. */
   readonly comments: readonly string[];
+  /** Attributes of statements and blocks between the braces. */
+  readonly inside: readonly string[];
   readonly container: 'module' | 'impl' | 'trait-impl' | 'trait' | 'extern' | 'function';
   /** In a test module or file, or itself a test: what is written there ships to nobody. */
   readonly inTest: boolean;
@@ -28,7 +31,7 @@ interface Scope {
   readonly kind: RustFunction['container'] | 'block';
   readonly names: readonly string[];
   readonly attributes: string[];
-  readonly fn?: { readonly body: RustToken[]; readonly comments: string[] };
+  readonly fn?: { readonly body: RustToken[]; readonly comments: string[]; readonly inside: string[] };
 }
 interface Header {
   readonly keyword: string;
@@ -106,6 +109,8 @@ class Reader {
     const text = this.#tokens.slice(open + 1, end).filter((token) => token.kind !== 'comment');
     const joined = text.map((token) => token.text).join('');
     const list = inner ? this.#scope().attributes : this.#attributes;
+    const inside = this.#innermost()?.inside;
+    if (inside && inside.length < MOST_ATTRIBUTES) inside.push(joined);
     if (list.length < MOST_ATTRIBUTES) list.push(joined);
     if (this.#itemStart === at) this.#itemStart = end + 1;
     return end + 1;
@@ -153,7 +158,7 @@ class Reader {
     const names = name === '' ? outer : [...outer, name].slice(-DEEPEST_PATH);
     const kind = kindOf(header.keyword, name);
     if (kind === 'function') {
-      const fn = { body: [], comments: [] };
+      const fn = { body: [], comments: [], inside: [] };
       this.#record(header, head, fn);
       this.#open({ kind, names, attributes: [...header.attributes], fn });
     } else this.#open({ kind, names, attributes: [...header.attributes] });
@@ -182,6 +187,7 @@ class Reader {
       signature: head.map((token) => token.text).join(' '),
       ...(fn ? { body: fn.body } : {}),
       comments: fn?.comments ?? [],
+      inside: fn?.inside ?? [],
       container: scope?.kind === undefined || scope.kind === 'block' ? 'module' : scope.kind,
       isTest: header.attributes.some(marksTest),
       inTest: this.#testFile || [...everything, ...header.attributes].some(isTestAttribute),
@@ -255,8 +261,7 @@ function kindOf(keyword: string, name: string): Exclude<Scope['kind'], 'block'> 
 }
 
 function isTestAttribute(attribute: string): boolean {
-  if (/^cfg\(not\(test\)/.test(attribute)) return false;
-  return /^cfg\((.*\W)?test\b/.test(attribute) || marksTest(attribute);
+  return (attribute.startsWith('cfg(') && impliesTest(attribute.slice(4, -1))) || marksTest(attribute);
 }
 
 function marksTest(attribute: string): boolean {

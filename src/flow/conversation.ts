@@ -27,6 +27,8 @@ const FEEDBACK_BUDGETS = [1_500, 400] as const;
  */
 export class Conversation {
   readonly #input: PromptInput;
+  /** Stands after the task in every first prompt. */
+  readonly #request: string;
   #card: ModelCard;
   #scale = 1;
   #lesson: Lesson | undefined;
@@ -34,8 +36,9 @@ export class Conversation {
   #leftOut: readonly string[] = [];
 
   /** Throws `model-context-small` when not even the least prompt fits. */
-  constructor(input: PromptInput, card: ModelCard) {
+  constructor(input: PromptInput, card: ModelCard, request = '') {
     this.#input = input;
+    this.#request = request;
     this.#card = card;
     this.#messages = this.#begin();
   }
@@ -82,6 +85,12 @@ export class Conversation {
     this.#messages = estimateMessages(longer, this.#scale) <= room ? longer : this.#begin();
   }
 
+  /** Drops what was said and starts with the candidate and what was learned of it. Throws `model-context-small`. */
+  startAfresh(lesson: Lesson): void {
+    this.#lesson = lesson;
+    this.#messages = this.#begin();
+  }
+
   /** Starts afresh, for another context or tokenizer than was thought. Throws `model-context-small`. */
   refit(): void {
     this.#messages = this.#begin();
@@ -105,9 +114,10 @@ export class Conversation {
   /** The first prompt with the lesson at its end, or undefined when it does not fit. */
   #fit(lesson: Lesson | undefined, budget: number): readonly Message[] | undefined {
     const scale = this.#scale;
-    const said = lesson
+    const learned = lesson
       ? `\n\n# An earlier answer of yours\nThe files above are as it left them.\n\n${feedbackPrompt({ ...lesson.feedback, budget, scale })}`
       : '';
+    const said = `${this.#request}${learned}`;
     const room = {
       contextTokens: contextOf(this.#card),
       answerTokens: answerTokens(this.#card) + (said === '' ? 0 : estimateTokens(said, scale)),

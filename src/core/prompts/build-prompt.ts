@@ -7,6 +7,7 @@ import { languageOf, quoteCode } from './quote-code.ts';
 import type { Section } from './split-document.ts';
 import { SYSTEM_PROMPT } from './system-prompt.ts';
 import { taskWords } from './task-words.ts';
+import { testsShown } from './tests-request.ts';
 import { trimDocuments } from './trim-documents.ts';
 
 /** How much of the input goes in; `fitPrompt` turns these down when room is short. */
@@ -71,7 +72,7 @@ export function buildPrompt(input: PromptInput, limits: PromptLimits = FULL_LIMI
     ...filesPart('# Files of this task', input.files, 'task'),
     ...own.parts,
     ...(extra.length === 0 ? [] : [`# More of the plan\n${extra.map(({ text }) => text).join('\n')}`]),
-    taskPart(input.task),
+    `${taskPart(input.task)}${input.tests ? testsShown(input.tests.path, input.tests.text) : ''}`,
   ];
   const unsaid = documents.omitted.filter((section) => !extra.includes(section)).map(nameSection);
   return {

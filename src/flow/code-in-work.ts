@@ -7,10 +7,10 @@ import type { PromptInput } from '../core/prompts/prompt-input.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
-import type { Answer, ModelCard } from '../ports/model.ts';
+import type { ModelCard } from '../ports/model.ts';
 import type { TreeEntry } from '../ports/repository.ts';
 import { type AttemptEnd, attemptOf } from './attempt-of.ts';
-import { withDefinitions } from './helpful-definitions.ts';
+import type { Told } from './dialogue.ts';
 import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
 import type { Run } from './run.ts';
 import { type CandidateChanges, type Tried, tryAnswer } from './try-answer.ts';
@@ -36,7 +36,7 @@ export interface Taken {
   readonly better: boolean;
 }
 
-interface Told {
+interface Judged {
   readonly judged: JudgedAnswer;
   readonly cause: FeedbackCause | undefined;
 }
@@ -50,10 +50,10 @@ export class CodeInWork {
   readonly #judgePath: (path: string) => PathVerdict;
   readonly #attempts: Work['attempts'][number][] = [];
   /** What was judged, by its edits. */
-  readonly #known = new Map<string, Told>();
-  #best: Told | undefined;
+  readonly #known = new Map<string, Judged>();
+  #best: Judged | undefined;
   /** Of the last answer that reached the gates: what the next one builds on. */
-  #last: Told | undefined;
+  #last: Judged | undefined;
   #cause: FeedbackCause | undefined;
   #problem = 'no answer could be used';
 
@@ -87,8 +87,9 @@ export class CodeInWork {
     );
   }
 
-  get best(): JudgedAnswer | undefined {
-    return this.#best?.judged;
+  /** New errors of the state the next answer builds on. */
+  get errors(): readonly Diagnostic[] {
+    return this.#last?.judged.errors ?? [];
   }
 
   /** The next answer builds on the best candidate so far; what the model is told of it, undefined without any. */
@@ -99,7 +100,7 @@ export class CodeInWork {
   }
 
   async take(
-    answer: Answer,
+    answer: Told,
     about: { readonly round: number; readonly repeated: boolean; readonly model?: string },
   ): Promise<Taken> {
     // The same edits were judged in the round before: nothing would come out differently.
@@ -123,7 +124,7 @@ export class CodeInWork {
     }
     const judged = await this.#about.turns.take(() => this.#judge(tried.candidates, about.round));
     this.#note(answer, about, { reply: 'edits', judgement: judged });
-    return await this.#accept(key, judged);
+    return this.#accept(key, judged);
   }
 
   /** What is published: the best judged state, held or not. `ended` says what else stopped the rounds. */
@@ -152,7 +153,7 @@ export class CodeInWork {
     return new Map(tests?.kind === 'written' ? [[tests.path, tests.text]] : []);
   }
 
-  async #try(answer: Answer): Promise<Tried> {
+  async #try(answer: Told): Promise<Tried> {
     const { whole, start } = this.#place.job;
     const { policy } = this.#run.settings;
     const modes = this.#modes;
@@ -190,26 +191,25 @@ export class CodeInWork {
     return tried.cause;
   }
 
-  async #accept(key: string, judged: JudgedAnswer): Promise<Taken> {
+  #accept(key: string, judged: JudgedAnswer): Taken {
     const errorsBefore = this.#last?.judged.verdict.errorsByCode;
     const best = this.#best?.judged;
     const { verdict } = judged;
-    const told = verdict.valid ? undefined : causeOf(judged, errorsBefore);
-    const cause = told && (await withDefinitions(told, judged, { place: this.#place, run: this.#run }));
-    const state = { judged, cause };
-    this.#known.set(key, state);
-    this.#last = state;
+    const cause = verdict.valid ? undefined : causeOf(judged, errorsBefore);
+    const told = { judged, cause };
+    this.#known.set(key, told);
+    this.#last = told;
     this.#cause = cause;
     const better =
       best === undefined || compareVerdicts(judged, { ...best, diffLines: judged.diffLines }) < 0;
     // Of candidates that are alike the later one: it answers to the last feedback.
-    if (!best || compareVerdicts(judged, best) <= 0) this.#best = state;
+    if (!best || compareVerdicts(judged, best) <= 0) this.#best = told;
     if (!verdict.valid) this.#problem = problemOf(verdict);
     return { cause, repeated: false, better };
   }
 
   #note(
-    answer: Answer,
+    answer: Told,
     about: { readonly round: number; readonly model?: string },
     end: Pick<AttemptEnd, 'reply' | 'judgement'>,
   ): void {

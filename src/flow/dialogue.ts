@@ -55,11 +55,6 @@ export class Dialogue {
     return this.#card;
   }
 
-  /** What of the first prompt was shortened or left out, one phrase each. */
-  get leftOut(): readonly string[] {
-    return this.#conversation.leftOut;
-  }
-
   /** Throws `model-*` faults; a refused prompt length is one only when a second, fitted prompt is refused too. */
   async ask(round: number): Promise<{ readonly answer: Told; readonly repeated: boolean }> {
     const answer = await this.#send(round);

@@ -8,10 +8,10 @@ import { scenariosOfTask } from '../core/specs/scenarios-of-task.ts';
 import type { Attempt } from '../core/verdicts/attempt.ts';
 import { coverScenarios } from '../core/verdicts/cover-scenarios.ts';
 import { readTestFile } from '../core/verdicts/read-test-file.ts';
-import type { Answer, ModelCard } from '../ports/model.ts';
+import type { ModelCard } from '../ports/model.ts';
 import type { TreeEntry } from '../ports/repository.ts';
 import { attemptOf } from './attempt-of.ts';
-import { Dialogue } from './dialogue.ts';
+import { Dialogue, type Told } from './dialogue.ts';
 import { judgeRed } from './judge-red.ts';
 import type { Run } from './run.ts';
 import type { ScenarioTests } from './scenario-tests.ts';
@@ -111,7 +111,7 @@ class TestWriter {
   }
 
   async #judge(
-    answer: Answer,
+    answer: Told,
   ): Promise<
     Extract<ScenarioTests, { kind: 'written' }> | { readonly kind: 'refused'; readonly cause: FeedbackCause }
   > {
@@ -138,9 +138,7 @@ class TestWriter {
   }
 
   /** The text of the test file, or what the model is told. */
-  async #textOf(
-    answer: Answer,
-  ): Promise<string | { readonly kind: 'refused'; readonly cause: FeedbackCause }> {
+  async #textOf(answer: Told): Promise<string | { readonly kind: 'refused'; readonly cause: FeedbackCause }> {
     const { about, place, run, file } = this.#writing;
     const modes = new Map(about.entries.map((entry) => [entry.path, entry.mode]));
     const { allow, deny } = run.settings.policy;

@@ -61,6 +61,9 @@ async function readRegular(path: string): Promise<Uint8Array | undefined> {
   try {
     const stats = await file.stat();
     return stats.isFile() && stats.size <= LARGEST_FILE ? await file.readFile() : undefined;
+  } catch {
+    // An unreadable file is one less to know of.
+    return undefined;
   } finally {
     await file.close();
   }

@@ -57,17 +57,17 @@ async function repair(
   const changes = new Map([[LIB, text]]);
   await lease.write(changes);
   const check = await toolchain.check(lease.slot);
-  const errors = newDiagnostics([], check.diagnostics, 'error');
-  const [only] = errors;
-  if (errors.length !== 1 || only?.code.toLowerCase() !== name.split('-')[0])
+  const problems = newDiagnostics([], check.diagnostics, 'error');
+  const [only] = problems;
+  if (problems.length !== 1 || only?.code.toLowerCase() !== name.split('-')[0])
     throw new Error(
-      `${name} has ${errors.map(({ code, message }) => `${code} ${message}`).join(', ') || 'no error'}`,
+      `${name} has ${problems.map(({ code, message }) => `${code} ${message}`).join(', ') || 'no error'}`,
     );
   const base = { ...check, ok: true, diagnostics: [] };
   const before = new Map([[LIB, '']]);
   const mayEdit = () => false;
-  const repaired = await repairCandidate(toolchain, lease, { base, before, changes, errors, mayEdit });
-  if (!repaired || repaired.errors.length > 0) return 'broken';
+  const repaired = await repairCandidate(toolchain, lease, { base, before, changes, problems, mayEdit });
+  if (!repaired || repaired.problems.length > 0) return 'broken';
   await lease.write(repaired.changes);
   return (await toolchain.test(lease.slot)).ok ? 'repaired' : 'dropped';
 }

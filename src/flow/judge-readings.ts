@@ -95,7 +95,7 @@ class Judging {
     await lease.write(changes);
     const { errors } = broken;
     const { signal } = this.#run;
-    const about = { base: baseline.check, before, changes, errors, mayEdit, signal };
+    const about = { base: baseline.check, before, changes, problems: errors, mayEdit, signal };
     const repaired = await repairCandidate(this.#run.toolchain, lease, about);
     if (!repaired) return undefined;
     const { repairs } = repaired;

@@ -25,7 +25,7 @@ async function repair(changes: Files, over: Over = {}) {
     base,
     before: new Map([['src/lib.rs', BASE['src/lib.rs'] ?? '']]),
     changes: new Map(Object.entries(changes)),
-    errors: diagnostics.filter(({ level }) => level === 'error'),
+    problems: diagnostics.filter(({ level }) => level === 'error'),
     mayEdit: () => false,
     ...over,
   });
@@ -49,10 +49,10 @@ test('sure suggestions are applied together, with one check', async () => {
   );
   expect(text).toBe('mod other;\nfn a() {}\nfn b() {}\n');
   expect(checks).toBe(1);
-  expect(repaired?.errors).toEqual([]);
+  expect(repaired?.problems).toEqual([]);
   expect(repaired?.repairs).toEqual([
-    { code: 'E0384', file: 'src/lib.rs', line: 2, message: 'write this: fn a() {}' },
-    { code: 'E0596', file: 'src/lib.rs', line: 3, message: 'write this: fn b() {}' },
+    { kind: 'suggestion', code: 'E0384', file: 'src/lib.rs', line: 2, message: 'write this: fn a() {}' },
+    { kind: 'suggestion', code: 'E0596', file: 'src/lib.rs', line: 3, message: 'write this: fn b() {}' },
   ]);
 });
 
@@ -72,7 +72,7 @@ test('what does not help is not given back', async () => {
 });
 
 test('where rustc has nothing that may be tried, nothing runs', async () => {
-  const { repaired, checks } = await repair(lib(broken('E0425', 'HasPlaceholders: fn a() {}')));
+  const { repaired, checks } = await repair(lib(broken('E0425', 'HasPlaceholders: todo!()')));
   expect(repaired).toBeUndefined();
   expect(checks).toBe(0);
 });
@@ -90,7 +90,7 @@ test.each<Partial<CargoRun>>([
 
 test('a part of the errors may be left', async () => {
   const { repaired } = await repair(lib(broken('E0425', 'MaybeIncorrect: fn a() {}'), broken('E0282')));
-  expect(repaired?.errors.map(({ code }) => code)).toEqual(['E0282']);
+  expect(repaired?.problems.map(({ code }) => code)).toEqual(['E0282']);
 });
 
 describe('errors that come to light behind others', () => {
@@ -134,9 +134,9 @@ test('a file that the candidate did not change is repaired only where the policy
       { message: 'write this', applicability: 'MaybeIncorrect' as const, replacements: [suggested] },
     ],
   };
-  const closed = await repair(candidate, { errors: [error] });
+  const closed = await repair(candidate, { problems: [error] });
   expect(closed.repaired).toBeUndefined();
-  const open = await repair(candidate, { errors: [error], mayEdit: (path) => path === 'src/other.rs' });
+  const open = await repair(candidate, { problems: [error], mayEdit: (path) => path === 'src/other.rs' });
   expect(open.repaired?.changes.get('src/other.rs')).toBe('fn more() {}\n');
   expect(open.repaired?.before.get('src/other.rs')).toBe(BASE['src/other.rs']);
 });

@@ -1,3 +1,4 @@
+import { matchBrackets } from './match-brackets.ts';
 import { type RustToken, rustTokens } from './rust-tokens.ts';
 
 /** A function of a Rust file, as far as it can be told without a compiler. */
@@ -36,11 +37,9 @@ interface Header {
 }
 
 const DATA_MACROS = new Set(['macro_rules', 'quote', 'quote_spanned', 'parse_quote', 'stringify', 'concat']);
-const CLOSES: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 /** More nesting than this is no program; the names further out are then dropped. */
 const DEEPEST_PATH = 8;
 const MOST_ATTRIBUTES = 64;
-const NEAREST = 16;
 const TEST_FILE = /(^|\/)(tests|benches)\/|(^|\/)(\w+_)?tests?\.rs$/;
 
 /**
@@ -262,24 +261,4 @@ function isTestAttribute(attribute: string): boolean {
 
 function marksTest(attribute: string): boolean {
   return /^(\w+::)*\w*(test|quickcheck)\w*(\(|$)/.test(attribute);
-}
-
-/** Index of the closing bracket for each opening one, -1 where it is missing. */
-function matchBrackets(tokens: readonly RustToken[]): Int32Array {
-  const ends = new Int32Array(tokens.length).fill(-1);
-  const open: number[] = [];
-  tokens.forEach((token, at) => {
-    if (token.kind !== 'punct') return;
-    if (CLOSES[token.text]) open.push(at);
-    else if (token.text === ')' || token.text === ']' || token.text === '}') {
-      // In broken code only the nearest openers are looked at, which keeps the search short.
-      const near = open.slice(-NEAREST);
-      const found = near.findLastIndex((each) => CLOSES[tokens[each]?.text ?? ''] === token.text);
-      if (found >= 0) {
-        ends[near[found] ?? 0] = at;
-        open.length -= near.length - found;
-      }
-    }
-  });
-  return ends;
 }

@@ -10,6 +10,7 @@ import { type FileChange, fileChanges } from '../core/verdicts/file-change.ts';
 import { findLostTests } from '../core/verdicts/find-lost-tests.ts';
 import { findRisks } from '../core/verdicts/find-risks.ts';
 import { findSilencedLints } from '../core/verdicts/find-silenced-lints.ts';
+import { findUncompiled } from '../core/verdicts/find-uncompiled.ts';
 import type { GateName } from '../core/verdicts/gate.ts';
 import { GateBoard } from '../core/verdicts/gate-board.ts';
 import type { GateFinding } from '../core/verdicts/gate-finding.ts';
@@ -49,6 +50,10 @@ export interface Judgement {
   readonly changes: FileChanges;
   /** New errors of the check, for rustc's suggestions and for annotations. */
   readonly errors: readonly Diagnostic[];
+  /** New warnings of rustc and clippy, where the candidate came that far. */
+  readonly warnings: readonly Diagnostic[];
+  /** Changed Rust files that cargo did not compile; undefined when the check failed. */
+  readonly uncompiled?: readonly string[];
   readonly risks: readonly string[];
   /** Lines changed, see `diffSize`. */
   readonly diffLines: number;
@@ -81,7 +86,8 @@ class Judge {
   readonly #candidate: Candidate;
   readonly #board = new GateBoard();
   #errors: readonly Diagnostic[] = [];
-  #newWarnings = 0;
+  #warnings: readonly Diagnostic[] = [];
+  #uncompiled: readonly string[] | undefined;
   #check: CargoRun | undefined;
   #clippy: CargoRun | undefined;
   #tests: TestRun | undefined;
@@ -119,6 +125,8 @@ class Judge {
       verdict: this.#verdict(),
       changes: new Map([...candidate.changes, ...(await this.#lockfile())]),
       errors: this.#errors,
+      warnings: this.#warnings,
+      ...(this.#uncompiled ? { uncompiled: this.#uncompiled } : {}),
       risks: findRisks(files),
       diffLines: diffSize(files),
       passedTests: this.#tests?.passed ?? [],
@@ -146,9 +154,11 @@ class Judge {
       return found;
     });
     if (this.#board.failed('check')) return this.#board.skip(AFTER_CHECK, 'the check failed');
-    await this.#gate('compiled', async () =>
-      judgeCompiled(files, await this.#packages(files), await this.#compiled(files)),
-    );
+    await this.#gate('compiled', async () => {
+      const uncompiled = findUncompiled(files, await this.#packages(files), await this.#compiled(files));
+      this.#uncompiled = uncompiled.map(({ path }) => path);
+      return judgeCompiled(uncompiled);
+    });
     await this.#judgeLints(files, texts);
     if (this.#board.failed('placeholders', 'compiled')) {
       this.#board.skip(['tests'], 'the code is not complete yet');
@@ -173,7 +183,7 @@ class Judge {
       this.#clippy = await this.#tools.toolchain.clippy(this.#lease.slot, signal);
       const runs = { check, clippy: this.#clippy };
       const found = judgeClippy(baseline, runs, { silenced: findSilencedLints(files), texts });
-      this.#newWarnings = found.newWarnings;
+      this.#warnings = found.newWarnings;
       return found;
     });
   }
@@ -243,7 +253,7 @@ class Judge {
       valid: !this.#board.failed(),
       gates: this.#board.results(),
       errorsByCode: errorsByCode(this.#errors),
-      newWarnings: this.#newWarnings,
+      newWarnings: this.#warnings.length,
       compileLog: [this.#check?.log, this.#clippy?.log].filter(Boolean).join('\n'),
       testLog: this.#tests?.log ?? '',
       feedback: this.#board.feedback(),

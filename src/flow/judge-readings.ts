@@ -39,8 +39,12 @@ export async function judgeReadings(
   const best = judged.toSorted(compareVerdicts)[0];
   if (!best) throw new Error('an answer without a candidate reached the gates');
   return mendCandidate(best, {
-    place,
-    run,
+    lease: place.lease,
+    commit: place.job.start.commit,
+    baseline: place.baseline,
+    repository: run.repository,
+    toolchain: run.toolchain,
+    signal: run.signal,
     mayEdit,
     judge: (candidate, repairs) => judging.judge(candidate, repairs),
     say: (text) => judging.say(text),

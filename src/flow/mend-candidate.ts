@@ -1,19 +1,21 @@
-import type { FileChanges } from '../core/edits/edit.ts';
+import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import { declareModules } from '../core/repairs/declare-modules.ts';
+import { hasLostPaths } from '../core/repairs/propose-paths.ts';
 import type { Repair } from '../core/repairs/repair.ts';
 import { repairName } from '../core/repairs/repair-name.ts';
 import { repairedBy } from '../core/repairs/repaired-by.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import type { GateName } from '../core/verdicts/gate.ts';
 import { newDiagnostics } from '../core/verdicts/new-diagnostics.ts';
+import type { CommitId, Repository, SlotLease } from '../ports/repository.ts';
 import type { Judgement } from './judge-candidate.ts';
 import { readSources } from './read-sources.ts';
 import { repairCandidate } from './repair-candidate.ts';
 import type { RepairedCandidate } from './repairing.ts';
 import type { Run } from './run.ts';
+import type { Baseline } from './take-baseline.ts';
 import { tidyCandidate } from './tidy-candidate.ts';
 import type { CandidateChanges } from './try-answer.ts';
-import type { Workplace } from './work.ts';
 
 /** A candidate with its judgement, and what was changed in the answer without the model. */
 export interface Judged extends Judgement {
@@ -22,9 +24,12 @@ export interface Judged extends Judgement {
 }
 
 /** What mending needs besides the candidate. */
-export interface MendingTools {
-  readonly place: Workplace;
-  readonly run: Run;
+export interface MendingTools extends Pick<Run, 'toolchain' | 'signal'> {
+  readonly repository: Pick<Repository, 'list' | 'read'>;
+  readonly lease: SlotLease;
+  /** Where the task starts, and what held there. */
+  readonly commit: CommitId;
+  readonly baseline: Baseline;
   /** What the policy says of a path. */
   readonly mayEdit: (path: string) => boolean;
   /** Every gate, on the slot put back to the start. */
@@ -48,6 +53,7 @@ export async function mendCandidate(refused: Judged, tools: MendingTools): Promi
 
 class Mending {
   readonly #tools: MendingTools;
+  #read: FileTexts | undefined;
 
   constructor(tools: MendingTools) {
     this.#tools = tools;
@@ -60,22 +66,22 @@ class Mending {
    * further than before.
    */
   async declare(refused: Judged): Promise<Judged | undefined> {
-    const { place, run, mayEdit, judge } = this.#tools;
+    const { baseline, mayEdit, judge } = this.#tools;
     const { before } = refused.candidate;
     const changes = this.#asWritten(refused);
     const made = [...changes].flatMap(([path, text]) =>
       path.endsWith('.rs') && text !== null && !before.has(path) ? [path] : [],
     );
     if (made.length === 0 || refused.uncompiled?.length === 0) return undefined;
-    const sources = new Map(await readSources(run.repository, place.job.start.commit));
-    const old = new Map(sources);
+    const old = await this.#sources();
+    const sources = new Map(old);
     const manifests: string[] = [];
     for (const [path, text] of changes) {
       if (text === null) sources.delete(path);
       else if (path.endsWith('.rs')) sources.set(path, text);
       else if (path.endsWith('Cargo.toml')) manifests.push(text);
     }
-    const { packages } = place.baseline.workspace;
+    const { packages } = baseline.workspace;
     const open = (path: string) => (changes.has(path) ? changes.get(path) !== null : mayEdit(path));
     const declared = declareModules({ made, sources, manifests, packages, mayEdit: open });
     if (declared.files.length === 0) return undefined;
@@ -97,34 +103,35 @@ class Mending {
    * it was guessed wrong, and the model is better asked about its own code.
    */
   async repair(refused: Judged): Promise<Judged | undefined> {
-    const { place, run, mayEdit } = this.#tools;
+    const { toolchain, lease, baseline, signal, mayEdit } = this.#tools;
     const { errors: problems, candidate } = refused;
-    if (problems.every((error) => error.suggestions.length === 0)) return undefined;
+    if (problems.every((error) => error.suggestions.length === 0) && !hasLostPaths(problems))
+      return undefined;
     const changes = await this.#write(refused);
-    const { signal } = run;
-    const about = {
-      base: place.baseline.check,
+    const repaired = await repairCandidate(toolchain, lease, {
+      base: baseline.check,
+      packages: baseline.workspace.packages,
+      sources: () => this.#sources(),
       before: candidate.before,
       changes,
       problems,
       mayEdit,
       signal,
-    };
-    return this.#judgeAgain(refused, await repairCandidate(run.toolchain, place.lease, about));
+    });
+    return this.#judgeAgain(refused, repaired);
   }
 
   /** The same answer with fewer new warnings. */
   async tidy(refused: Judged): Promise<Judged | undefined> {
-    const { place, run, mayEdit } = this.#tools;
+    const { toolchain, lease, baseline, signal, mayEdit } = this.#tools;
     const { warnings: problems, errors, candidate } = refused;
     const sure = problems.some(({ suggestions }) =>
       suggestions.some(({ applicability }) => applicability === 'MachineApplicable'),
     );
     if (!sure || errors.length > 0) return undefined;
     const changes = await this.#write(refused);
-    const { signal } = run;
-    const about = { base: place.baseline, before: candidate.before, changes, problems, mayEdit, signal };
-    return this.#judgeAgain(refused, await tidyCandidate(run.toolchain, place.lease, about));
+    const about = { base: baseline, before: candidate.before, changes, problems, mayEdit, signal };
+    return this.#judgeAgain(refused, await tidyCandidate(toolchain, lease, about));
   }
 
   async #judgeAgain(refused: Judged, repaired: RepairedCandidate | undefined): Promise<Judged | undefined> {
@@ -139,11 +146,18 @@ class Mending {
     return helped && !breaksTests(refused, judged) ? judged : undefined;
   }
 
+  /** Of the commit the task starts from. */
+  async #sources(): Promise<FileTexts> {
+    const { repository, commit } = this.#tools;
+    this.#read ??= await readSources(repository, commit);
+    return this.#read;
+  }
+
   /** Puts the candidate into the slot. */
   async #write(refused: Judged): Promise<FileChanges> {
-    const { job, lease } = this.#tools.place;
+    const { commit, lease } = this.#tools;
     const changes = this.#asWritten(refused);
-    await lease.reset(job.start.commit);
+    await lease.reset(commit);
     await lease.write(changes);
     return changes;
   }

@@ -1,5 +1,8 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { FileTexts } from '../core/edits/edit.ts';
 import { chooseSuggestions } from '../core/repairs/choose-suggestions.ts';
+import type { CratePackage } from '../core/repairs/crate-roots.ts';
+import { hasLostPaths, proposePaths } from '../core/repairs/propose-paths.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import type { SlotLease } from '../ports/repository.ts';
 import type { CargoRun, Toolchain } from '../ports/toolchain.ts';
@@ -8,13 +11,17 @@ import { type RepairedCandidate, type RepairStart, repairStepByStep } from './re
 /** A candidate that the check refused; its problems are new errors. */
 export interface BrokenCandidate extends RepairStart {
   readonly base: CargoRun;
+  readonly packages: readonly CratePackage[];
+  /** The Rust sources of the base; asked for once, when a path is lost. */
+  readonly sources: () => Promise<FileTexts>;
   readonly signal?: AbortSignal;
 }
 
 const MOST_CHECKS = 16;
 
 /**
- * The candidate with strictly fewer new errors by rustc's own suggestions. Compiling is not being right: the caller
+ * The candidate with strictly fewer new errors by rustc's own suggestions and by paths that
+ * lead to what was meant. Compiling is not being right: the caller
  * judges the result by every gate.
  */
 export function repairCandidate(
@@ -22,11 +29,19 @@ export function repairCandidate(
   lease: SlotLease,
   broken: BrokenCandidate,
 ): Promise<RepairedCandidate | undefined> {
-  const { base, signal } = broken;
+  const { base, packages, changes, signal } = broken;
+  let old: FileTexts | undefined;
   return repairStepByStep(lease, broken, {
     level: 'error',
     mostMeasures: MOST_CHECKS,
-    propose: async (errors, _texts, mayEdit) => chooseSuggestions(errors, { level: 'error', mayEdit }),
+    propose: async (errors, texts, mayEdit) => {
+      const { sure, maybe } = chooseSuggestions(errors, { level: 'error', mayEdit });
+      if (!hasLostPaths(errors)) return { sure, maybe };
+      old ??= await broken.sources();
+      const kept = [...old].filter(([path]) => changes.get(path) !== null);
+      const sources = new Map([...kept, ...texts]);
+      return { sure: [...proposePaths(errors, { sources, packages, mayEdit }), ...sure], maybe };
+    },
     measure: async (texts): Promise<readonly Diagnostic[] | undefined> => {
       const run = await toolchain.check(lease.slot, signal);
       const { result, newErrors } = judgeCheck(base, run, texts);

@@ -50,7 +50,8 @@ test('rustc mends an import, a borrow and a mut in a file of many bytes, and its
   await lease.write(changes);
   const problems = newDiagnostics(base.diagnostics, (await toolchain.check(slot)).diagnostics, 'error');
   const before = new Map([['src/lib.rs', lib]]);
-  const about = { base, before, changes, problems, mayEdit: () => false };
+  const sources = async () => new Map();
+  const about = { base, before, changes, problems, mayEdit: () => false, packages: [], sources };
   const repaired = await repairCandidate(toolchain, lease, about);
   expect(repaired?.problems).toEqual([]);
   expect(repaired?.repairs.map(({ code }) => code).sort()).toEqual(['E0308', 'E0433', 'E0596']);

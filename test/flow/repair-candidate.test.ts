@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { type BrokenCandidate, repairCandidate } from '../../src/flow/repair-candidate.ts';
 import type { CargoRun, Slot } from '../../src/ports/toolchain.ts';
 import { FakeSlotLease } from '../fakes/fake-slot-lease.ts';
-import { FakeToolchain } from '../fakes/fake-toolchain.ts';
+import { FakeToolchain, ROOT_PACKAGE } from '../fakes/fake-toolchain.ts';
 
 type Files = Readonly<Record<string, string>>;
 
 const BASE: Files = { 'src/lib.rs': 'mod other;\n', 'src/other.rs': 'fn other() {}\n' };
 
-interface Over extends Partial<Omit<BrokenCandidate, 'base'>> {
+interface Over extends Partial<Pick<BrokenCandidate, 'mayEdit' | 'problems'>> {
   /** How the checks of repairs end, whatever the tree holds. */
   readonly ends?: Partial<CargoRun>;
 }
@@ -27,6 +27,8 @@ async function repair(changes: Files, over: Over = {}) {
     changes: new Map(Object.entries(changes)),
     problems: diagnostics.filter(({ level }) => level === 'error'),
     mayEdit: () => false,
+    packages: [ROOT_PACKAGE],
+    sources: async () => new Map(Object.entries(BASE)),
     ...over,
   });
   return {

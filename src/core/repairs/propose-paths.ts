@@ -1,0 +1,144 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { FileTexts } from '../edits/edit.ts';
+import { type CratePackage, crateRoots, packageOf } from './crate-roots.ts';
+import { findItem } from './find-item.ts';
+import { type ModuleTree, moduleTree } from './module-tree.ts';
+import type { Proposal } from './proposal.ts';
+import { stdModuleOf } from './std-paths.ts';
+import { type WrittenPath, writtenPath } from './written-path.ts';
+
+/** A workspace in which paths are looked up. */
+export interface PathLookup {
+  /** All Rust sources of the tree, the candidate in place. */
+  readonly sources: FileTexts;
+  readonly packages: readonly CratePackage[];
+  /** Whether a repair may touch the file. */
+  readonly mayEdit: (path: string) => boolean;
+}
+
+const UNRESOLVED = /^E043[23]$/;
+
+/** Whether there are errors that {@link proposePaths} may have an answer to. */
+export function hasLostPaths(errors: readonly Diagnostic[]): boolean {
+  return errors.some(({ code }) => UNRESOLVED.test(code));
+}
+
+/**
+ * Paths that lead to what a lost path (E0432, E0433) is after, where rustc has no suggestion: `crate` for the crate's
+ * own name, the library's name for `crate` in programs and tests, the one module that has the name, in the workspace
+ * or in the standard library. A name that two modules define is left alone, and so is a crate that is not there.
+ */
+export function proposePaths(errors: readonly Diagnostic[], lookup: PathLookup): readonly Proposal[] {
+  const finder = new PathFinder(lookup);
+  const proposals = new Map<string, Proposal>();
+  for (const error of errors) {
+    const proposal = UNRESOLVED.test(error.code) ? finder.propose(error) : undefined;
+    if (proposal) proposals.set(JSON.stringify(proposal.replacements), proposal);
+  }
+  return [...proposals.values()];
+}
+
+class PathFinder {
+  readonly #lookup: PathLookup;
+  readonly #trees = new Map<string, ModuleTree>();
+
+  constructor(lookup: PathLookup) {
+    this.#lookup = lookup;
+  }
+
+  propose({ code, message, file, line, column }: Diagnostic): Proposal | undefined {
+    const text = file === undefined ? undefined : this.#lookup.sources.get(file);
+    if (file === undefined || text === undefined || !line || !column || !this.#lookup.mayEdit(file)) return;
+    const path = writtenPath(text, line, column);
+    const lost = path?.segments.at(-1);
+    // The place of some messages is the whole path: then all but its last segment was found.
+    if (!path || lost === undefined || lost !== lostIn(message)) return;
+    const instead = this.#resolve(path, file);
+    const { outer, byteStart, byteEnd } = path;
+    if (!instead || !outer.every((part, at) => instead[at] === part)) return;
+    const rest = instead.slice(outer.length);
+    if (rest.length === 0 || rest.join('::') === path.segments.join('::')) return;
+    return {
+      kind: 'path',
+      code,
+      file,
+      line,
+      message: `there is no ${[...outer, ...path.segments].join('::')} here`,
+      replacements: [{ file, byteStart, byteEnd, text: rest.join('::') }],
+    };
+  }
+
+  /** What to write in place of the path up to its lost segment. */
+  #resolve(path: WrittenPath, file: string): readonly string[] | undefined {
+    const home = packageOf(file, this.#lookup.packages);
+    const own = home && this.#ownTree(file, home);
+    if (!home || !own) return undefined;
+    const whole = [...path.outer, ...path.segments];
+    const [first = ''] = whole;
+    const { tree, crate, library } = own;
+    if (whole.length === 1 && first === crate && own.named) return ['crate'];
+    if (path.below.length === 0) return undefined;
+    if (/^(std|core|alloc)$/.test(first)) {
+      const found = same(path.below.map(stdModuleOf));
+      return found && [first, ...found.slice(1)];
+    }
+    const from = tree.files.get(file)?.path ?? [];
+    const find = (where: ModuleTree, onlooker: Parameters<typeof findItem>[2]) =>
+      same(path.below.map((name) => findItem(name, where, onlooker)));
+    if (/^(crate|self|super)$/.test(first)) {
+      const here = find(tree, from);
+      if (here) return ['crate', ...here];
+      if (!library || path.below.some((name) => isKnown(name, tree))) return undefined;
+      const found = find(this.#tree(library.file), 'other crate');
+      return found && [library.crate, ...found];
+    }
+    const other = this.#librariesOf(home).find((each) => each.crate === first);
+    const found = other && find(this.#tree(other.file), 'other crate');
+    return found && [first, ...found];
+  }
+
+  /** The crate whose module the file is; `named` when its files can be meant by its name. */
+  #ownTree(file: string, home: CratePackage) {
+    const roots = crateRoots(home);
+    const library = roots.find((root) => root.library);
+    for (const { file: root, name, kind } of home.targets) {
+      const tree = this.#tree(root);
+      if (!tree.files.has(file)) continue;
+      const isRoot = roots.some((each) => each.file === root);
+      const others = library && library.file !== root ? { library } : {};
+      return { tree, crate: name.replaceAll('-', '_'), named: isRoot && kind !== 'build', ...others };
+    }
+    return undefined;
+  }
+
+  /** The libraries that the package's own code can name. */
+  #librariesOf(home: CratePackage) {
+    const names = new Set(home.dependencies.map(({ name }) => name));
+    return this.#lookup.packages.flatMap((each) =>
+      crateRoots(each).filter((root) => root.library && (each === home || names.has(root.crate))),
+    );
+  }
+
+  #tree(root: string): ModuleTree {
+    const tree = this.#trees.get(root) ?? moduleTree(root, this.#lookup.sources);
+    this.#trees.set(root, tree);
+    return tree;
+  }
+}
+
+/** The segment that was not found, as rustc quotes it; `super` when there are too many. */
+function lostIn(message: string): string | undefined {
+  return /`([^`]{1,300})`/.exec(message)?.[1]?.split('::').at(-1);
+}
+
+function isKnown(name: string, tree: ModuleTree): boolean {
+  return [...tree.symbols.values()].some(({ definitions }) =>
+    definitions.some((each) => each.name === name && each.of === undefined),
+  );
+}
+
+/** The module that all have in common. */
+function same(found: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
+  const [first] = found;
+  return found.every((each) => each && each.join('::') === first?.join('::')) ? first : undefined;
+}

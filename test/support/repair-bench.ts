@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CargoToolchain } from '../../src/adapters/cargo/cargo-toolchain.ts';
 import type { Repair } from '../../src/core/repairs/repair.ts';
@@ -28,10 +28,10 @@ export async function openRepairBench() {
   const toolchain = new CargoToolchain(sandbox, { features: [], packages: [], limits: LIMITS });
   const target = join(folder.path, 'target');
   const baselines = new Map<string, Baseline>();
-  let trees = 0;
 
   async function mend(program: RepairProgram): Promise<MendedProgram> {
-    const slot = { tree: join(folder.path, `tree-${trees++}`), target };
+    const slot = { tree: join(folder.path, 'tree'), target };
+    rmSync(slot.tree, { recursive: true, force: true });
     for (const [path, text] of program.base) {
       mkdirSync(dirname(join(slot.tree, path)), { recursive: true });
       writeFileSync(join(slot.tree, path), text);

@@ -44,3 +44,12 @@ export function rootsAround(path: string, home: CratePackage): readonly CrateRoo
   const innermost = Math.max(...around.map(({ file }) => folderOf(file).length));
   return around.filter(({ file }) => folderOf(file).length === innermost);
 }
+
+/** Where cargo looks for programs, tests, examples and benches by itself (doc.rust-lang.org/cargo/guide/project-layout.html). */
+const FOUND_BY_CARGO = /^(src\/main\.rs|(src\/bin|tests|examples|benches)\/([^/]+\.rs|[^/]+\/main\.rs))$/;
+
+/** Whether cargo takes the file for a target of the package without being told: a candidate may have made it. */
+export function isTargetOf({ folder }: CratePackage, path: string): boolean {
+  if (folder !== '' && !path.startsWith(`${folder}/`)) return false;
+  return FOUND_BY_CARGO.test(folder === '' ? path : path.slice(folder.length + 1));
+}

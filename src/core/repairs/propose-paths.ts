@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileTexts } from '../edits/edit.ts';
-import { type CratePackage, crateRoots, packageOf } from './crate-roots.ts';
-import { findItem } from './find-item.ts';
+import { type CratePackage, type CrateRoot, crateRoots, isTargetOf, packageOf } from './crate-roots.ts';
+import { findItem, type Onlooker } from './find-item.ts';
 import { type ModuleTree, moduleTree } from './module-tree.ts';
 import type { Proposal } from './proposal.ts';
 import { stdModuleOf } from './std-paths.ts';
@@ -73,40 +73,51 @@ class PathFinder {
     const home = packageOf(file, this.#lookup.packages);
     const own = home && this.#ownTree(file, home);
     if (!home || !own) return undefined;
-    const whole = [...path.outer, ...path.segments];
-    const [first = ''] = whole;
-    const { tree, crate, library } = own;
-    if (whole.length === 1 && first === crate && own.named) return ['crate'];
+    const [first = '', ...more] = [...path.outer, ...path.segments];
+    if (more.length === 0 && first === own.crate && own.named) return ['crate'];
     if (path.below.length === 0) return undefined;
     if (/^(std|core|alloc)$/.test(first)) {
       const found = same(path.below.map(stdModuleOf));
       return found && [first, ...found.slice(1)];
     }
-    const from = tree.files.get(file)?.path ?? [];
-    const find = (where: ModuleTree, onlooker: Parameters<typeof findItem>[2]) =>
-      same(path.below.map((name) => findItem(name, where, onlooker)));
     if (/^(crate|self|super)$/.test(first)) {
-      const here = find(tree, from);
-      if (here) return ['crate', ...here];
-      if (!library || path.below.some((name) => isKnown(name, tree))) return undefined;
-      const found = find(this.#tree(library.file), 'other crate');
-      return found && [library.crate, ...found];
+      const here = find(path.below, own.tree, own.tree.files.get(file)?.path ?? []);
+      return here ? ['crate', ...here] : this.#inLibrary(path, own);
     }
     const other = this.#librariesOf(home).find((each) => each.crate === first);
-    const found = other && find(this.#tree(other.file), 'other crate');
+    const found = other && find(path.below, this.#tree(other.file), 'other crate');
     return found && [first, ...found];
   }
 
+  /** Programs and tests that take the library beside them for their own crate. */
+  #inLibrary(
+    { outer, segments, below }: WrittenPath,
+    { tree, library }: OwnCrate,
+  ): readonly string[] | undefined {
+    if (!library || below.some((name) => isKnown(name, tree))) return undefined;
+    const there = this.#tree(library.file);
+    const [first, ...rest] = [...outer, ...segments];
+    const meant = first === 'crate' ? there.modules.get(rest.join('::')) : undefined;
+    const found = meant?.visibility === 'public' ? meant.path : find(below, there, 'other crate');
+    return found && [library.crate, ...found];
+  }
+
   /** The crate whose module the file is; `named` when its files can be meant by its name. */
-  #ownTree(file: string, home: CratePackage) {
+  #ownTree(file: string, home: CratePackage): OwnCrate | undefined {
     const roots = crateRoots(home);
     const library = roots.find((root) => root.library);
-    for (const { file: root, name, kind } of home.targets) {
-      const tree = this.#tree(root);
-      if (!tree.files.has(file)) continue;
-      const isRoot = roots.some((each) => each.file === root);
-      const others = library && library.file !== root ? { library } : {};
-      return { tree, crate: name.replaceAll('-', '_'), named: isRoot && kind !== 'build', ...others };
+    const named = home.targets.map((target) => ({
+      file: target.file,
+      crate: target.name.replaceAll('-', '_'),
+      named: roots.some((root) => root.file === target.file),
+    }));
+    const made = [...this.#lookup.sources.keys()]
+      .filter((path) => isTargetOf(home, path))
+      .map((path) => ({ file: path, crate: '', named: false }));
+    for (const root of [...named, ...made]) {
+      const tree = this.#tree(root.file);
+      if (tree.files.has(file))
+        return { ...root, tree, ...(library && library.file !== root.file ? { library } : {}) };
     }
     return undefined;
   }
@@ -126,6 +137,14 @@ class PathFinder {
   }
 }
 
+interface OwnCrate {
+  readonly tree: ModuleTree;
+  readonly crate: string;
+  readonly named: boolean;
+  /** Of the same package, when it is another crate. */
+  readonly library?: CrateRoot;
+}
+
 /** The segment that was not found, as rustc quotes it; `super` when there are too many. */
 function lostIn(message: string): string | undefined {
   return /`([^`]{1,300})`/.exec(message)?.[1]?.split('::').at(-1);
@@ -135,6 +154,11 @@ function isKnown(name: string, tree: ModuleTree): boolean {
   return [...tree.symbols.values()].some(({ definitions }) =>
     definitions.some((each) => each.name === name && each.of === undefined),
   );
+}
+
+/** The module in which all of the names are. */
+function find(names: readonly string[], tree: ModuleTree, from: Onlooker): readonly string[] | undefined {
+  return same(names.map((name) => findItem(name, tree, from)));
 }
 
 /** The module that all have in common. */

@@ -104,13 +104,39 @@ class Repairing {
     for (const one of [...sure, ...maybe]) await this.#readFiles(one);
     const together = sure.length > 1 ? [sure] : [];
     let further: State | undefined;
+    const undecided = new Set<string | undefined>();
     for (const chosen of [...together, ...[...sure, ...maybe].map((one) => [one])]) {
-      if (this.#measures >= this.#craft.mostMeasures || performance.now() > this.#until) return false;
+      if (chosen[0]?.choice !== undefined && undecided.has(chosen[0].choice)) continue;
+      if (this.#isSpent()) return false;
       const next = await this.#try(chosen);
-      if (next && next.problems.length < this.#now.problems.length) return this.#take(next);
-      if (next && this.#allNew(next)) further ??= next;
+      if (next && this.#isLess(next) && (await this.#isOneOfSeveral(chosen, maybe))) {
+        undecided.add(chosen[0]?.choice);
+      } else if (next && this.#isLess(next)) {
+        return this.#take(next);
+      } else if (next && this.#allNew(next)) further ??= next;
     }
     return further ? this.#take(further) : false;
+  }
+
+  #isSpent(): boolean {
+    return this.#measures >= this.#craft.mostMeasures || performance.now() > this.#until;
+  }
+
+  #isLess({ problems }: State): boolean {
+    return problems.length < this.#now.problems.length;
+  }
+
+  /** Where rustc offers a choice and another part of it helps as well, nobody here knows which one was meant. */
+  async #isOneOfSeveral(chosen: readonly Proposal[], all: readonly Proposal[]): Promise<boolean> {
+    const [{ choice } = {}] = chosen;
+    if (choice === undefined || chosen.length > 1) return false;
+    const others = all.filter((each) => each.choice === choice && !chosen.includes(each));
+    for (const other of others) {
+      if (this.#isSpent()) return true;
+      const next = await this.#try([other]);
+      if (next && this.#isLess(next)) return true;
+    }
+    return false;
   }
 
   result(): RepairedCandidate | undefined {

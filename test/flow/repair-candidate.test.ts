@@ -66,6 +66,24 @@ test('plausible ones are tried one after the other, and kept only when fewer err
   expect(repaired?.repairs).toHaveLength(1);
 });
 
+test('where rustc offers a choice and two parts of it help, neither is made', async () => {
+  const two = broken('E0425', 'MaybeIncorrect: use a::f;', 'MaybeIncorrect: use b::f;');
+  expect((await repair(lib(two))).repaired).toBeUndefined();
+  const { repaired, checks } = await repair(lib(two, broken('E0433', 'MaybeIncorrect: fn other() {}')));
+  expect(repaired?.repairs.map(({ code }) => code)).toEqual(['E0433']);
+  // Both parts, the other error, both parts again.
+  expect(checks).toBe(5);
+});
+
+test('core and std are no choice', async () => {
+  const same = broken(
+    'E0405',
+    'MaybeIncorrect: use std::fmt::Debug;',
+    'MaybeIncorrect: use core::fmt::Debug;',
+  );
+  expect((await repair(lib(same))).lib).toBe(lib('use std::fmt::Debug;')['src/lib.rs']);
+});
+
 test('what does not help is not given back', async () => {
   const candidate = lib(broken('E0425', 'MaybeIncorrect: y //~ error E0308 worse'), 'fn kept() {}');
   const { repaired, checks } = await repair(candidate);

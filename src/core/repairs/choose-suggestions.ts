@@ -23,12 +23,21 @@ export function chooseSuggestions(messages: readonly Diagnostic[], wanted: Wante
   const kind: RepairKind = wanted.level === 'error' ? 'suggestion' : 'warning';
   const chosen = messages
     .filter((each) => each.level === wanted.level)
-    .flatMap((each) => each.suggestions.map((suggestion) => ({ message: each, suggestion })))
+    .flatMap((each, at) =>
+      each.suggestions.filter(isFirstOfItsMeaning).map((suggestion) => ({
+        message: each,
+        suggestion,
+        choice: choiceOf(suggestion, each.suggestions, at),
+      })),
+    )
     .filter(({ suggestion }) => isOpen(suggestion, wanted.mayEdit));
   const of = (...applicabilities: readonly Suggestion['applicability'][]) =>
     chosen
       .filter(({ suggestion }) => applicabilities.includes(suggestion.applicability))
-      .map(({ message, suggestion }) => asProposal(kind, message, suggestion));
+      .map(({ message, suggestion, choice }) => ({
+        ...asProposal(kind, message, suggestion),
+        ...(choice === undefined ? {} : { choice }),
+      }));
   return { sure: of('MachineApplicable'), maybe: [...of('MaybeIncorrect'), ...of('HasPlaceholders')] };
 }
 
@@ -43,6 +52,26 @@ function isOpen({ applicability, replacements }: Suggestion, mayEdit: (file: str
     )
   );
 }
+
+/** "Consider importing one of these structs": the same words, the same place, another text. */
+function choiceOf(one: Suggestion, all: readonly Suggestion[], error: number): string | undefined {
+  const place = placeOf(one);
+  const meanings = new Set(all.filter((each) => placeOf(each) === place).map(meaningOf));
+  return meanings.size > 1 ? `${error} ${place}` : undefined;
+}
+
+function isFirstOfItsMeaning(one: Suggestion, at: number, all: readonly Suggestion[]): boolean {
+  return !all
+    .slice(0, at)
+    .some((each) => placeOf(each) === placeOf(one) && meaningOf(each) === meaningOf(one));
+}
+
+const placeOf = ({ message, replacements: [first] }: Suggestion) =>
+  JSON.stringify([message, first?.file, first?.byteStart, first?.byteEnd]);
+
+/** `core` and `alloc` have what `std` has. */
+const meaningOf = ({ replacements }: Suggestion) =>
+  JSON.stringify(replacements.map(({ text }) => text.replace(/\b(core|alloc)::/g, 'std::')));
 
 function asProposal(
   kind: RepairKind,

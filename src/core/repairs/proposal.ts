@@ -15,6 +15,8 @@ export interface Proposal {
   /** What is done and why, without the text that is written. */
   readonly message: string;
   readonly replacements: readonly Replacement[];
+  /** Shared by proposals that answer the same message in different ways: at most one of them is what was meant. */
+  readonly choice?: string;
 }
 
 /** What may be tried, surest first: the sure ones also together. */

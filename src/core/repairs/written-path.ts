@@ -19,6 +19,9 @@ interface Placed {
   readonly at: number;
 }
 
+/** Words that may stand before a path that begins with `::`. */
+const KEYWORD =
+  /^(as|await|const|dyn|else|fn|for|if|impl|in|let|loop|match|move|mut|pub|ref|return|static|type|unsafe|use|where|while)$/;
 /** A `use` with more than this is not looked through. */
 const FURTHEST = 600;
 
@@ -51,7 +54,8 @@ function placedTokens(text: string): readonly Placed[] {
   for (const token of rustTokens(text)) {
     at = text.indexOf(token.text, at);
     if (at < 0) break;
-    if (token.kind !== 'comment') placed.push({ text: token.text, word: token.kind === 'word', at });
+    const word = token.kind === 'word' && !KEYWORD.test(token.text);
+    if (token.kind !== 'comment') placed.push({ text: token.text, word, at });
     at += token.text.length;
   }
   return placed;
@@ -78,7 +82,7 @@ function outerOf(tokens: readonly Placed[], start: number): readonly string[] {
   for (let at = start - 1; at >= Math.max(0, start - FURTHEST); at--) {
     const { text, word } = tokens[at] ?? { text: '', word: false };
     if (text === 'use') return outer;
-    if (!word && !/^(::|[,*{}])$/.test(text)) return [];
+    if (!word && !/^(::|as|[,*{}])$/.test(text)) return [];
     if (text === '}') depth++;
     if (text !== '{' || depth-- > 0) continue;
     depth = 0;

@@ -72,7 +72,8 @@ class Mending {
     const made = [...changes].flatMap(([path, text]) =>
       path.endsWith('.rs') && text !== null && !before.has(path) ? [path] : [],
     );
-    if (made.length === 0 || refused.uncompiled?.length === 0) return undefined;
+    const left = made.filter((path) => refused.uncompiled?.includes(path) ?? true);
+    if (left.length === 0) return undefined;
     const old = await this.#sources();
     const sources = new Map(old);
     const manifests: string[] = [];
@@ -83,7 +84,7 @@ class Mending {
     }
     const { packages } = baseline.workspace;
     const open = (path: string) => (changes.has(path) ? changes.get(path) !== null : mayEdit(path));
-    const declared = declareModules({ made, sources, manifests, packages, mayEdit: open });
+    const declared = declareModules({ made: left, sources, manifests, packages, mayEdit: open });
     if (declared.files.length === 0) return undefined;
     this.#say(declared.proposals.map(repairedBy));
     const parents = [...declared.texts.keys()];

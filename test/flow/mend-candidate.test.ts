@@ -91,6 +91,20 @@ describe('a warning that the answer brings', () => {
     ]);
   });
 
+  test('is all that is tidied: what may be meant so stays', async () => {
+    const sure = 'use a; //~ warning unused_imports unused //~ fix MachineApplicable: // tidy';
+    const maybe = 'let b; //~ warning unused_variables unused //~ fix MaybeIncorrect: let _b;';
+    const run = await new FlowWorld(SINGLE).run([
+      writes({ 'src/lib.rs': `${sure}\n${maybe}\n${GOOD}${LIB}` }),
+      'Hm.',
+      'Hm?',
+      'Well.',
+    ]);
+    expect(attemptsOf(run)[0]?.repairs?.map(({ code }) => code)).toEqual(['unused_imports']);
+    expect(toldIn(run, 2)).toContain('unused_variables');
+    expect(toldIn(run, 2)).toContain('- src/lib.rs:1 unused_imports: write this: // tidy');
+  });
+
   test.each([
     ['it is not', 'MaybeIncorrect: // tidy'],
     ['that brings an error', 'MachineApplicable: y //~ error E0308 worse'],

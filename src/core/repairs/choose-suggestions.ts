@@ -7,6 +7,9 @@ const NOT_WITHOUT_ASKING = /\bunsafe\b|#!?\s*\[|\b(?:todo|unimplemented|unreacha
 /** The attributes that rustc proposes and that silence nothing. */
 const DERIVE = /^\s*#\[derive\([\w\s,:]*\)\]\s*$/;
 
+/** rustc does not look whether another crate has the file as its module already, or why nobody has. */
+const COMPILES_TWICE = /^to make use of source file /;
+
 /** What is looked for in messages of rustc and clippy. */
 export interface WantedSuggestions {
   readonly level: 'error' | 'warning';
@@ -41,10 +44,14 @@ export function chooseSuggestions(messages: readonly Diagnostic[], wanted: Wante
   return { sure: of('MachineApplicable'), maybe: [...of('MaybeIncorrect'), ...of('HasPlaceholders')] };
 }
 
-function isOpen({ applicability, replacements }: Suggestion, mayEdit: (file: string) => boolean): boolean {
+function isOpen(
+  { message, applicability, replacements }: Suggestion,
+  mayEdit: (file: string) => boolean,
+): boolean {
   const writes = replacements.some(({ text }) => text.trim() !== '');
   return (
     replacements.length > 0 &&
+    !COMPILES_TWICE.test(message) &&
     (writes || applicability !== 'HasPlaceholders') &&
     replacements.every(
       ({ file, text }) =>

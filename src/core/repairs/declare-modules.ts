@@ -149,11 +149,12 @@ function speaksOf(name: string, text: string, library: string | undefined): bool
   });
 }
 
+/** Also within macros, which may gate what they hold. */
 function declares(text: string, name: string): boolean {
-  const { definitions, declares: own } = readSymbols(text);
-  return (
-    own.some((each) => each.name === name) ||
-    definitions.some((each) => each.kind === 'mod' && each.name === name && each.modules.length === 0)
+  const words = rustTokens(text).filter((token) => token.kind !== 'comment');
+  return words.some(
+    (token, at) =>
+      token.text === 'mod' && words[at + 1]?.text === name && /^[;{]$/.test(words[at + 2]?.text ?? ''),
   );
 }
 

@@ -15,31 +15,53 @@ export interface NewMod {
  * where they are sorted, else after the last; below the file's own documentation when it declares none.
  */
 export function insertMod(file: string, text: string, mod: NewMod): Replacement {
-  const { mods, headEnd } = readMods(text);
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const own = mods.filter((each) => each.own);
+  const own = readMods(text).mods.filter((each) => each.own);
   const alike = own.filter((each) => each.visibility === mod.visibility && !isForTests(each));
   const ordinary = own.filter((each) => !isForTests(each));
   const beside = [mod.attribute === '' ? alike : own, ordinary, own].find((group) => group.length > 0) ?? [];
-  const said = `${mod.visibility} mod ${mod.name};`.trim();
-  const lines = mod.attribute === '' ? said : `${mod.attribute}${newline}${said}`;
-  const at = (offset: number, written: string): Replacement => {
-    const byte = Buffer.byteLength(text.slice(0, offset));
-    return { file, byteStart: byte, byteEnd: byte, text: written };
-  };
+  const declared = `${mod.visibility} mod ${mod.name};`.trim();
+  const said = mod.attribute === '' ? declared : `${mod.attribute}${newlineOf(text)}${declared}`;
   const last = beside.at(-1);
-  if (!last) return atTop();
+  if (!last) return insertAtTop(file, text, said);
   const sorted = beside.every((each, i) => i === 0 || (beside[i - 1]?.name ?? '') < each.name);
   const before = sorted && mod.attribute === '' ? beside.findLast((each) => each.name < mod.name) : last;
-  if (before) return at(endOfLine(text, before.endLine), `${newline}${lines}`);
-  return at(startOfLine(text, beside[0]?.line ?? 1), `${lines}${newline}`);
-
-  function atTop(): Replacement {
-    const end = headEnd || licenceEnd(text);
-    if (end > 0) return at(endOfLine(text, end), `${newline}${newline}${lines}`);
-    return at(text.startsWith('\ufeff') ? 1 : 0, `${lines}${newline}${newline}`);
-  }
+  if (before) return insertBelow(file, text, { line: before.endLine, said });
+  return insertion(file, text, {
+    at: startOfLine(text, beside[0]?.line ?? 1),
+    written: `${said}${newlineOf(text)}`,
+  });
 }
+
+/** As the first item of a file: below its own documentation and attributes, or its licence. */
+export function insertAtTop(file: string, text: string, said: string): Replacement {
+  const end = readMods(text).headEnd || licenceEnd(text);
+  const newline = newlineOf(text);
+  if (end > 0) return insertBelow(file, text, { line: end, said: `${newline}${said}` });
+  return insertion(file, text, {
+    at: text.startsWith('\ufeff') ? 1 : 0,
+    written: `${said}${newline}${newline}`,
+  });
+}
+
+/** On a line of its own below a line. */
+export function insertBelow(
+  file: string,
+  text: string,
+  { line, said }: { readonly line: number; readonly said: string },
+): Replacement {
+  return insertion(file, text, { at: endOfLine(text, line), written: `${newlineOf(text)}${said}` });
+}
+
+function insertion(
+  file: string,
+  text: string,
+  { at, written }: { readonly at: number; readonly written: string },
+): Replacement {
+  const byte = Buffer.byteLength(text.slice(0, at));
+  return { file, byteStart: byte, byteEnd: byte, text: written };
+}
+
+const newlineOf = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
 
 /** Whether a module is there for tests only. */
 export function isForTests({ attributes }: Pick<ModItem, 'attributes'>): boolean {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileTexts } from '../edits/edit.ts';
 import { type CratePackage, type CrateRoot, crateRoots, isTargetOf, packageOf } from './crate-roots.ts';
 import { findItem, type Onlooker } from './find-item.ts';
+import { insertUse } from './insert-use.ts';
 import { type ModuleTree, moduleTree } from './module-tree.ts';
 import type { Proposal } from './proposal.ts';
 import { stdModuleOf } from './std-paths.ts';
@@ -17,22 +18,26 @@ export interface PathLookup {
 }
 
 const UNRESOLVED = /^E043[23]$/;
+/** What rustc says of a name that is not imported, and of which kinds of names. */
+const NOT_IN_SCOPE = /^cannot find [a-z, ]+ `([^`]{1,100})` in this scope$/;
+const UNKNOWN_NAME = /^E0(404|405|412|422|423|425|433|531|574)$/;
 
 /** Whether there are errors that {@link proposePaths} may have an answer to. */
 export function hasLostPaths(errors: readonly Diagnostic[]): boolean {
-  return errors.some(({ code }) => UNRESOLVED.test(code));
+  return errors.some(({ code }) => UNRESOLVED.test(code) || UNKNOWN_NAME.test(code));
 }
 
 /**
  * Paths that lead to what a lost path (E0432, E0433) is after, where rustc has no suggestion: `crate` for the crate's
  * own name, the library's name for `crate` in programs and tests, the one module that has the name, in the workspace
- * or in the standard library. A name that two modules define is left alone, and so is a crate that is not there.
+ * or in the standard library; and imports of names that only one library of the workspace has. A name that two modules define is left alone, and so is a crate that is not there.
  */
 export function proposePaths(errors: readonly Diagnostic[], lookup: PathLookup): readonly Proposal[] {
   const finder = new PathFinder(lookup);
   const proposals = new Map<string, Proposal>();
   for (const error of errors) {
-    const proposal = UNRESOLVED.test(error.code) ? finder.propose(error) : undefined;
+    const path = UNRESOLVED.test(error.code) ? finder.propose(error) : undefined;
+    const proposal = path ?? (UNKNOWN_NAME.test(error.code) ? finder.proposeImport(error) : undefined);
     if (proposal) proposals.set(JSON.stringify(proposal.replacements), proposal);
   }
   return [...proposals.values()];
@@ -66,6 +71,28 @@ class PathFinder {
       message: `there is no ${[...outer, ...path.segments].join('::')} here`,
       replacements: [{ file, byteStart, byteEnd, text: rest.join('::') }],
     };
+  }
+
+  /** rustc finds what the crate itself has, but not what the library beside it and other members have. */
+  proposeImport({ code, message, file, line, suggestions }: Diagnostic): Proposal | undefined {
+    const name = NOT_IN_SCOPE.exec(message)?.[1];
+    const text = file === undefined ? undefined : this.#lookup.sources.get(file);
+    const home = file === undefined ? undefined : packageOf(file, this.#lookup.packages);
+    if (!name || !home || file === undefined || text === undefined || !line) return;
+    const own = this.#lookup.mayEdit(file) ? this.#ownTree(file, home) : undefined;
+    const offered = suggestions.some(({ replacements }) =>
+      replacements.some((one) => one.text.startsWith('use ')),
+    );
+    if (!own || offered || stdModuleOf(name) || isKnown(name, own.tree)) return;
+    const others = this.#librariesOf(home).filter((each) => each.file !== own.file);
+    const found = others.flatMap((each) => {
+      const module = findItem(name, this.#tree(each.file), 'other crate');
+      return module ? [[each.crate, ...module, name]] : [];
+    });
+    const [path, ...more] = found;
+    const use = path && more.length === 0 ? insertUse(file, text, { path, line }) : undefined;
+    if (!use) return;
+    return { kind: 'import', code, file, line, message: `${name} is not imported`, replacements: [use] };
   }
 
   /** What to write in place of the path up to its lost segment. */
@@ -138,6 +165,8 @@ class PathFinder {
 }
 
 interface OwnCrate {
+  /** Its root. */
+  readonly file: string;
   readonly tree: ModuleTree;
   readonly crate: string;
   readonly named: boolean;

@@ -125,6 +125,7 @@ describe('a file is left alone', () => {
   test.each<[string, string, Files]>([
     ['that is declared', 'src/b.rs', { 'src/lib.rs': 'mod b;\n' }],
     ['that is declared behind a gate', 'src/b.rs', { 'src/lib.rs': '#[cfg(windows)]\nmod b;\n' }],
+    ['that a macro gates', 'src/b.rs', { 'src/lib.rs': 'cfg_if! { if #[cfg(windows)] { mod b; } }\n' }],
     ['whose name an inline module has', 'src/b.rs', { 'src/lib.rs': 'mod b {}\n' }],
     ['that a path names', 'src/b.rs', { 'src/lib.rs': '#[cfg(x)]\n#[path = "b.rs"]\nmod other;\n' }],
     ['that is included', 'src/b.rs', { 'src/lib.rs': 'include!("b.rs");\n' }],

@@ -125,6 +125,55 @@ describe('a lost path is left alone', () => {
   });
 });
 
+describe('a name that is not imported', () => {
+  function imported(
+    file: string,
+    over: { readonly said?: string; readonly fix?: string; readonly files?: Files } = {},
+  ) {
+    const { said = 'cannot find type `Circle` in this scope', fix } = over;
+    const suggestion = { file, byteStart: 0, byteEnd: 0, text: fix ?? '' };
+    const error: Diagnostic = {
+      level: 'error',
+      code: 'E0412',
+      message: said,
+      rendered: '',
+      file,
+      line: 1,
+      column: 1,
+      suggestions:
+        fix === undefined
+          ? []
+          : [{ message: '', applicability: 'MaybeIncorrect', replacements: [suggestion] }],
+    };
+    const sources = new Map(Object.entries({ ...BASE, [file]: 'type A = Circle;\n', ...over.files }));
+    const proposals = proposePaths([error], { sources, packages: [APP, MEMBER], mayEdit: () => true });
+    return proposals.map(({ kind, replacements: [one] }) => `${kind} ${one?.text.trim()}`);
+  }
+
+  test('is imported from the one library that has it', () => {
+    expect(imported('src/main.rs')).toEqual(['import use my_app::shapes::Circle;']);
+    expect(imported('tests/it.rs')).toEqual(['import use my_app::shapes::Circle;']);
+    const said = 'cannot find struct, variant or union type `Red` in this scope';
+    expect(imported('src/area.rs', { said })).toEqual(['import use shared::colours::Red;']);
+  });
+
+  test.each([
+    ['rustc offers an import', 'src/main.rs', { fix: 'use other::Circle;\n' }],
+    ['two libraries have it', 'src/main.rs', { files: { 'shared/src/lib.rs': 'pub struct Circle;' } }],
+    [
+      'the crate has it, however hidden',
+      'src/main.rs',
+      { files: { 'src/main.rs': 'mod a { struct Circle; }' } },
+    ],
+    ['std has it', 'src/main.rs', { said: 'cannot find type `HashMap` in this scope' }],
+    ['it is hidden', 'src/main.rs', { said: 'cannot find type `Hidden` in this scope' }],
+    ['the library itself lacks it', 'src/area.rs', {}],
+    ['the message is another', 'src/main.rs', { said: 'cannot find method `Circle` of type `A`' }],
+  ])('is left alone where %s', (_why, file, over) => {
+    expect(imported(file, over)).toEqual([]);
+  });
+});
+
 test('other errors than E0432 and E0433 have no lost path', () => {
   const error = { level: 'error', message: '', rendered: '', suggestions: [] } as const;
   expect(hasLostPaths([{ ...error, code: 'E0308' }])).toBe(false);

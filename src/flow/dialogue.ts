@@ -8,6 +8,11 @@ import { contextOf } from './answer-room.ts';
 import { Conversation, type Lesson } from './conversation.ts';
 import type { Run } from './run.ts';
 
+/** An answer, and what the prompt had no room for when a conversation began with it. */
+export interface Told extends Answer {
+  readonly leftOut?: readonly string[];
+}
+
 /** Asks the model round by round about one task, named `change#id` in progress and in the journal. */
 export class Dialogue {
   readonly #run: Run;
@@ -19,6 +24,7 @@ export class Dialogue {
   #spent = 0;
   #refitted = false;
   #looked = false;
+  #reported: readonly string[] = [];
 
   /** Throws `model-context-small` when not even the least prompt fits. */
   constructor(run: Run, task: string, about: { readonly card: ModelCard; readonly input: PromptInput }) {
@@ -44,7 +50,7 @@ export class Dialogue {
   }
 
   /** Throws `model-*` faults; a refused prompt length is one only when a second, fitted prompt is refused too. */
-  async ask(round: number): Promise<Answer> {
+  async ask(round: number): Promise<Told> {
     const answer = await this.#send(round);
     this.#spent += (answer.promptTokens ?? this.#conversation.tokens) + (answer.completionTokens ?? 0);
     this.#conversation.learn(answer.promptTokens);
@@ -53,7 +59,10 @@ export class Dialogue {
     const repeated = this.#last !== undefined && sameReply(this.#last.text, answer.text);
     this.#repeats = repeated ? this.#repeats + 1 : 0;
     this.#last = answer;
-    return answer;
+    const { leftOut } = this.#conversation;
+    if (leftOut === this.#reported || leftOut.length === 0) return answer;
+    this.#reported = leftOut;
+    return { ...answer, leftOut };
   }
 
   /** Tells the model what came of its last answer. Throws `model-context-small`. */

@@ -13,6 +13,7 @@ import type { TreeEntry } from '../ports/repository.ts';
 import { attemptOf } from './attempt-of.ts';
 import { Dialogue } from './dialogue.ts';
 import { gatherPrompt } from './gather-prompt.ts';
+import { withDefinitions } from './helpful-definitions.ts';
 import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
 import type { Run } from './run.ts';
 import { type CandidateChanges, type Tried, tryAnswer } from './try-answer.ts';
@@ -35,7 +36,8 @@ export async function writeCode(place: Workplace, run: Run): Promise<Work> {
     if (budget !== undefined && dialogue.spent >= budget)
       return code.work(dialogue.card, `the budget of ${budget} tokens is spent`);
     if (round === maxRounds) break;
-    const feedback = { cause, files: code.files, repeated: dialogue.repeated };
+    const told = await withDefinitions(cause, code, { place, run });
+    const feedback = { cause: told, files: code.files, repeated: dialogue.repeated };
     dialogue.tell({ feedback, candidate: code.changes });
   }
   return code.work(dialogue.card);
@@ -71,6 +73,11 @@ class CodeInWork {
   /** Relative to the start commit. */
   get changes(): FileChanges {
     return this.#last?.changes ?? new Map();
+  }
+
+  /** New errors of the last answer that was judged. */
+  get errors(): readonly Diagnostic[] {
+    return this.#last?.errors ?? [];
   }
 
   get files(): readonly { readonly path: string; readonly lines: number }[] {

@@ -28,6 +28,12 @@ export interface TestRun extends CargoRun {
   readonly ignored: readonly string[];
 }
 
+/** A crate's folder as the sandbox shows it, relative to the tree when it is in it, and the root file in that folder. */
+export interface CrateSource {
+  readonly folder: string;
+  readonly root: string;
+}
+
 /** A member of the workspace, from `cargo metadata`. */
 export interface Package {
   readonly name: string;
@@ -36,7 +42,15 @@ export interface Package {
   readonly edition: string;
   readonly targets: readonly { readonly name: string; readonly kind: string; readonly file: string }[];
   /** Direct dependencies with the version the lock file gives, `name` as imported. */
-  readonly dependencies: readonly { readonly name: string; readonly version: string }[];
+  readonly dependencies: readonly {
+    readonly name: string;
+    readonly version: string;
+    /** Where its library is read from, when it has one and is no member of the workspace. */
+    readonly source?: CrateSource & {
+      /** Its own direct dependencies, by the names it uses: it may re-export them. */
+      readonly uses?: readonly (CrateSource & { readonly name: string })[];
+    };
+  }[];
 }
 
 /** First line of what each program says of itself: `rustc 1.95.0 (59807616e 2026-04-14)`. */

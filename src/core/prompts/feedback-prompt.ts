@@ -17,6 +17,8 @@ export type FeedbackCause =
       readonly errorsBefore?: ErrorCounts;
       /** What was changed in the answer without the model. */
       readonly repairs?: readonly Repair[];
+      /** Definitions the errors are about, one a line. */
+      readonly definitions?: readonly string[];
     }
   /** The answer could not be read; `explain` is the reply problem's sentence. */
   | { readonly kind: 'reply'; readonly explain: string }
@@ -47,7 +49,7 @@ export function feedbackPrompt(input: FeedbackInput): string {
     ...(input.repeated ? ['Your answer was the same as before. Do something else this time.'] : []),
     openingOf(input.cause),
   ];
-  const after = formPart(input);
+  const after = [...definitionsPart(input.cause), formPart(input)].join('\n\n');
   const body = bodyOf(input.cause);
   if (body === '') return [...before, after].join('\n\n');
   const room = budget - estimateTokens([...before, after].join('\n\n'), input.scale);
@@ -63,6 +65,12 @@ function openingOf(cause: FeedbackCause): string {
     case 'gates':
       return `Your edits were applied and formatted, and do not pass yet.${progress(cause)}${repairsPart(cause.repairs ?? [])}`;
   }
+}
+
+/** Stands behind the errors, so that it is whole when they are cut. */
+function definitionsPart(cause: FeedbackCause): readonly string[] {
+  if (cause.kind !== 'gates' || !cause.definitions || cause.definitions.length === 0) return [];
+  return [stripHidden(`Definitions that may help:\n${cause.definitions.join('\n')}`)];
 }
 
 /** What is quoted, and cut when it is long. */

@@ -34,6 +34,14 @@ export interface PromptFile {
   readonly wholeLines?: number;
 }
 
+/** A definition in a file that is not shown, or in a dependency. Made by `chooseDefinitions`. */
+export interface PromptDefinition {
+  readonly name: string;
+  /** One line, with where it is. */
+  readonly text: string;
+  readonly placement: PromptFile['placement'];
+}
+
 /** Everything a first prompt is made of. All texts are data written by others. */
 export interface PromptInput {
   readonly task: Pick<Task, 'id' | 'change' | 'section' | 'text' | 'details'>;
@@ -42,6 +50,10 @@ export interface PromptInput {
   /** Repository-relative source paths, for the map. */
   readonly sources: readonly string[];
   readonly files: readonly PromptFile[];
+  /** Best first. */
+  readonly definitions?: readonly PromptDefinition[];
+  /** What could not be looked into for them, one phrase each. */
+  readonly unread?: readonly string[];
   /** `rules` of the policy file. */
   readonly rules: string;
 }

@@ -16,7 +16,7 @@ export function attemptsTable(attempts: readonly Attempt[], room: number): strin
   const rows = attempts.map((attempt) =>
     tableRow([
       `${attempt.round}`,
-      escapeMarkdown(`${cutEnd(attempt.reply, 120)}${repairsOf(attempt)}`),
+      escapeMarkdown(`${cutEnd(attempt.reply, 120)}${repairsOf(attempt)}${leftOutOf(attempt)}`),
       escapeMarkdown(cutEnd(errorCounts(attempt.errorsByCode), 200)),
       attempt.gates
         .filter(({ result }) => result === 'failed')
@@ -39,4 +39,10 @@ function repairsOf({ repairs = [] }: Attempt): string {
   const codes = [...new Set(repairs.map(repairName))].slice(0, MOST_CODES);
   const count = `${repairs.length} ${repairs.length === 1 ? 'repair' : 'repairs'}`;
   return `, ${count} without the model (${codes.join(', ')})`;
+}
+
+/** `; 3 parts of the context left out of the prompt`: which ones is in the report. */
+function leftOutOf({ leftOut = [] }: Attempt): string {
+  if (leftOut.length === 0) return '';
+  return `; ${leftOut.length} ${leftOut.length === 1 ? 'part' : 'parts'} of the context left out of the prompt`;
 }

@@ -10,6 +10,7 @@ const LONGEST = 400;
 export function printSignature(code: RustCode, from: number, to: number): string {
   let text = '';
   let end = -1;
+  let skipped = false;
   for (let at = from; at < to && text.length <= LONGEST; at++) {
     const token = code.tokens[at];
     const start = code.starts[at] ?? 0;
@@ -18,11 +19,13 @@ export function printSignature(code: RustCode, from: number, to: number): string
       const close = code.ends[at + 1] ?? -1;
       if (close > at && close < to) {
         at = close;
+        skipped = true;
         continue;
       }
     }
     const gap = end >= 0 && start > end;
-    const broken = gap && code.source.slice(end, start).includes('\n');
+    const broken = gap && (skipped || code.source.slice(end, start).includes('\n'));
+    skipped = false;
     text = joined(text, token.text, { gap, broken });
     end = start + token.text.length;
   }

@@ -1,33 +1,14 @@
 import { countWords } from './count-words.ts';
+import { defineItem, type Item, type Scope } from './define-item.ts';
 import { isTestAttribute } from './is-test-attribute.ts';
+import { headerEnd, statementEnd, valueStart } from './item-ends.ts';
 import { type ItemHead, readItemHead } from './item-head.ts';
 import { plainName } from './plain-name.ts';
-import { printSignature } from './print-signature.ts';
 import { readImplHeader } from './read-impl-header.ts';
 import { readUses } from './read-uses.ts';
 import { readVariants } from './read-variants.ts';
 import { type RustCode, rustCode } from './rust-code.ts';
 import type { Definition, DefinitionKind, FileSymbols, Import } from './symbol.ts';
-
-/** Where items stand: a module, the body of an impl, trait or `extern` block, or a function of a broken file. */
-interface Scope {
-  readonly kind: 'module' | 'impl' | 'trait-impl' | 'trait' | 'extern' | 'block';
-  /** Index of its closing brace; the end of the file when that is missing. */
-  readonly end: number;
-  readonly modules: readonly string[];
-  readonly of?: string;
-  readonly trait?: string;
-  readonly visibility: Definition['visibility'];
-  readonly inTest: boolean;
-}
-
-interface Item {
-  readonly kind: DefinitionKind;
-  readonly name: number;
-  /** The signature ends before this token. */
-  readonly until: number;
-  readonly last: number;
-}
 
 /** What nests deeper is not looked into. */
 const DEEPEST = 16;
@@ -143,16 +124,7 @@ class Reader {
     const token = this.#code.tokens[name];
     if (token?.kind !== 'word') return this.#other(head.keyword);
     const end = this.#semicolon(name);
-    let depth = 0;
-    let until = name;
-    for (; until < end; until++) {
-      const text = this.#text(until);
-      if (text === '=' && depth <= 0) break;
-      const jump = this.#code.ends[until] ?? -1;
-      if (jump > until) until = Math.min(jump, end);
-      else if (text === '<') depth += 1;
-      else if (text === '>') depth -= 1;
-    }
+    const until = valueStart(this.#code, name, end);
     if (token.text !== '_') this.#record(head, { kind, name, until, last: end });
     return end + 1;
   }
@@ -239,22 +211,7 @@ class Reader {
   }
 
   #record(head: ItemHead, item: Item, owner?: string): void {
-    const scope = this.#scope();
-    const of = owner ?? scope.of;
-    const inherits = scope.kind === 'trait' || scope.kind === 'trait-impl';
-    this.#definitions.push({
-      name: plainName(this.#text(item.name)),
-      kind: item.kind,
-      modules: scope.modules,
-      ...(of === undefined ? {} : { of }),
-      ...(scope.trait === undefined || owner !== undefined ? {} : { trait: scope.trait }),
-      signature: printSignature(this.#code, head.start, item.until),
-      doc: head.doc,
-      visibility: inherits && owner === undefined ? scope.visibility : head.visibility,
-      line: this.#code.tokens[head.start]?.line ?? 1,
-      endLine: this.#code.tokens[Math.min(item.last, this.#code.tokens.length - 1)]?.line ?? 1,
-      inTest: scope.inTest || head.attributes.some(isTestAttribute),
-    });
+    this.#definitions.push(defineItem(this.#code, { scope: this.#scope(), head, item, owner }));
   }
 
   /** Goes on inside the brace, or behind it where nesting is too deep. */
@@ -275,20 +232,8 @@ class Reader {
     return end + 1;
   }
 
-  /** The `{` or `;` that ends a header, or the end of what is around it. */
   #headerEnd(from: number): number {
-    const { end } = this.#scope();
-    let depth = 0;
-    for (let at = from; at < end; at++) {
-      const text = this.#text(at);
-      if (text === ';' || text === '}') return at;
-      if (text === '{' && !(depth > 0 && ['<', ',', '='].includes(this.#text(at - 1)))) return at;
-      const jump = this.#code.ends[at] ?? -1;
-      if (jump > at) at = Math.min(jump, end);
-      else if (text === '<') depth += 1;
-      else if (text === '>') depth -= 1;
-    }
-    return end;
+    return headerEnd(this.#code, from, this.#scope().end);
   }
 
   #bodyEnd(end: number): number {
@@ -297,14 +242,7 @@ class Reader {
   }
 
   #semicolon(from: number): number {
-    const { end } = this.#scope();
-    for (let at = from; at < end; at++) {
-      const text = this.#text(at);
-      if (text === ';' || text === '}') return at;
-      const jump = this.#code.ends[at] ?? -1;
-      if (jump > at) at = Math.min(jump, end);
-    }
-    return end;
+    return statementEnd(this.#code, from, this.#scope().end);
   }
 
   #isUnion(at: number): boolean {

@@ -13,6 +13,8 @@ export interface Attempt {
   readonly errorsByCode: readonly (readonly [string, number])[];
   /** What was changed in the answer without the model, all of it; absent when nothing. */
   readonly repairs?: readonly Repair[];
+  /** What the conversation that begins here shows in part or not at all, one phrase each; absent when nothing. */
+  readonly leftOut?: readonly string[];
   readonly promptTokens?: number;
   readonly completionTokens?: number;
   readonly firstTokenMilliseconds?: number;

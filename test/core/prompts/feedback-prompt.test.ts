@@ -142,3 +142,17 @@ test('what was repaired without the model is told, so that the model builds on i
     Correct this. Answer only with edits to the files as they are now: whole files with the path on the fence."
   `);
 });
+
+test('definitions stand behind the errors, whole when those are cut, and cannot hide anything', () => {
+  const definitions = ['src/money.rs:5 Money: pub fn add(self, other: Money) -> Money', 'a \u202ehidden'];
+  const text = feedbackPrompt({
+    cause: { kind: 'gates', feedback: `${FEEDBACK}\n`.repeat(100), errors: [['E0308', 1]], definitions },
+    files: [],
+    repeated: false,
+    budget: 400,
+  });
+  expect(text).toContain(`lines left out]`);
+  expect(text).toContain(`\n\nDefinitions that may help:\n${definitions[0]}\n`);
+  expect(text).not.toContain('\u202e');
+  expect(estimateTokens(text)).toBeLessThanOrEqual(400);
+});

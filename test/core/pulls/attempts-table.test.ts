@@ -21,3 +21,9 @@ test('a round that rustc repaired says how often and which codes, as a reader se
     | 2 | edits | none | none | 812 → 140 | 5.2 s |"
   `);
 });
+
+test('a round says how much its prompt left out; what it was is in the report', () => {
+  const table = attemptsTable([someAttempt({ leftOut: ['src/a.rs', 'parts of src/b.rs'] })], 5000);
+  expect(table).toContain('2 parts of the context left out of the prompt');
+  expect(table).not.toContain('src/a.rs');
+});

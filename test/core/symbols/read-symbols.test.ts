@@ -139,6 +139,7 @@ describe('signatures', () => {
       '#[derive(Clone)]\npub struct Money {\n    #[serde(skip)]\n    pub amount: i64,\n    /// ISO\n    currency: [u8; 3],\n}',
       'pub struct Money { pub amount: i64, currency: [u8; 3] }',
     ],
+    ['pub struct Wrap(#[from] Inner, #[x]\n pub u8);', 'pub struct Wrap(Inner, pub u8)'],
     ['pub struct Point(pub u8, u8);', 'pub struct Point(pub u8, u8)'],
     ['pub struct Empty {}', 'pub struct Empty {}'],
     ['pub const MAX: Pair<{ 1 }> = Pair { a: 1 };', 'pub const MAX: Pair<{ 1 }>'],
@@ -263,9 +264,10 @@ describe('any text', () => {
           expect(endLine).toBeLessThanOrEqual(lines);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (source) => void readSymbols(source)));
+    const odd = fc.constantFrom(...'aZ_0`:.#"\'{}<>é漢🦀\u0000\ud800\u202e\n\r');
+    fc.assert(fc.property(fc.string({ unit: odd }), (source) => void readSymbols(source)));
   });
 
   test.each([
@@ -282,12 +284,10 @@ describe('any text', () => {
     'const A: B<',
     'trait T { fn f() { ',
     ') } ',
-  ])('of %j, repeated 30,000 times, ends', (piece) => {
-    const { definitions, imports } = readSymbols(piece.repeat(30_000));
+  ])('of %j, repeated 10,000 times, ends', (piece) => {
+    const { definitions, imports } = readSymbols(piece.repeat(10_000));
     expect(definitions.length + imports.length).toBeLessThanOrEqual(100_000);
-    for (const { modules, signature } of definitions) {
-      expect(modules.length).toBeLessThanOrEqual(16);
-      expect(signature.length).toBeLessThanOrEqual(410);
-    }
+    expect(definitions.every(({ modules }) => modules.length <= 16)).toBe(true);
+    expect(definitions.every(({ signature }) => signature.length <= 410)).toBe(true);
   });
 });

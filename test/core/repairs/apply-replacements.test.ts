@@ -1,21 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Suggestion } from '../../../src/core/diagnostics/diagnostic.ts';
-import { applySuggestions } from '../../../src/core/repairs/apply-suggestions.ts';
+import { applyReplacements } from '../../../src/core/repairs/apply-replacements.ts';
+import type { Replacement } from '../../../src/core/repairs/proposal.ts';
 
 type Place = readonly [byteStart: number, byteEnd: number, text: string, file?: string];
 
-function suggestion(...places: readonly Place[]): Suggestion {
-  const replacements = places.map(([byteStart, byteEnd, text, file = 'a.rs']) => ({
-    file,
-    byteStart,
-    byteEnd,
-    text,
-  }));
-  return { message: 'do this', applicability: 'MaybeIncorrect', replacements };
+function suggestion(...places: readonly Place[]): readonly Replacement[] {
+  return places.map(([byteStart, byteEnd, text, file = 'a.rs']) => ({ file, byteStart, byteEnd, text }));
 }
-const applied = (text: string, ...suggestions: readonly Suggestion[]) =>
-  applySuggestions(new Map([['a.rs', text]]), suggestions)?.get('a.rs');
+const applied = (text: string, ...suggestions: readonly (readonly Replacement[])[]) =>
+  applyReplacements(new Map([['a.rs', text]]), suggestions.flat())?.get('a.rs');
 
 test('the replacements of a suggestion belong together, in whatever order they come', () => {
   expect(applied('return x;', suggestion([8, 8, ')'], [7, 7, 'Some(']))).toBe('return Some(x);');
@@ -26,7 +20,7 @@ test('places count bytes, a byte order mark and characters of several bytes incl
   expect(applied('a\r\nb', suggestion([3, 4, 'c']))).toBe('a\r\nc');
 });
 
-test.each<[string, readonly Suggestion[]]>([
+test.each<[string, readonly (readonly Replacement[])[]]>([
   ['overlap', [suggestion([0, 2, 'x']), suggestion([1, 3, 'y'])]],
   ['stand at one place', [suggestion([1, 1, 'x']), suggestion([1, 1, 'y'])]],
   ['end before they begin', [suggestion([2, 1, 'x'])]],
@@ -41,7 +35,7 @@ test.each<[string, readonly Suggestion[]]>([
 
 test('neighbours do not overlap, and a change to the same text is no change', () => {
   expect(applied('abcd', suggestion([0, 2, 'x'], [2, 4, 'y']))).toBe('xy');
-  expect(applySuggestions(new Map([['a.rs', 'ab']]), [suggestion([0, 1, 'a'])])).toEqual(new Map());
+  expect(applyReplacements(new Map([['a.rs', 'ab']]), suggestion([0, 1, 'a']))).toEqual(new Map());
 });
 
 test('stale places never throw and never split a character', () => {

@@ -1,26 +1,24 @@
-import type { Suggestion } from '../diagnostics/diagnostic.ts';
 import type { FileTexts } from '../edits/edit.ts';
-
-type Replacement = Suggestion['replacements'][number];
+import type { Replacement } from './proposal.ts';
 
 /**
- * New texts of the files that the suggestions touch, all of their replacements made at once; or undefined when that
+ * New texts of the files that the replacements touch, all of them made at once; or undefined when that
  * cannot be done without guessing: a file that is not in `texts`, a place outside the file or within a character, or
  * two replacements at one place. Spans count bytes of the file as it is on disk, a byte order mark included.
  */
-export function applySuggestions(
+export function applyReplacements(
   texts: FileTexts,
-  suggestions: readonly Suggestion[],
+  replacements: readonly Replacement[],
 ): FileTexts | undefined {
   const byFile = new Map<string, Replacement[]>();
-  for (const replacement of suggestions.flatMap((one) => one.replacements)) {
+  for (const replacement of replacements) {
     const there = byFile.get(replacement.file) ?? [];
     byFile.set(replacement.file, [...there, replacement]);
   }
   const after = new Map<string, string>();
-  for (const [file, replacements] of byFile) {
+  for (const [file, own] of byFile) {
     const text = texts.get(file);
-    const now = text === undefined ? undefined : replaceBytes(text, replacements);
+    const now = text === undefined ? undefined : replaceBytes(text, own);
     if (now === undefined) return undefined;
     if (now !== text) after.set(file, now);
   }

@@ -18,6 +18,7 @@ import { startWeakModel } from './weak-model/start-weak-model.ts';
 const HELP = `npm run eval -- [options]
   --cases <n>              only the first n cases of each repository
   --only <repo|repo/task>  only these cases
+  --from <folder>          holds repositories/ and cases/ (default: this folder)
   --seed <n>               seed of the simulated model (default 1)
   --model <preset>         ${Object.keys(PRESETS).join(', ')}: how weak it is (default weak)
   --loop <engine|plain>    only one of the loops
@@ -32,6 +33,7 @@ const { values } = parseArgs({
   options: {
     cases: { type: 'string' },
     only: { type: 'string' },
+    from: { type: 'string', default: import.meta.dirname },
     seed: { type: 'string', default: '1' },
     model: { type: 'string', default: 'weak' },
     loop: { type: 'string' },
@@ -48,7 +50,7 @@ const say = (text: string): void => console.log(text);
 
 function chosenRepositories(): readonly EvalRepository[] {
   const most = values.cases === undefined ? Number.POSITIVE_INFINITY : Number(values.cases);
-  return readRepositories(import.meta.dirname, values.only).map((one) => ({
+  return readRepositories(values.from, values.only).map((one) => ({
     ...one,
     cases: one.cases.slice(0, most),
   }));

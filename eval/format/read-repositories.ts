@@ -10,6 +10,8 @@ const CASE = z.strictObject({
   change: z.string().min(1),
   task: z.string().min(1),
   category: z.enum(CATEGORIES),
+  // Which tests are the first to see that the wrong solutions are wrong; a remark for people.
+  caughtBy: z.string().optional(),
 });
 const CLAIM = z.strictObject({ file: z.string().min(1), matches: z.string().min(1) });
 const CLAIMS = z.strictObject({ must: z.array(CLAIM).default([]), mustNot: z.array(CLAIM).default([]) });

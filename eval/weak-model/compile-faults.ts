@@ -17,6 +17,10 @@ export type Spoil = (solution: Solution, random: Random) => ContentFault | undef
 
 const IDENTIFIER = /[A-Za-z_]\w*/g;
 
+export function isCompileKind(kind: string): kind is CompileKind {
+  return kind in COMPILE_FAULTS;
+}
+
 /** What a fault of each kind does to a right solution. */
 export const COMPILE_FAULTS: Readonly<Record<CompileKind, Spoil>> = {
   method: (solution, random) =>

@@ -1,6 +1,7 @@
 import type { ChatRequest, ScriptedReply } from '../../test/fakes/lm-studio/scripted-reply.ts';
 import type { EvalCase, EvalRepository, FileTexts } from '../format/eval-case.ts';
 import { askedForm } from './asked-form.ts';
+import { COMPILE_FAULTS, isCompileKind } from './compile-faults.ts';
 import { type ContentFault, withFaults } from './content-fault.ts';
 import { drawFaults, rightFiles, type Work } from './draw-faults.ts';
 import { findCase } from './find-case.ts';
@@ -111,7 +112,7 @@ export class WeakModel {
       this.#note(one, { work: before.work, round, faults: before.faults, repeated: true });
       return { ...before, round, temperature };
     }
-    const faults = this.#learn(before.faults, last, random);
+    const faults = this.#tryAgain(one, before, this.#learn(before.faults, last, random), { last, random });
     const present = NOT_USED.test(last) ? before.present : new Map([...before.present, ...before.files]);
     return this.#write(one, { ...before, round, temperature, faults, present, messages });
   }
@@ -121,6 +122,22 @@ export class WeakModel {
     return faults.filter((fault) => {
       const rung = readFeedback(message, fault);
       return rung === undefined || !random.chance(this.#rates.repair[rung].value);
+    });
+  }
+
+  /** A mentioned fault that was not put right is made in another way: an answer that changes nothing is a repetition. */
+  #tryAgain(
+    one: EvalCase,
+    { work }: Mind,
+    faults: readonly ContentFault[],
+    about: { readonly last: string; readonly random: Random },
+  ): readonly ContentFault[] {
+    const base = this.#base(one);
+    const right = rightFiles(one, work);
+    return faults.map((fault, at) => {
+      if (!isCompileKind(fault.kind) || readFeedback(about.last, fault) === undefined) return fault;
+      const files = withFaults(right, faults.toSpliced(at, 1));
+      return COMPILE_FAULTS[fault.kind]({ files, base }, about.random) ?? fault;
     });
   }
 

@@ -60,7 +60,7 @@ export async function plainLoop(
 }
 
 /** The task and all sources of the crates whose files it names, or of all crates. */
-export function plainPrompt(one: EvalCase, base: FileTexts): string {
+function plainPrompt(one: EvalCase, base: FileTexts): string {
   const crates = new Set(filesNamed(one, base).map((path) => crateOf(path, base)));
   const sources = [...base].filter(
     ([path]) =>

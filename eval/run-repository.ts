@@ -6,6 +6,7 @@ import type { Sandbox } from '../src/ports/sandbox.ts';
 import type { EvalCase, EvalRepository, FileTexts } from './format/eval-case.ts';
 import { BenchSlot } from './judge/bench-slot.ts';
 import { layTree } from './judge/lay-tree.ts';
+import { lostAssertions } from './judge/lost-assertions.ts';
 import { overlay } from './judge/overlay.ts';
 import { engineLoop } from './loops/engine-loop.ts';
 import type { LoopEnd } from './loops/loop-end.ts';
@@ -80,6 +81,8 @@ interface Accepted {
 /** The hidden judge; tests of the base may be lost only where the reference loses them too. */
 async function judge(bench: BenchSlot, about: Accepted): Promise<string | undefined> {
   const { base, one, passed, accepted } = about;
+  const lost = lostAssertions({ base, right: overlay(base, one.reference), accepted });
+  if (lost.length > 0) return `lost assertions: ${lost.join('; ')}`;
   const refusal = await bench.refusal(accepted, one, passed);
   if (!refusal?.startsWith('lost tests')) return refusal;
   const reference = await bench.test(overlay(base, one.reference));

@@ -94,7 +94,10 @@ export const COMPILE_FAULTS: Readonly<Record<CompileKind, Spoil>> = {
     });
     const end = random.pick(ends);
     if (!end) return undefined;
-    return { kind: 'brace', replacements: [end], symptoms: ['unclosed delimiter', 'delimiter'], errors: 1 };
+    // rustc complains at the end of the file, so its last lines are what a good message quotes.
+    const [, last = ''] = end.after.split('\n');
+    const symptoms = ['unclosed delimiter', 'delimiter', ...(last.trim().length > 3 ? [last.trim()] : [])];
+    return { kind: 'brace', replacements: [end], symptoms, errors: 1 };
   },
 };
 

@@ -18,6 +18,7 @@ const NEAR = 2_500;
  * of the fault's symptoms named, does it stand in a stretch of numbered lines, is an explanation near.
  */
 export function readFeedback(message: string, fault: ContentFault): Rung | undefined {
+  if (fault.kind === 'slip' || fault.kind === 'wrongExpectation') return readTestFailure(message, fault);
   const places = fault.symptoms.flatMap((symptom) => {
     const at = mentionOf(message, symptom);
     return at < 0 ? [] : [{ symptom, at }];
@@ -33,6 +34,14 @@ export function readFeedback(message: string, fault: ContentFault): Rung | undef
   if (Math.min(...quoted) > SURROUNDINGS_LINES) return 'numbered';
   const near = message.slice(Math.max(0, first.at - NEAR), first.at + NEAR);
   return /\bmeans: |\bhelp: |\bnote: |\bGIVEN\b|\bhint: /.test(near) ? 'explained' : 'localised';
+}
+
+/** Of a failing test: is it named, are the values shown, its source lines, the scenario it stands for. */
+function readTestFailure(message: string, fault: ContentFault): Rung | undefined {
+  if (!fault.symptoms.some((symptom) => message.includes(symptom))) return undefined;
+  if (!/\bleft: |panicked at/.test(message)) return 'named';
+  if (quotationWith(message, 'assert_eq') === 0 && quotationWith(message, 'assert') === 0) return 'numbered';
+  return /\bGIVEN\b|#### Scenario|\bScenario:/.test(message) ? 'explained' : 'localised';
 }
 
 /** A name counts only as a whole word. */

@@ -24,3 +24,14 @@ test('the more a message quotes of the place, the higher it stands', () => {
     'explained',
   );
 });
+
+test('a failing test tells the more of a slip, the more of it is shown', () => {
+  const slip: ContentFault = { ...fault, kind: 'slip', symptoms: ['panicked at', 'failed'] };
+  expect(readFeedback('error[E0599]: no method', slip)).toBeUndefined();
+  expect(readFeedback('test adds failed', slip)).toBe('named');
+  const values = "thread 'adds' panicked at tests/a.rs:3:5:\n  left: 1\n right: 2";
+  expect(readFeedback(values, slip)).toBe('numbered');
+  const quoted = `${values}\n${listing(9).replace('x.lenght()', 'assert_eq!(x(), 2);')}`;
+  expect(readFeedback(quoted, slip)).toBe('localised');
+  expect(readFeedback(`${quoted}\n- **GIVEN** one`, slip)).toBe('explained');
+});

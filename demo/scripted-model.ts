@@ -4,8 +4,12 @@ import { LmStudio } from '../test/fakes/lm-studio/lm-studio.ts';
 import type { ChatRequest, ScriptedReply } from '../test/fakes/lm-studio/scripted-reply.ts';
 
 /** Which answer a task gets, by a phrase of its text; one file a round, the last one repeats. */
-const SCRIPT: readonly { readonly phrase: string; readonly files: readonly string[] }[] = [
-  { phrase: 'Add `pub fn format', files: ['1.1-first.md', '1.1-second.md'] },
+const SCRIPT: readonly {
+  readonly phrase: string;
+  readonly files: readonly string[];
+  readonly tests?: string;
+}[] = [
+  { phrase: 'Add `pub fn format', files: ['1.1-first.md', '1.1-second.md'], tests: '1.1-tests.md' },
   { phrase: 'Implement `std::fmt::Display`', files: ['1.2.md'] },
   { phrase: 'Test that `parse(&format(n))', files: ['1.3.md'] },
   { phrase: 'Print `ringing in 1h30m`', files: ['2.1.md'] },
@@ -29,7 +33,9 @@ async function scriptedReply({ messages }: ChatRequest): Promise<ScriptedReply> 
     messages.findLast((message) => SCRIPT.some(({ phrase }) => message.content.includes(phrase)))?.content ??
     '';
   const entry = SCRIPT.toSorted((a, b) => asked.lastIndexOf(b.phrase) - asked.lastIndexOf(a.phrase))[0];
-  const file = entry?.files[Math.min(round, entry.files.length - 1)];
+  const file = asked.includes('# Write only tests')
+    ? entry?.tests
+    : entry?.files[Math.min(round, entry.files.length - 1)];
   if (!file || asked === '') return { text: 'The script has no answer to this prompt.' };
   return { text: await readFile(join(import.meta.dirname, 'replies', file), 'utf8') };
 }

@@ -61,7 +61,11 @@ export const INPUTS = [
   },
   { name: 'max-tasks', default: '5', about: 'most tasks worked on in one run' },
   { name: 'max-open-pulls', default: '10', about: 'no new pull request while this many of its own are open' },
-  { name: 'max-rounds', default: '4', about: 'model rounds per candidate' },
+  {
+    name: 'max-rounds',
+    default: '4',
+    about: 'model rounds per candidate (and per model, where the policy names several)',
+  },
   { name: 'candidates', default: '1', about: 'independent candidates per task; best valid one wins' },
   {
     name: 'tests',
@@ -143,11 +147,8 @@ export const inputSchema = z.object({
   'max-tasks': wholeFrom(1, 1000),
   'max-open-pulls': wholeFrom(1, 1000),
   'max-rounds': wholeFrom(1, 20),
-  candidates: onlyYet(['1'], 'more than one candidate'),
-  tests: oneOf('auto', 'require', 'off').refine(
-    (tests) => tests !== 'require',
-    '`require` is not part of this version',
-  ),
+  candidates: wholeFrom(1, 16),
+  tests: oneOf('auto', 'require', 'off'),
   'on-failure': oneOf('draft', 'report'),
   base: optionalText,
   'branch-prefix': z

@@ -20,6 +20,8 @@ export function settle(inputs: Inputs, policy: RepositoryPolicy): Settings {
     maxTasks: inputs['max-tasks'],
     maxOpenPulls: inputs['max-open-pulls'],
     maxRounds: inputs['max-rounds'],
+    candidates: inputs.candidates,
+    tests: inputs.tests,
     onFailure: inputs['on-failure'],
     ...(inputs.base === undefined ? {} : { base: inputs.base }),
     branchPrefix: inputs['branch-prefix'],

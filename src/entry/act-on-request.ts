@@ -21,6 +21,7 @@ import { modelStatus } from './model-status.ts';
 import { openProject, type Project } from './open-project.ts';
 import { openRun } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
+import { SpentTime } from './spent-time.ts';
 import { stopSignal } from './stop-signal.ts';
 
 /** What the Action's process gives to a request. */
@@ -52,7 +53,7 @@ export async function actOnRequest(request: ActionRequest, place: ActionPlace): 
   });
   stopSignal(settings.timeoutMinutes, place.stopper);
 
-  const record = { ...place, settings, proofs: [], spent: { sandbox: 0, model: 0 }, card: undefined };
+  const record = { ...place, settings, proofs: [], spent: new SpentTime(), card: undefined };
   const status = modelStatus(settings.model, signal);
   try {
     if (request.raw.mode?.trim() === 'health')

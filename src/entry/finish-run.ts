@@ -8,6 +8,7 @@ import { printRunReport, type RunReport, runReport } from '../core/report/run-re
 import type { RunEnd } from '../flow/complete-tasks.ts';
 import type { ModelCard } from '../ports/model.ts';
 import { endWith } from './exit.ts';
+import type { SpentTime } from './spent-time.ts';
 
 /** What is left of a run when it ends. */
 export interface RunRecord {
@@ -16,8 +17,7 @@ export interface RunRecord {
   readonly reportPath: string;
   readonly mask: (text: string) => string;
   readonly proofs: readonly Proof[];
-  /** Milliseconds spent inside the sandbox and waiting for the model. */
-  readonly spent: { readonly sandbox: number; readonly model: number };
+  readonly spent: SpentTime;
   readonly card: ModelCard | undefined;
 }
 
@@ -37,9 +37,9 @@ export async function finishRun(record: RunRecord, end: RunEnd): Promise<RunRepo
     proofs: record.proofs,
     ...(trouble === undefined ? {} : { fault: endWith(trouble).text }),
     effort: {
-      sandboxMilliseconds: Math.round(spent.sandbox),
-      modelMilliseconds: Math.round(spent.model),
-      ownMilliseconds: Math.max(0, Math.round(wall - spent.sandbox - spent.model)),
+      sandboxMilliseconds: spent.sandbox.milliseconds,
+      modelMilliseconds: spent.model.milliseconds,
+      ownMilliseconds: Math.max(0, wall - spent.outside.milliseconds),
       peakMemoryMebibytes: Math.round(process.resourceUsage().maxRSS / 1024),
     },
   });

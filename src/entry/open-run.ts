@@ -6,7 +6,6 @@ import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts';
 import { fileCache } from '../adapters/system/file-cache.ts';
-import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import type { Run } from '../flow/run.ts';
@@ -16,7 +15,9 @@ import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Environment } from './environment.ts';
+import { modelCards } from './model-cards.ts';
 import type { Project } from './open-project.ts';
+import { SpentTime } from './spent-time.ts';
 import { stateFolder } from './state-folder.ts';
 import { usableFolder } from './usable-folder.ts';
 
@@ -37,8 +38,7 @@ export interface RunRequest {
 export interface OpenedRun {
   readonly run: Run;
   readonly proofs: readonly Proof[];
-  /** Milliseconds spent inside the sandbox and waiting for the model. */
-  readonly spent: { sandbox: number; model: number };
+  readonly spent: SpentTime;
   /** Undefined until a task needed a model. */
   readonly usedModel: () => ModelCard | undefined;
 }
@@ -49,7 +49,7 @@ const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
 export async function openRun(request: RunRequest): Promise<OpenedRun> {
   const { project, settings, env, base, signal } = request;
   const state = await usableFolder(stateFolder(env));
-  const spent = { sandbox: 0, model: 0 };
+  const spent = new SpentTime();
   const proofs: Proof[] = [];
   let used: ModelCard | undefined;
   const model = watchedModel(createModelServer(settings.model), spent, (card) => (used = card));
@@ -59,11 +59,6 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
       kind: 'warning',
       text: 'the sandbox is off: model-written code runs with your rights',
     });
-  let card: Promise<ModelCard> | undefined;
-  const chosen = () => {
-    card ??= model.choose(signal);
-    return card;
-  };
   const run: Run = {
     settings,
     base,
@@ -72,12 +67,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     signal,
     mask: request.mask,
     model,
-    card: chosen,
-    rereadCard: async () => {
-      const now = await rechosen(model, await chosen(), signal);
-      card = Promise.resolve(now);
-      return now;
-    },
+    ...modelCards(model, signal),
     keep: (proof) => proofs.push(proof),
     source: changesAtCommit(project.repository, base.commit),
     repository: project.repository,
@@ -110,48 +100,21 @@ export function openSandbox(
   });
 }
 
-function timedSandbox(sandbox: Sandbox, spent: { sandbox: number }): Sandbox {
+function timedSandbox(sandbox: Sandbox, spent: SpentTime): Sandbox {
   return {
     name: sandbox.name,
     inside: (command) => sandbox.inside(command),
-    run: async (command) => {
-      const started = performance.now();
-      try {
-        return await sandbox.run(command);
-      } finally {
-        spent.sandbox += performance.now() - started;
-      }
-    },
+    run: (command) => spent.inSandbox(() => sandbox.run(command)),
   };
 }
 
-/** The card of the same model again; the old one when the server is gone for a moment or offers another model. */
-async function rechosen(model: ModelServer, old: ModelCard, signal: AbortSignal): Promise<ModelCard> {
-  try {
-    const now = await model.choose(signal);
-    return now.key === old.key && now.endpoint === old.endpoint ? now : old;
-  } catch (error) {
-    if (error instanceof Fault) return old;
-    throw error;
-  }
-}
-
-function watchedModel(
-  model: ModelServer,
-  spent: { model: number },
-  onAsk: (card: ModelCard) => void,
-): ModelServer {
+function watchedModel(model: ModelServer, spent: SpentTime, onAsk: (card: ModelCard) => void): ModelServer {
   return {
     health: (signal) => model.health(signal),
-    choose: (signal) => model.choose(signal),
-    ask: async (card, messages, options) => {
+    choose: (signal, key) => model.choose(signal, key),
+    ask: (card, messages, options) => {
       onAsk(card);
-      const started = performance.now();
-      try {
-        return await model.ask(card, messages, options);
-      } finally {
-        spent.model += performance.now() - started;
-      }
+      return spent.withModel(() => model.ask(card, messages, options));
     },
   };
 }

@@ -2,17 +2,17 @@ import type { Attempt } from '../core/verdicts/attempt.ts';
 import type { Answer } from '../ports/model.ts';
 import type { JudgedAnswer } from './judge-readings.ts';
 
+export interface AttemptEnd extends Pick<Attempt, 'round' | 'reply' | 'candidate' | 'purpose' | 'model'> {
+  /** Of an answer that reached the gates. */
+  readonly judgement?: JudgedAnswer;
+}
+
 /** What is written down of a round: the server's own numbers, and the gates when the answer reached them. */
-export function attemptOf(
-  round: number,
-  answer: Answer,
-  end: { readonly reply: string; readonly judgement?: JudgedAnswer },
-): Attempt {
+export function attemptOf(answer: Answer, end: AttemptEnd): Attempt {
   const { promptTokens, completionTokens, tokensPerSecond } = answer;
-  const { reply, judgement } = end;
+  const { judgement, ...about } = end;
   return {
-    round,
-    reply,
+    ...about,
     filesChanged: [...(judgement?.changes.keys() ?? [])],
     gates: judgement?.verdict.gates ?? [],
     errorsByCode: judgement?.verdict.errorsByCode ?? [],

@@ -20,7 +20,11 @@ export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
   await using lease = await run.slots.lease(run.signal);
   const text = `checking ${start.branch} at ${start.commit.slice(0, 7)} before anything is changed`;
   run.progress.emit({ kind: 'stage', task: `${task.change}#${task.id}`, stage: 'baseline', round: 0, text });
-  const baseline = await takeBaseline(needsModel ? { ...run, ready: run.card } : run, lease, start.commit);
+  const baseline = await takeBaseline(
+    needsModel ? { ...run, ready: () => run.card() } : run,
+    lease,
+    start.commit,
+  );
   if (baseline.red) {
     return { outcome: { kind: 'blocked', task, by: 'baseline-red', reason: baseline.red }, tip: undefined };
   }

@@ -25,20 +25,29 @@ const FEEDBACK_BUDGETS = [1_500, 400] as const;
  */
 export class Conversation {
   readonly #input: PromptInput;
+  /** Stands after the task in every first prompt. */
+  readonly #request: string;
   #card: ModelCard;
   #scale = 1;
   #lesson: Lesson | undefined;
   #messages: readonly Message[];
+  #leftOut: readonly string[] = [];
 
   /** Throws `model-context-small` when not even the least prompt fits. */
-  constructor(input: PromptInput, card: ModelCard) {
+  constructor(input: PromptInput, card: ModelCard, request = '') {
     this.#input = input;
+    this.#request = request;
     this.#card = card;
     this.#messages = this.#begin();
   }
 
   get messages(): readonly Message[] {
     return this.#messages;
+  }
+
+  /** What the last first prompt had no room for, one phrase each. */
+  get leftOut(): readonly string[] {
+    return this.#leftOut;
   }
 
   /** Tokens the messages are likely to take. */
@@ -74,6 +83,12 @@ export class Conversation {
     this.#messages = estimateMessages(longer, this.#scale) <= room ? longer : this.#begin();
   }
 
+  /** Drops what was said and starts with the candidate and what was learned of it. Throws `model-context-small`. */
+  startAfresh(lesson: Lesson): void {
+    this.#lesson = lesson;
+    this.#messages = this.#begin();
+  }
+
   /** Starts afresh, for another context or tokenizer than was thought. Throws `model-context-small`. */
   refit(): void {
     this.#messages = this.#begin();
@@ -97,9 +112,10 @@ export class Conversation {
   /** The first prompt with the lesson at its end, or undefined when it does not fit. */
   #fit(lesson: Lesson | undefined, budget: number): readonly Message[] | undefined {
     const scale = this.#scale;
-    const said = lesson
+    const learned = lesson
       ? `\n\n# An earlier answer of yours\nThe files above are as it left them.\n\n${feedbackPrompt({ ...lesson.feedback, budget, scale })}`
       : '';
+    const said = `${this.#request}${learned}`;
     const room = {
       contextTokens: contextOf(this.#card),
       answerTokens: answerTokens(this.#card) + (said === '' ? 0 : estimateTokens(said, scale)),
@@ -110,6 +126,7 @@ export class Conversation {
       scale,
     );
     if (fitted.kind === 'too-big') return undefined;
+    this.#leftOut = fitted.leftOut;
     const last = fitted.messages.length - 1;
     return fitted.messages.map((one, at) => (at === last ? { ...one, content: one.content + said } : one));
   }

@@ -7,25 +7,41 @@ import { PromptTooLong } from '../ports/prompt-too-long.ts';
 import { contextOf } from './answer-room.ts';
 import { Conversation, type Lesson } from './conversation.ts';
 import type { Run } from './run.ts';
+import type { TokenBudget } from './token-budget.ts';
 
-/** Asks the model round by round about one task, named `change#id` in progress and in the journal. */
+export interface DialogueAbout {
+  /** Named in progress and in the journal: `change#id`, `change#id candidate 2`. */
+  readonly name: string;
+  readonly card: ModelCard;
+  readonly input: PromptInput;
+  readonly budget: TokenBudget;
+  /** 0 for the first of several candidates of one task: each is drawn in its own way. */
+  readonly variant?: number;
+  /** Added to every first prompt of this dialogue: what is asked for instead of the task. */
+  readonly request?: string;
+}
+
+/** Asks the model round by round about one thing. */
 export class Dialogue {
   readonly #run: Run;
-  readonly #task: string;
+  readonly #about: DialogueAbout;
   readonly #conversation: Conversation;
   #card: ModelCard;
   #last: Answer | undefined;
+  /** Equal answers in a row. */
   #repeats = 0;
-  #spent = 0;
+  #freshStarts = 0;
+  /** Everything that asked for another draw so far. */
+  #draws = 0;
   #refitted = false;
   #looked = false;
 
   /** Throws `model-context-small` when not even the least prompt fits. */
-  constructor(run: Run, task: string, about: { readonly card: ModelCard; readonly input: PromptInput }) {
+  constructor(run: Run, about: DialogueAbout) {
     this.#run = run;
-    this.#task = task;
+    this.#about = about;
     this.#card = about.card;
-    this.#conversation = new Conversation(about.input, about.card);
+    this.#conversation = new Conversation(about.input, about.card, about.request);
   }
 
   /** The model as the server describes it now. */
@@ -33,32 +49,42 @@ export class Dialogue {
     return this.#card;
   }
 
-  /** Tokens used so far, estimated where the server does not count. */
-  get spent(): number {
-    return this.#spent;
-  }
-
-  /** Whether the last answer says the same as the one before it. */
-  get repeated(): boolean {
-    return this.#repeats > 0;
+  /** What of the first prompt was shortened or left out, one phrase each. */
+  get leftOut(): readonly string[] {
+    return this.#conversation.leftOut;
   }
 
   /** Throws `model-*` faults; a refused prompt length is one only when a second, fitted prompt is refused too. */
-  async ask(round: number): Promise<Answer> {
+  async ask(round: number): Promise<{ readonly answer: Answer; readonly repeated: boolean }> {
     const answer = await this.#send(round);
-    this.#spent += (answer.promptTokens ?? this.#conversation.tokens) + (answer.completionTokens ?? 0);
+    this.#about.budget.spend(
+      (answer.promptTokens ?? this.#conversation.tokens) + (answer.completionTokens ?? 0),
+    );
     this.#conversation.learn(answer.promptTokens);
     // A model that was loaded by this very question tells its context only now.
     if (this.#card.contextLoaded === undefined && !this.#looked) await this.#lookAgain();
     const repeated = this.#last !== undefined && sameReply(this.#last.text, answer.text);
-    this.#repeats = repeated ? this.#repeats + 1 : 0;
     this.#last = answer;
-    return answer;
+    return { answer, repeated };
   }
 
   /** Tells the model what came of its last answer. Throws `model-context-small`. */
   tell(lesson: Lesson): void {
+    const { repeated } = lesson.feedback;
+    this.#repeats = repeated ? this.#repeats + 1 : 0;
+    this.#draws += repeated ? 1 : 0;
     if (this.#last) this.#conversation.goOn(this.#last, lesson);
+  }
+
+  /** Begins a new conversation with what was learned, with the same model or another. Throws `model-context-small`. */
+  startAfresh(lesson: Lesson, card: ModelCard = this.#card): void {
+    const other = card.key !== this.#card.key;
+    this.#freshStarts = other ? 0 : this.#freshStarts + 1;
+    this.#repeats = 0;
+    this.#draws += 1;
+    if (other) this.#refitted = this.#looked = false;
+    this.#meet(card);
+    this.#conversation.startAfresh(lesson);
   }
 
   async #send(round: number): Promise<Answer> {
@@ -74,17 +100,18 @@ export class Dialogue {
 
   #ask(round: number): Promise<Answer> {
     const { progress, signal, settings, model } = this.#run;
+    const { name, variant = 0 } = this.#about;
     const { temperature, seed } = settings.model;
     const text = `round ${round}: asking ${this.#card.key}`;
-    progress.emit({ kind: 'stage', task: this.#task, stage: 'ask', round, text });
+    progress.emit({ kind: 'stage', task: name, stage: 'ask', round, text });
+    // An answer that came twice comes a third time unless something changes.
+    const warmer = (this.#repeats + this.#freshStarts) * 0.3 + Math.min(variant, 3) * 0.2;
     return model.ask(this.#card, this.#conversation.messages, {
-      // An answer that came twice comes a third time unless something changes.
-      temperature: Math.max(temperature, Math.min(1, temperature + this.#repeats * 0.3)),
-      ...(seed === undefined ? {} : { seed: seed + this.#repeats }),
+      temperature: Math.max(temperature, Math.min(1, temperature + warmer)),
+      ...(seed === undefined ? {} : { seed: seed + this.#draws + variant * 1000 }),
       maxTokens: this.#conversation.room,
-      callSite: `complete ${this.#task} round ${round}`,
-      onProgress: ({ detail }) =>
-        progress.emit({ kind: 'tick', task: this.#task, stage: 'ask', text: detail }),
+      callSite: `complete ${name} round ${round}`,
+      onProgress: ({ detail }) => progress.emit({ kind: 'tick', task: name, stage: 'ask', text: detail }),
       stopWhen: detectLoop,
       signal,
     });
@@ -105,13 +132,13 @@ export class Dialogue {
     if (contextOf(this.#card) >= thought && said.prompt === undefined) throw fault;
     this.#conversation.learn(said.prompt);
     const text = `the prompt is fitted into ${contextOf(this.#card)} tokens and sent again`;
-    this.#run.progress.emit({ kind: 'stage', task: this.#task, stage: 'ask', round: 0, text });
+    this.#run.progress.emit({ kind: 'stage', task: this.#about.name, stage: 'ask', round: 0, text });
     this.#conversation.refit();
   }
 
   async #lookAgain(): Promise<void> {
     this.#looked = true;
-    this.#meet(await this.#run.rereadCard());
+    this.#meet(await this.#run.rereadCard(this.#card));
   }
 
   #meet(card: ModelCard): void {

@@ -15,6 +15,7 @@ import { GateBoard } from '../core/verdicts/gate-board.ts';
 import type { GateFinding } from '../core/verdicts/gate-finding.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
+import { judgeScenarioTests } from '../core/verdicts/judge-scenario-tests.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
 import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
 import type { SlotLease } from '../ports/repository.ts';
@@ -23,6 +24,7 @@ import { formatCandidate } from './format-candidate.ts';
 import { formatFinding } from './format-finding.ts';
 import { leaveOutUnread } from './leave-out-unread.ts';
 import { runValidateCommands } from './run-validate-commands.ts';
+import type { ScenarioTests } from './scenario-tests.ts';
 import type { Baseline } from './take-baseline.ts';
 
 export interface JudgingTools {
@@ -38,6 +40,8 @@ export interface Candidate {
   readonly changes: FileChanges;
   readonly kind: TaskKind;
   readonly validate: RepositoryPolicy['validate'];
+  /** What came of writing tests first; undefined where none were asked for. Written ones are among the changes. */
+  readonly scenarioTests?: ScenarioTests;
   /** Commands of `verify` boxes that are ticked with the candidate. */
   readonly proofs?: readonly string[];
   readonly signal?: AbortSignal;
@@ -73,7 +77,7 @@ export async function judgeCandidate(
   return new Judge(tools, lease, candidate).judge();
 }
 
-const AFTER_CHECK = ['compiled', 'clippy', 'tests', 'validate'] as const;
+const AFTER_CHECK = ['compiled', 'clippy', 'tests', 'scenario-tests', 'validate'] as const;
 
 class Judge {
   readonly #tools: JudgingTools;
@@ -151,19 +155,20 @@ class Judge {
     );
     await this.#judgeLints(files, texts);
     if (this.#board.failed('placeholders', 'compiled')) {
-      this.#board.skip(['tests'], 'the code is not complete yet');
+      this.#board.skip(['tests', 'scenario-tests'], 'the code is not complete yet');
     } else {
       await this.#gate('tests', async () => {
         this.#tests = await toolchain.test(slot, signal);
         return judgeTests(baseline.tests, this.#tests, findLostTests(files));
       });
+      await this.#judgeScenarioTests();
     }
     if (this.#board.failed()) return this.#board.skip(['validate'], 'an earlier gate failed');
     await this.#gate('validate', () => this.#validate(files));
   }
 
   async #judgeLints(files: readonly FileChange[], texts: FileTexts): Promise<void> {
-    const { baseline, signal } = this.#candidate;
+    const { baseline, scenarioTests, signal } = this.#candidate;
     const check = this.#check;
     if (!baseline.check.ok || !check) {
       this.#board.skip(['clippy'], 'the base does not compile as a whole');
@@ -172,10 +177,18 @@ class Judge {
     await this.#gate('clippy', async () => {
       this.#clippy = await this.#tools.toolchain.clippy(this.#lease.slot, signal);
       const runs = { check, clippy: this.#clippy };
-      const found = judgeClippy(baseline, runs, { silenced: findSilencedLints(files), texts });
+      const given = scenarioTests?.kind === 'written' ? { given: scenarioTests.path } : {};
+      const found = judgeClippy(baseline, runs, { silenced: findSilencedLints(files), texts, ...given });
       this.#newWarnings = found.newWarnings;
       return found;
     });
+  }
+
+  async #judgeScenarioTests(): Promise<void> {
+    const { scenarioTests } = this.#candidate;
+    const tests = this.#tests;
+    if (scenarioTests && tests)
+      await this.#gate('scenario-tests', () => judgeScenarioTests(scenarioTests, tests));
   }
 
   async #compiled(files: readonly FileChange[]): Promise<ReadonlySet<string>> {

@@ -13,6 +13,8 @@ import type { Workplace } from './work.ts';
 export interface Readings {
   readonly candidates: readonly CandidateChanges[];
   readonly round: number;
+  /** 1-based number of the candidate, where there are several. */
+  readonly candidate?: number;
   /** What the policy says of a path. */
   readonly mayEdit: (path: string) => boolean;
 }
@@ -26,12 +28,9 @@ export interface JudgedAnswer extends Judgement {
  * Judges the readings of one answer until one holds; else the better one, repaired by rustc's own suggestions as far
  * as they help. Risks of the reading are included.
  */
-export async function judgeReadings(
-  place: Workplace,
-  { candidates, round, mayEdit }: Readings,
-  run: Run,
-): Promise<JudgedAnswer> {
-  const judging = new Judging(place, run, round);
+export async function judgeReadings(place: Workplace, readings: Readings, run: Run): Promise<JudgedAnswer> {
+  const { candidates, mayEdit } = readings;
+  const judging = new Judging(place, run, readings);
   const judged: Judged[] = [];
   for (const candidate of candidates) {
     const one = await judging.judge(candidate);
@@ -50,16 +49,16 @@ interface Judged extends JudgedAnswer {
 class Judging {
   readonly #place: Workplace;
   readonly #run: Run;
-  readonly #round: number;
+  readonly #readings: Readings;
 
-  constructor(place: Workplace, run: Run, round: number) {
+  constructor(place: Workplace, run: Run, readings: Readings) {
     this.#place = place;
     this.#run = run;
-    this.#round = round;
+    this.#readings = readings;
   }
 
   async judge(candidate: CandidateChanges, repairs: readonly Repair[] = []): Promise<Judged> {
-    const { job, lease, baseline } = this.#place;
+    const { job, lease, baseline, scenarioTests } = this.#place;
     const { changes, before, risks } = candidate;
     // The nested `verify` boxes are ticked too, so their commands must hold, whatever they did on the base.
     const { kind } = job.whole;
@@ -74,6 +73,7 @@ class Judging {
       kind,
       validate: this.#run.settings.policy.validate,
       proofs,
+      ...(scenarioTests ? { scenarioTests } : {}),
       signal: this.#run.signal,
     });
     this.#say(judgement.verdict.valid ? 'all gates hold' : problemOf(judgement.verdict));
@@ -113,13 +113,14 @@ class Judging {
 
   #say(text: string): void {
     const { task } = this.#place.job;
-    const round = this.#round;
+    const { round, candidate } = this.#readings;
+    const who = candidate === undefined ? '' : `candidate ${candidate}, `;
     this.#run.progress.emit({
       kind: 'stage',
       task: `${task.change}#${task.id}`,
       stage: 'judge',
       round,
-      text: `round ${round}: ${text}`,
+      text: `${who}round ${round}: ${text}`,
     });
   }
 }

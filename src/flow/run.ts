@@ -26,10 +26,10 @@ export interface Run {
   /** Keeps a task's proof, logs whole, for the report. */
   readonly keep: (proof: Proof) => void;
   readonly model: ModelServer;
-  /** The model to use; asked for once, at the first task that needs one. Throws `model-*` faults. */
-  readonly card: () => Promise<ModelCard>;
+  /** The model to use, or the one with this key; asked for once, at the first need. Throws `model-*` faults. */
+  readonly card: (key?: string) => Promise<ModelCard>;
   /** The same model as the server describes it now: once loaded it tells its context. The old card where it cannot say. */
-  readonly rereadCard: () => Promise<ModelCard>;
+  readonly rereadCard: (card: ModelCard) => Promise<ModelCard>;
   /** The changes and their documents at the base. */
   readonly source: ChangeSource;
   readonly repository: Repository;

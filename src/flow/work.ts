@@ -3,6 +3,7 @@ import type { Annotation } from '../core/report/outcome.ts';
 import type { Attempt, Verdict } from '../core/verdicts/attempt.ts';
 import type { ModelCard } from '../ports/model.ts';
 import type { SlotLease } from '../ports/repository.ts';
+import type { ScenarioTests } from './scenario-tests.ts';
 import type { Baseline } from './take-baseline.ts';
 import type { TaskJob } from './task-job.ts';
 
@@ -11,6 +12,8 @@ export interface Workplace {
   readonly job: TaskJob;
   readonly lease: SlotLease;
   readonly baseline: Baseline;
+  /** Undefined where tests are not asked for. */
+  readonly scenarioTests?: ScenarioTests;
 }
 
 /** What the work on a task gave, held or not. */
@@ -22,6 +25,8 @@ export interface Work {
   readonly attempts: readonly Attempt[];
   readonly risks: readonly string[];
   readonly passedTests: readonly string[];
+  /** Lines changed, see `diffSize`. */
+  readonly diffLines: number;
   readonly errors: readonly Annotation[];
   /** What a next task on top of this one is judged against; see `Judgement`. */
   readonly asBase?: Baseline;
@@ -48,5 +53,6 @@ export const UNPROVEN = {
   attempts: [],
   risks: [],
   passedTests: [],
+  diffLines: 0,
   errors: [],
 } satisfies Work;

@@ -77,8 +77,8 @@ export interface ServerHealth {
 /** The single way to a model server. Silence and total time are bounded by the adapter. */
 export interface ModelServer {
   health(signal?: AbortSignal): Promise<ServerHealth>;
-  /** The card of the model to use: the wanted key, else the loaded one. Throws `model-*` faults. */
-  choose(signal?: AbortSignal): Promise<ModelCard>;
+  /** The card of the model with this key, else of the wanted one, else of the loaded one. Throws `model-*` faults. */
+  choose(signal?: AbortSignal, key?: string): Promise<ModelCard>;
   /**
    * Asks and streams. Throws `model-*` faults; `model-context-small` when the server says the prompt
    * does not fit, its numbers as `PromptTooLong` in `cause`.

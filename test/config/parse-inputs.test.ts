@@ -75,11 +75,8 @@ describe('inputs', () => {
   });
 
   test('what this version cannot do is refused, not ignored', () => {
-    const parsed = parseInputs(
-      { candidates: '3', shard: '1/4', mode: 'foundry', 'fallback-url': 'https://x/v1' },
-      {},
-    );
-    expect(parsed.ok ? [] : parsed.problems).toHaveLength(4);
+    const parsed = parseInputs({ shard: '1/4', mode: 'foundry', 'fallback-url': 'https://x/v1' }, {});
+    expect(parsed.ok ? [] : parsed.problems).toHaveLength(3);
   });
 
   test('a secret never appears in a complaint', () => {

@@ -5,6 +5,7 @@ import { Fault } from '../../src/core/fault.ts';
 import { finishRun } from '../../src/entry/finish-run.ts';
 import { folderFiles } from '../../src/entry/folder-files.ts';
 import { readSettings } from '../../src/entry/read-settings.ts';
+import { SpentTime } from '../../src/entry/spent-time.ts';
 import type { RunEnd } from '../../src/flow/complete-tasks.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -14,7 +15,7 @@ async function faultOf(end: RunEnd): Promise<string | null> {
   const reportPath = join(folder.path, 'deep', 'report.json');
   const settings = await readSettings(files);
   const mask = (text: string) => text.replaceAll('hunter2', '***');
-  const spent = { sandbox: 0, model: 0 };
+  const spent = new SpentTime();
   const record = { settings, startedAt: new Date(), reportPath, mask, proofs: [], spent, card: undefined };
   await finishRun(record, end);
   return JSON.parse(await readFile(reportPath, 'utf8')).fault;

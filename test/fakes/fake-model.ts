@@ -17,6 +17,8 @@ export type Scripted =
   | ((messages: readonly Message[], options: AskOptions) => string);
 
 export interface Asked {
+  /** Key of the model. */
+  readonly key: string;
   readonly messages: readonly Message[];
   readonly options: AskOptions;
   /** Tokens the fake counted. */
@@ -31,6 +33,8 @@ export interface FakeModelOptions {
   /** Sends no usage and never tells its context, as plain servers do. */
   readonly silent?: boolean;
   readonly charactersPerToken?: number;
+  /** Keys of the models it has; the first is used when none is wanted. */
+  readonly keys?: readonly string[];
 }
 
 /** A model that answers from a script and keeps to its context as LM Studio does. */
@@ -60,16 +64,18 @@ export class FakeModel implements ModelServer {
     });
   }
 
-  choose(): Promise<ModelCard> {
-    return Promise.resolve(this.#card());
+  choose(_signal?: AbortSignal, key?: string): Promise<ModelCard> {
+    if (key !== undefined && !this.#keys.includes(key))
+      return Promise.reject(new Fault('model-missing', `"${key}" (there: ${this.#keys.join(', ')})`));
+    return Promise.resolve(this.#card(key));
   }
 
-  ask(_card: ModelCard, messages: readonly Message[], options: AskOptions): Promise<Answer> {
+  ask(card: ModelCard, messages: readonly Message[], options: AskOptions): Promise<Answer> {
     return Promise.resolve().then(() => {
       options.signal?.throwIfAborted();
       this.#loaded = true;
       const promptTokens = this.#count(messages.map((message) => message.content).join(''));
-      this.asked.push({ messages, options, promptTokens });
+      this.asked.push({ key: card.key, messages, options, promptTokens });
       if (promptTokens >= this.context) {
         const cause = new PromptTooLong({ prompt: promptTokens, context: this.context });
         throw new Fault('model-context-small', `${promptTokens} into ${this.context}`, { cause });
@@ -103,10 +109,14 @@ export class FakeModel implements ModelServer {
     return Math.ceil(text.length / (this.#options.charactersPerToken ?? 3.8));
   }
 
-  #card(): ModelCard {
+  get #keys(): readonly string[] {
+    return this.#options.keys ?? ['fake-coder'];
+  }
+
+  #card(key = this.#keys[0] ?? 'fake-coder'): ModelCard {
     const told = this.#loaded && !this.#options.silent;
     return {
-      key: 'fake-coder',
+      key,
       endpoint: 'http://localhost:1234/v1',
       endpointKind: this.#options.silent ? 'openai-compatible' : 'lm-studio',
       ...(told ? { contextLoaded: this.context } : {}),

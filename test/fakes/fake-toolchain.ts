@@ -30,6 +30,8 @@ export interface FakeToolchainOptions {
  * A toolchain that compiles by reading remarks in the sources of a tree: `//~ error E0308 mismatched types`,
  * `//~ warning unused_variables unused`, `//~ clippy clippy::x message`, `//~ fails` in a test, `//~ hangs check`,
  * `//~ breaks check` (fails without a word). Files count when a `mod` reaches them from a target of a package.
+ * A file in `tests` is a target of its own; `//~ needs one` in it is E0432 until some library file has `fn one`, and
+ * `//~ wants 2` makes its test fail until one of them holds `2`.
  * Its rustfmt turns tabs into four spaces and cannot read `<<<`.
  *
  * `//~ error E0425 unknown //~ fix MaybeIncorrect: fn a() {}` is an error with the suggestion to write that line instead;
@@ -70,14 +72,15 @@ export class FakeToolchain implements Toolchain {
     const passed: string[] = [];
     const failed: string[] = [];
     const ignored: string[] = [];
+    const library = this.#library();
     for (const [path, text] of built ? this.#reached() : [])
       for (const fn of rustFunctions(text, path).filter((each) => each.isTest)) {
         const list = fn.attributes.includes('ignore')
           ? ignored
-          : fn.comments.some((comment) => comment.includes('~ fails'))
+          : fn.comments.some((comment) => fails(comment, library))
             ? failed
             : passed;
-        list.push(['app', ...fn.path, fn.name].join('::'));
+        list.push([targetOf(path), ...fn.path, fn.name].join('::'));
       }
     const output = failed.map((name) => `---- ${name.replace('app::', '')} stdout ----\nassertion failed`);
     const log = [run.log, ...output, ''].join('\n');
@@ -117,7 +120,10 @@ export class FakeToolchain implements Toolchain {
   #cargo(name: string, kinds: readonly string[]): CargoRun {
     this.runs.push(name);
     const reached = this.#reached();
-    const diagnostics = [...reached].flatMap(([path, text]) => remarks(path, text, kinds));
+    const library = this.#library();
+    const diagnostics = [...reached].flatMap(([path, text]) =>
+      remarks(path, withNeeds(text, library), kinds),
+    );
     const all = [...reached.values()].join('\n');
     const timedOut = all.includes(`//~ hangs ${name}`);
     const broken = all.includes(`//~ breaks ${name}`);
@@ -135,10 +141,18 @@ export class FakeToolchain implements Toolchain {
     };
   }
 
+  /** Everything that is no integration test, as one text. */
+  #library(): string {
+    return [...this.#reached()].flatMap(([path, text]) => (isTestFile(path) ? [] : [text])).join('\n');
+  }
+
   #reached(): ReadonlyMap<string, string> {
     const found = new Map<string, string>();
     const packages = this.#options.packages ?? [ROOT_PACKAGE];
-    const waiting = packages.flatMap((each) => each.targets.map((target) => target.file));
+    const waiting = [
+      ...packages.flatMap((each) => each.targets.map((target) => target.file)),
+      ...[...this.#tree().keys()].filter(isTestFile),
+    ];
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
       const text = this.#tree().get(path);
       if (text === undefined || found.has(path)) continue;
@@ -149,6 +163,22 @@ export class FakeToolchain implements Toolchain {
     }
     return found;
   }
+}
+
+const isTestFile = (path: string) => /^tests\/\w+\.rs$/.test(path);
+const targetOf = (path: string) =>
+  isTestFile(path) ? `app/test/${path.slice('tests/'.length, -'.rs'.length)}` : 'app';
+
+function fails(comment: string, library: string): boolean {
+  const wanted = /~ wants (\S+)/.exec(comment)?.[1];
+  return comment.includes('~ fails') || (wanted !== undefined && !library.includes(wanted));
+}
+
+/** The text with the needs that the library does not meet as errors. */
+function withNeeds(text: string, library: string): string {
+  return text.replace(/\/\/~ needs (\w+)/g, (need, name: string) =>
+    library.includes(`fn ${name}(`) ? need : `//~ error E0432 unresolved import \`app::${name}\``,
+  );
 }
 
 function remarks(path: string, text: string, kinds: readonly string[]): readonly Diagnostic[] {

@@ -2,9 +2,10 @@ import { changesAtCommit } from '../../src/adapters/openspec/open-changes.ts';
 import type { RepositoryPolicy, Settings } from '../../src/core/policy/settings.ts';
 import type { Proof } from '../../src/core/pulls/proof.ts';
 import type { Outcome } from '../../src/core/report/outcome.ts';
+import { modelCards } from '../../src/entry/model-cards.ts';
 import { completeTasks, type RunEnd } from '../../src/flow/complete-tasks.ts';
 import type { Run } from '../../src/flow/run.ts';
-import type { ModelCard, ModelServer } from '../../src/ports/model.ts';
+import type { ModelServer } from '../../src/ports/model.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
 import { FakeCache } from '../fakes/fake-cache.ts';
 import { FakeGit } from '../fakes/fake-git.ts';
@@ -39,6 +40,8 @@ const SETTINGS: Settings = {
   maxTasks: 5,
   maxOpenPulls: 10,
   maxRounds: 4,
+  candidates: 1,
+  tests: 'off',
   onFailure: 'draft',
   branchPrefix: 'openspec/',
   labels: ['openspec-complete'],
@@ -93,11 +96,6 @@ export class FlowWorld {
     const events: ProgressEvent[] = [];
     const proofs: Proof[] = [];
     const commit = await this.git.resolve('main');
-    let card: Promise<ModelCard> | undefined;
-    const choose = () => {
-      card = asked.choose();
-      return card;
-    };
     const run: Run = {
       settings: { ...SETTINGS, ...own, policy: { ...POLICY, ...policy } },
       base: { branch: 'main', commit },
@@ -107,8 +105,7 @@ export class FlowWorld {
       mask: (text) => text,
       keep: (proof) => proofs.push(proof),
       model: asked,
-      card: () => card ?? choose(),
-      rereadCard: choose,
+      ...modelCards(asked, signal ?? new AbortController().signal),
       source: changesAtCommit(this.git, commit),
       repository: this.git,
       slots: this.git,

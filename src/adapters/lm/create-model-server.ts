@@ -67,10 +67,10 @@ class Server implements ModelServer {
     return { status: degraded ? 'degraded' : 'healthy', endpoint, models, milliseconds, errors };
   }
 
-  async choose(signal?: AbortSignal): Promise<ModelCard> {
+  async choose(signal?: AbortSignal, key = this.#settings.key): Promise<ModelCard> {
     const chosen = await this.#reach(signal);
     const endpoint = chosen.address.apiBase;
-    const model = chooseLmModel(chosen.models, this.#settings.key, endpoint);
+    const model = chooseLmModel(chosen.models, key, endpoint);
     this.#chosen.set(`${endpoint} ${model.card.key}`, model);
     if (model.card.loaded) this.#answered.add(`${endpoint} ${model.requestName}`);
     else this.#answered.delete(`${endpoint} ${model.requestName}`);

@@ -7,7 +7,12 @@ export interface Settings {
   readonly unit: 'task' | 'section';
   readonly maxTasks: number;
   readonly maxOpenPulls: number;
+  /** Rounds with one model for one candidate. */
   readonly maxRounds: number;
+  /** Independent candidates per task. */
+  readonly candidates: number;
+  /** Whether tests are written from the scenarios before the code. */
+  readonly tests: 'auto' | 'require' | 'off';
   readonly onFailure: 'draft' | 'report';
   /** undefined: the repository's default branch. */
   readonly base?: string;

@@ -7,6 +7,7 @@ import { languageOf, quoteCode } from './quote-code.ts';
 import type { Section } from './split-document.ts';
 import { SYSTEM_PROMPT } from './system-prompt.ts';
 import { taskWords } from './task-words.ts';
+import { testsShown } from './tests-request.ts';
 import { trimDocuments } from './trim-documents.ts';
 
 /** How much of the input goes in; `fitPrompt` turns these down when room is short. */
@@ -54,7 +55,7 @@ export function buildPrompt(
     ...filesPart('# Files', input.files, 'shared'),
     ...filesPart('# Files of this task', input.files, 'task'),
     ...(extra === '' ? [] : [`# More of the plan\n${extra}`]),
-    taskPart(input.task),
+    `${taskPart(input.task)}${input.tests ? testsShown(input.tests.path, input.tests.text) : ''}`,
   ];
   return [
     { role: 'system', content: SYSTEM_PROMPT },

@@ -1,5 +1,5 @@
 import type { Repair } from '../repairs/repair.ts';
-import { answerForm, WHOLE_FILE_LINES } from './answer-form.ts';
+import { type AnswerForm, answerForm, WHOLE_FILE_LINES } from './answer-form.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { stripHidden } from './strip-hidden.ts';
 
@@ -28,6 +28,8 @@ export interface FeedbackInput {
   readonly files: readonly { readonly path: string; readonly lines: number }[];
   /** The answer was the same as the one before. */
   readonly repeated: boolean;
+  /** The form to answer in this time, whatever the length of the files; set when the usual one led nowhere. */
+  readonly form?: AnswerForm;
   /** Most tokens the message may take; the feedback is cut in its middle. */
   readonly budget?: number;
   readonly scale?: number;
@@ -116,6 +118,10 @@ function codeName(code: string): string {
 function formPart(input: FeedbackInput): string {
   const long = input.files.filter((file) => answerForm(file.lines) === 'search-replace').slice(0, 8);
   const again = input.cause.kind === 'gates' ? 'Correct this.' : 'Answer again.';
+  if (input.form === 'whole')
+    return `${again} Answer in another form this time: each file you change whole, as it is to be, with the path on the fence.`;
+  if (input.form === 'search-replace')
+    return `${again} Answer in another form this time: SEARCH/REPLACE blocks under the path, only for the lines that have to change in the files as they are now.`;
   const whole = `Answer only with edits to the files as they are now: whole files with the path on the fence`;
   return stripHidden(
     long.length === 0

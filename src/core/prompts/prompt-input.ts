@@ -42,6 +42,8 @@ export interface PromptInput {
   /** Repository-relative source paths, for the map. */
   readonly sources: readonly string[];
   readonly files: readonly PromptFile[];
+  /** Tests that are there already and have to pass; the file is shown with the task. */
+  readonly tests?: { readonly path: string; readonly text: string };
   /** `rules` of the policy file. */
   readonly rules: string;
 }

@@ -14,7 +14,7 @@ export function attemptsTable(attempts: readonly Attempt[], room: number): strin
   if (attempts.length === 0) return 'No round with a model was needed.';
   const rows = attempts.map((attempt) =>
     tableRow([
-      `${attempt.round}`,
+      escapeMarkdown(roundName(attempt)),
       escapeMarkdown(`${cutEnd(attempt.reply, 120)}${repairsOf(attempt)}`),
       escapeMarkdown(cutEnd(errorCounts(attempt.errorsByCode), 200)),
       attempt.gates
@@ -30,6 +30,16 @@ export function attemptsTable(attempts: readonly Attempt[], room: number): strin
     '| --: | :-- | :-- | :-- | --: | --: |',
     ...boundedLines(rows, room, (left) => tableRow(['…', `${left} more in the report`, '', '', '', ''])),
   ].join('\n');
+}
+
+/** `2`, `2 of candidate 3`, `1 for the tests`, `5 with qwen3-coder-30b` */
+function roundName({ round, candidate, purpose, model }: Attempt): string {
+  return [
+    `${round}`,
+    ...(purpose === 'tests' ? ['for the tests'] : []),
+    ...(candidate === undefined ? [] : [`of candidate ${candidate}`]),
+    ...(model === undefined ? [] : [`with ${cutEnd(model, 100)}`]),
+  ].join(' ');
 }
 
 /** `, 2 repairs without the model (E0308, E0433)` */

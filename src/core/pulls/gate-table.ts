@@ -12,6 +12,7 @@ const SHOWN: Record<GateName, string> = {
   'tests-kept': 'No test removed or ignored',
   clippy: '`clippy`',
   tests: '`cargo test`',
+  'scenario-tests': 'Tests from the scenarios, written first',
   validate: 'The repository’s own checks',
 };
 const RESULTS: Record<GateResult['result'], string> = {

@@ -3,8 +3,14 @@ import type { GateResult } from './gate.ts';
 
 /** One round with the model: what was asked, what came back, what the gates said. */
 export interface Attempt {
-  /** 1-based. */
+  /** 1-based, within its candidate or purpose. */
   readonly round: number;
+  /** 1-based number of the candidate, where there are several. */
+  readonly candidate?: number;
+  /** `tests`: the model was asked for tests, not for code. */
+  readonly purpose?: 'tests';
+  /** Key of the model asked, where it was not the first of the task. */
+  readonly model?: string;
   /** `edits`, or why the answer could not be used. */
   readonly reply: string;
   readonly filesChanged: readonly string[];

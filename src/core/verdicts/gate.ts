@@ -7,6 +7,7 @@ export const GATE_NAMES = [
   'tests-kept',
   'clippy',
   'tests',
+  'scenario-tests',
   'validate',
 ] as const;
 export type GateName = (typeof GATE_NAMES)[number];

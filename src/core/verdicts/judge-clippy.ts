@@ -16,6 +16,8 @@ export interface LintContext {
   /** Sentences of {@link findSilencedLints}. */
   readonly silenced: readonly string[];
   readonly texts: FileTexts;
+  /** A file the candidate was given and may not edit: its warnings are not the candidate's. */
+  readonly given?: string;
 }
 
 /** A first step of a change often adds what a later one uses. */
@@ -26,7 +28,7 @@ const DEAD_CODE =
 export function judgeClippy(
   base: LintRuns,
   runs: LintRuns,
-  { silenced, texts }: LintContext,
+  { silenced, texts, given }: LintContext,
 ): GateFinding & { readonly newWarnings: number } {
   const command = runs.clippy?.command ?? runs.check.command;
   const before = diagnosticsOf(base);
@@ -34,7 +36,9 @@ export function judgeClippy(
   const errors = newDiagnostics(before, after, 'error');
   // Clippy knows nothing new of the base when it was not run there; then only rustc's warnings can be compared.
   const comparable = base.clippy ? after : after.filter((each) => !each.code.startsWith('clippy::'));
-  const warnings = newDiagnostics(before, comparable, 'warning');
+  const warnings = newDiagnostics(before, comparable, 'warning').filter(
+    ({ file }) => file === undefined || file !== given,
+  );
   const newWarnings = warnings.length;
   const problems: Problem[] = [];
   const report = (found: readonly Diagnostic[], word: 'error' | 'warning') => {

@@ -19,6 +19,8 @@ const settings: Settings = {
   maxTasks: 5,
   maxOpenPulls: 10,
   maxRounds: 4,
+  candidates: 1,
+  tests: 'off',
   onFailure: 'draft',
   branchPrefix: 'openspec/',
   labels: ['openspec-complete'],

@@ -1,0 +1,241 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { FileChanges } from '../core/edits/edit.ts';
+import { createPathPolicy, type PathVerdict } from '../core/policy/path-policy.ts';
+import { countLines } from '../core/prompts/answer-form.ts';
+import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
+import type { PromptInput } from '../core/prompts/prompt-input.ts';
+import type { Annotation } from '../core/report/outcome.ts';
+import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
+import { problemOf } from '../core/verdicts/problem-of.ts';
+import type { Answer, ModelCard } from '../ports/model.ts';
+import type { TreeEntry } from '../ports/repository.ts';
+import { type AttemptEnd, attemptOf } from './attempt-of.ts';
+import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
+import type { Run } from './run.ts';
+import { type CandidateChanges, type Tried, tryAnswer } from './try-answer.ts';
+import type { Turns } from './turns.ts';
+import { UNPROVEN, type Work, type Workplace } from './work.ts';
+
+export interface CodeAbout {
+  readonly entries: readonly TreeEntry[];
+  readonly input: PromptInput;
+  /** Candidates share the slot: one is judged at a time. */
+  readonly turns: Turns;
+  /** 1-based number of the candidate, where there are several. */
+  readonly candidate?: number;
+}
+
+/** What came of an answer. */
+export interface Taken {
+  /** Undefined when the answer holds; else what the model is told. */
+  readonly cause: FeedbackCause | undefined;
+  /** The same edits were judged before. */
+  readonly repeated: boolean;
+  /** It came nearer than everything before. */
+  readonly better: boolean;
+}
+
+interface Told {
+  readonly judged: JudgedAnswer;
+  readonly cause: FeedbackCause | undefined;
+}
+
+/** One candidate as it grows over the rounds, with the best judgement so far. */
+export class CodeInWork {
+  readonly #place: Workplace;
+  readonly #run: Run;
+  readonly #about: CodeAbout;
+  readonly #modes: ReadonlyMap<string, string>;
+  readonly #judgePath: (path: string) => PathVerdict;
+  readonly #attempts: Work['attempts'][number][] = [];
+  /** What was judged, by its edits. */
+  readonly #known = new Map<string, Told>();
+  #best: Told | undefined;
+  /** Of the last answer that reached the gates: what the next one builds on. */
+  #last: Told | undefined;
+  #cause: FeedbackCause | undefined;
+  #problem = 'no answer could be used';
+
+  constructor(place: Workplace, run: Run, about: CodeAbout) {
+    this.#place = place;
+    this.#run = run;
+    this.#about = about;
+    this.#modes = new Map(about.entries.map((entry) => [entry.path, entry.mode]));
+    const { allow, deny } = run.settings.policy;
+    const judge = createPathPolicy({ modes: this.#modes, allow, deny });
+    const given = this.#given;
+    this.#judgePath = (written) => {
+      const verdict = judge(written);
+      const reason = `The path ${verdict.path} is refused: it holds the tests your code is judged by.`;
+      return verdict.allowed && given.has(verdict.path)
+        ? { allowed: false, path: verdict.path, reason }
+        : verdict;
+    };
+  }
+
+  /** Relative to the start commit, tests that were given left out. */
+  get changes(): FileChanges {
+    const changes = new Map(this.#last?.judged.changes ?? []);
+    for (const path of this.#given.keys()) changes.delete(path);
+    return changes;
+  }
+
+  get files(): readonly { readonly path: string; readonly lines: number }[] {
+    return [...this.changes].flatMap(([path, text]) =>
+      text === null ? [] : [{ path, lines: countLines(text) }],
+    );
+  }
+
+  get best(): JudgedAnswer | undefined {
+    return this.#best?.judged;
+  }
+
+  /** The next answer builds on the best candidate so far; what the model is told of it, undefined without any. */
+  backToBest(): FeedbackCause | undefined {
+    this.#last = this.#best;
+    this.#cause = this.#best?.cause ?? this.#cause;
+    return this.#cause;
+  }
+
+  async take(
+    answer: Answer,
+    about: { readonly round: number; readonly repeated: boolean; readonly model?: string },
+  ): Promise<Taken> {
+    // The same edits were judged in the round before: nothing would come out differently.
+    if (about.repeated && this.#cause) {
+      this.#note(answer, about, { reply: 'repeated' });
+      return { cause: this.#cause, repeated: true, better: false };
+    }
+    const tried = await this.#try(answer);
+    if (tried.kind === 'unusable') {
+      this.#note(answer, about, { reply: tried.summary });
+      this.#cause = this.#refuse(tried);
+      return { cause: this.#cause, repeated: false, better: false };
+    }
+    const key = JSON.stringify(tried.candidates.map(({ changes }) => [...changes].sort()));
+    const known = this.#known.get(key);
+    if (known) {
+      this.#note(answer, about, { reply: 'the same edits as before' });
+      this.#last = known;
+      this.#cause = known.cause;
+      return { cause: known.cause, repeated: true, better: false };
+    }
+    const judged = await this.#about.turns.take(() => this.#judge(tried.candidates, about.round));
+    this.#note(answer, about, { reply: 'edits', judgement: judged });
+    return this.#accept(key, judged);
+  }
+
+  /** What is published: the best judged state, held or not. `ended` says what else stopped the rounds. */
+  work(card: ModelCard, ended?: string): Work {
+    const failure = ended === undefined ? this.#problem : `${this.#problem}; ${ended}`;
+    const shared = { attempts: this.#attempts, card };
+    const best = this.#best?.judged;
+    if (!best) return { ...UNPROVEN, ...shared, failure };
+    const { verdict, changes, risks, passedTests, errors, asBase, diffLines } = best;
+    return {
+      ...shared,
+      verdict,
+      changes,
+      risks,
+      passedTests,
+      diffLines,
+      errors: annotationsOf(errors),
+      ...(asBase ? { asBase } : {}),
+      ...(verdict.valid ? {} : { failure }),
+    };
+  }
+
+  /** Tests written before, which the code is judged by and may not touch. */
+  get #given(): FileChanges {
+    const tests = this.#place.scenarioTests;
+    return new Map(tests?.kind === 'written' ? [[tests.path, tests.text]] : []);
+  }
+
+  async #try(answer: Answer): Promise<Tried> {
+    const { whole, start } = this.#place.job;
+    const { policy } = this.#run.settings;
+    const modes = this.#modes;
+    const named = whole.mentions.files.filter((path) => modes.has(path));
+    return tryAnswer(answer, {
+      knownPaths: new Set([...modes.keys(), ...this.changes.keys()]),
+      expectedPath: named.length === 1 ? named[0] : undefined,
+      shown: new Map(this.#about.input.files.map((file) => [file.path, file.text])),
+      judgePath: this.#judgePath,
+      allowDependencies: policy.allowDependencies,
+      applied: this.changes,
+      read: (paths) => this.#run.repository.read(start.commit, paths),
+    });
+  }
+
+  #judge(candidates: readonly CandidateChanges[], round: number): Promise<JudgedAnswer> {
+    const mayEdit = (path: string) => this.#modes.has(path) && this.#judgePath(path).allowed;
+    const given = this.#given;
+    const { candidate } = this.#about;
+    return judgeReadings(
+      this.#place,
+      {
+        candidates: candidates.map((one) => ({ ...one, changes: new Map([...one.changes, ...given]) })),
+        round,
+        mayEdit,
+        ...(candidate === undefined ? {} : { candidate }),
+      },
+      this.#run,
+    );
+  }
+
+  #refuse(tried: Extract<Tried, { kind: 'unusable' }>): FeedbackCause {
+    const told = tried.cause.kind === 'edits' ? tried.cause.problems.join(' ') : tried.summary;
+    this.#problem = `the last answer could not be used: ${told}`;
+    return tried.cause;
+  }
+
+  #accept(key: string, judged: JudgedAnswer): Taken {
+    const errorsBefore = this.#last?.judged.verdict.errorsByCode;
+    const best = this.#best?.judged;
+    const { verdict } = judged;
+    const cause = verdict.valid ? undefined : causeOf(judged, errorsBefore);
+    const told = { judged, cause };
+    this.#known.set(key, told);
+    this.#last = told;
+    this.#cause = cause;
+    const better =
+      best === undefined || compareVerdicts(judged, { ...best, diffLines: judged.diffLines }) < 0;
+    // Of candidates that are alike the later one: it answers to the last feedback.
+    if (!best || compareVerdicts(judged, best) <= 0) this.#best = told;
+    if (!verdict.valid) this.#problem = problemOf(verdict);
+    return { cause, repeated: false, better };
+  }
+
+  #note(
+    answer: Answer,
+    about: { readonly round: number; readonly model?: string },
+    end: Pick<AttemptEnd, 'reply' | 'judgement'>,
+  ): void {
+    const { candidate } = this.#about;
+    const { round, model } = about;
+    this.#attempts.push(
+      attemptOf(answer, {
+        round,
+        ...(candidate === undefined ? {} : { candidate }),
+        ...(model === undefined ? {} : { model }),
+        ...end,
+      }),
+    );
+  }
+}
+
+function causeOf(
+  { verdict, repairs }: JudgedAnswer,
+  errorsBefore: JudgedAnswer['verdict']['errorsByCode'] | undefined,
+): FeedbackCause {
+  const { feedback, errorsByCode: errors } = verdict;
+  return { kind: 'gates', feedback, errors, repairs, ...(errorsBefore ? { errorsBefore } : {}) };
+}
+
+function annotationsOf(errors: readonly Diagnostic[]): readonly Annotation[] {
+  return errors.flatMap((error) =>
+    error.file === undefined
+      ? []
+      : [{ file: error.file, line: error.line ?? 1, title: error.code || 'error', message: error.message }],
+  );
+}

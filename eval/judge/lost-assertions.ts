@@ -2,7 +2,7 @@ import type { FileTexts } from '../format/eval-case.ts';
 
 /**
  * Assertions of the base that a right solution keeps and this tree does not have any more, as `path: line`: a test that
- * still passes may have been made to ask for nothing. Looks at assertions on one line; white space does not count.
+ * still passes may have been made to ask for nothing. Looks at assertions that stand on one line in the base; layout does not count.
  */
 export function lostAssertions(about: {
   readonly base: FileTexts;
@@ -10,17 +10,22 @@ export function lostAssertions(about: {
   readonly accepted: FileTexts;
 }): readonly string[] {
   return [...about.base].flatMap(([path, text]) => {
-    const kept = new Set(assertionsOf(about.right.get(path)));
-    const there = new Set(assertionsOf(about.accepted.get(path)));
+    const kept = squeeze(about.right.get(path));
+    const there = squeeze(about.accepted.get(path));
     return assertionsOf(text)
-      .filter((line) => kept.has(line) && !there.has(line))
+      .filter((line) => kept.includes(squeeze(line)) && !there.includes(squeeze(line)))
       .map((line) => `${path}: ${line}`);
   });
 }
 
-function assertionsOf(text = ''): readonly string[] {
+function assertionsOf(text: string): readonly string[] {
   return text
     .split('\n')
-    .map((line) => line.trim().replaceAll(/\s+/g, ' '))
+    .map((line) => line.trim())
     .filter((line) => /^(?:debug_)?assert\w*!\(.*\);$/.test(line));
+}
+
+/** The same for every layout rustfmt may give. */
+function squeeze(text = ''): string {
+  return text.replaceAll(/\s+/g, '').replaceAll(',)', ')');
 }

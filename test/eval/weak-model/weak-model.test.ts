@@ -68,3 +68,18 @@ test('asked for tests only it writes the tests of the scenarios', () => {
 test('a question about no known task is answered with a question', () => {
   expect(ask(new WeakModel(repositories, quiet, 1), [user('Write a poem.')])).toBe('Which task do you mean?');
 });
+
+test('in a fresh start it goes on from the files it is shown: what was mended stays mended', () => {
+  const rates: Rates = {
+    ...quiet,
+    compileFailure: { value: 1, source: '' },
+    errorsPerFailure: { value: 1, source: '' },
+  };
+  const model = new WeakModel(repositories, rates, 5);
+  expect(ask(model, [user(text)])).not.toContain(reference);
+  const lesson =
+    '\n\n# An earlier answer of yours\nThe files above are as it left them.\nIt does not compile.';
+  const afresh = (shown: string) =>
+    `## src/ledger.rs (9 lines)\n\`\`\`rust\n${shown}\`\`\`\n# Task 1.1\n${text}${lesson}`;
+  expect(ask(model, [user(afresh(reference))])).toContain(reference);
+});

@@ -10,6 +10,7 @@ import { Random } from './random.ts';
 import type { Rates } from './rates.ts';
 import { readFeedback } from './read-feedback.ts';
 import { shownFiles } from './shown-files.ts';
+import { withoutGreenTests } from './without-green-tests.ts';
 import { type WrittenAnswer, writeAnswer } from './write-answer.ts';
 
 type Message = ChatRequest['messages'][number];
@@ -119,8 +120,11 @@ export class WeakModel {
       return { ...before, round, temperature };
     }
     const faults = this.#mend(before, last, random);
+    // Told by name which tests are not wanted, it leaves them out.
+    const heeds = before.work === 'tests' && random.chance(this.#rates.repair.explained.value);
+    const right = heeds ? withoutGreenTests(before.right, last) : before.right;
     const present = NOT_USED.test(last) ? before.present : overlay(before.present, before.files);
-    return this.#write({ ...before, round, temperature, faults, present, messages });
+    return this.#write({ ...before, right, round, temperature, faults, present, messages });
   }
 
   /**

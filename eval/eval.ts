@@ -59,6 +59,9 @@ function chosenRepositories(): readonly EvalRepository[] {
 /** Runs the repositories, a few at a time, and returns all results. */
 async function runAll(repositories: readonly EvalRepository[], run: Omit<EvalRun, 'report'>) {
   const root = mkdtempSync(join(tmpdir(), 'openspec-complete-eval-'));
+  const clean = () => rmSync(root, { recursive: true, force: true });
+  process.once('exit', clean);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const results: CaseResult[] = [];
   const total = repositories.reduce((sum, { cases }) => sum + cases.length, 0) * run.loops.length;
   const report = (result: CaseResult) => {
@@ -74,7 +77,7 @@ async function runAll(repositories: readonly EvalRepository[], run: Omit<EvalRun
   try {
     await Promise.all(Array.from({ length: Number(values.jobs) }, work));
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    clean();
   }
   return results;
 }

@@ -6,11 +6,13 @@ import type { Sandbox } from '../src/ports/sandbox.ts';
 import type { EvalCase, EvalRepository, FileTexts } from './format/eval-case.ts';
 import { BenchSlot } from './judge/bench-slot.ts';
 import { layTree } from './judge/lay-tree.ts';
+import { lostAssertions } from './judge/lost-assertions.ts';
 import { overlay } from './judge/overlay.ts';
 import { engineLoop } from './loops/engine-loop.ts';
 import type { LoopEnd } from './loops/loop-end.ts';
 import { plainLoop } from './loops/plain-loop.ts';
 import type { CaseResult, Loop } from './table/case-result.ts';
+import { isCompileKind } from './weak-model/compile-faults.ts';
 import type { WeakModelServer } from './weak-model/start-weak-model.ts';
 
 export interface EvalRun {
@@ -45,7 +47,9 @@ export async function runRepository(
           ? await engineLoop({ one, checkout, folder, url: run.url, model: run.model })
           : await plainLoop(one, { base, bench, server: run.server });
       const refusal = end.accepted && (await judge(bench, { base, one, passed, accepted: end.accepted }));
-      run.report(resultOf(run, { one, loop, end, refusal }));
+      const result = resultOf(run, { one, loop, end, refusal });
+      const unseen = refusal !== undefined && (await isUnseen(bench, one, end.accepted, result.drawn));
+      run.report({ ...result, unseen });
     }
   }
 }
@@ -77,6 +81,8 @@ interface Accepted {
 /** The hidden judge; tests of the base may be lost only where the reference loses them too. */
 async function judge(bench: BenchSlot, about: Accepted): Promise<string | undefined> {
   const { base, one, passed, accepted } = about;
+  const lost = lostAssertions({ base, right: overlay(base, one.reference), accepted });
+  if (lost.length > 0) return `lost assertions: ${lost.join('; ')}`;
   const refusal = await bench.refusal(accepted, one, passed);
   if (!refusal?.startsWith('lost tests')) return refusal;
   const reference = await bench.test(overlay(base, one.reference));
@@ -88,10 +94,26 @@ async function judge(bench: BenchSlot, about: Accepted): Promise<string | undefi
   );
 }
 
+/**
+ * Whether a false accept could be told only by the hidden tests: the tests of the spec's scenarios pass on it, and with
+ * the simulated model nothing but a slip is wrong with it.
+ */
+async function isUnseen(
+  bench: BenchSlot,
+  { scenarioTests }: EvalCase,
+  accepted: FileTexts = new Map(),
+  drawn: readonly string[] = [],
+): Promise<boolean> {
+  const last = drawn.findLast((round) => !round.startsWith('tests: '))?.replace(/^= /, '');
+  // What did not compile was put right on the way, or it would not have been accepted.
+  if (last?.split(' ').some((kind) => kind !== 'slip' && !isCompileKind(kind))) return false;
+  return scenarioTests.size === 0 || (await bench.test(overlay(accepted, scenarioTests))).ok;
+}
+
 function resultOf(
   { weak }: EvalRun,
   about: { one: EvalCase; loop: Loop; end: LoopEnd; refusal: string | undefined },
-): CaseResult {
+): Omit<CaseResult, 'unseen'> {
   const { one, loop, end, refusal } = about;
   const used = weak?.takeUsage(one.name);
   return {

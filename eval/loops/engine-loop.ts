@@ -19,21 +19,20 @@ export interface EngineRequest {
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 
-/** The built command line on one task, as a user starts it. Throws when it ends without a report. */
+/** The built command line on one task, as a user starts it. */
 export async function engineLoop(request: EngineRequest): Promise<LoopEnd> {
   const { one, checkout, folder } = request;
   const started = performance.now();
   const { stdout, stderr } = await runCli(request);
   const report = readReport(stdout);
-  if (!report) throw new Error(`${one.name}: the command line gave no report: ${stderr.slice(-2_000)}`);
-  const task = report.tasks.find((each) => each.task === one.task);
+  const task = report?.tasks.find((each) => each.task === one.task);
   const attempts = task?.attempts ?? [];
   const sum = (of: (attempt: (typeof attempts)[number]) => number | undefined) =>
     attempts.reduce((total, attempt) => total + (of(attempt) ?? 0), 0);
   const done = task?.outcome === 'completed' && task.pull !== undefined;
   return {
     accepted: done ? await filesOf(checkout, task.pull?.branch ?? '', folder) : undefined,
-    reason: done ? '' : (task?.reason ?? report.fault ?? 'no outcome'),
+    reason: done ? '' : (task?.reason ?? report?.fault ?? `no report: ${stderr.trim().slice(-400)}`),
     rounds: attempts.length,
     usage: {
       calls: attempts.length,

@@ -40,7 +40,11 @@ export async function plainLoop(
       seed: SEED,
       callSite: `plain ${one.name}`,
     };
-    const answer = await server.ask(card, messages, options);
+    const answer = await server.ask(card, messages, options).catch((error: unknown) => {
+      // A prompt that does not fit, or a server that gave up: the plain loop knows no way on.
+      reason = error instanceof Error ? error.message : String(error);
+    });
+    if (!answer) break;
     usage.calls += 1;
     usage.promptTokens += answer.promptTokens ?? 0;
     usage.completionTokens += answer.completionTokens ?? 0;
@@ -56,11 +60,12 @@ export async function plainLoop(
     );
   }
   const milliseconds = performance.now() - started;
-  return { accepted, reason: reason.slice(0, 400), rounds: usage.calls, usage, repairs: 0, milliseconds };
+  const why = /^(?:error|test .* FAILED).*$/m.exec(reason)?.[0] ?? reason;
+  return { accepted, reason: why.slice(0, 400), rounds: usage.calls, usage, repairs: 0, milliseconds };
 }
 
 /** The task and all sources of the crates whose files it names, or of all crates. */
-export function plainPrompt(one: EvalCase, base: FileTexts): string {
+function plainPrompt(one: EvalCase, base: FileTexts): string {
   const crates = new Set(filesNamed(one, base).map((path) => crateOf(path, base)));
   const sources = [...base].filter(
     ([path]) =>

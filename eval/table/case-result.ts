@@ -16,6 +16,8 @@ export interface CaseResult {
   readonly end: End;
   /** Why it was given up or refused; '' when finished. */
   readonly reason: string;
+  /** A false accept that neither the base's tests nor those of the spec's scenarios could tell from a right solution. */
+  readonly unseen: boolean;
   readonly rounds: number;
   readonly usage: Usage;
   readonly repairs: number;

@@ -8,6 +8,8 @@ export interface Row {
   readonly cases: number;
   readonly finished: number;
   readonly falseAccepts: number;
+  /** Of those, what only the hidden tests could see. */
+  readonly unseen: number;
   readonly rounds: number;
   /** All tokens spent, on what failed too, by the number of finished tasks; NaN when none is. */
   readonly promptTokens: number;
@@ -38,6 +40,7 @@ function rowOf(category: string, loop: Loop, results: readonly CaseResult[]): Ro
     ...{ category, loop, finished },
     cases: results.length,
     falseAccepts: results.filter(({ end }) => end === 'false-accept').length,
+    unseen: results.filter((one) => one.end === 'false-accept' && one.unseen).length,
     rounds: sum((one) => one.usage.calls) / results.length,
     promptTokens: perFinished(sum((one) => one.usage.promptTokens)),
     completionTokens: perFinished(sum((one) => one.usage.completionTokens)),

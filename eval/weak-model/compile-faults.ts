@@ -87,20 +87,17 @@ export const COMPILE_FAULTS: Readonly<Record<CompileKind, Spoil>> = {
   borrow: (solution, random) =>
     spoilLine('borrow', solution, random, (line) => firstChange(line, BORROW_CHANGES, random)),
   brace: ({ files, base }, random) => {
-    const path = random.pick(
-      [...files.keys()].filter((each) => each.endsWith('.rs') && files.get(each) !== base.get(each)),
-    );
-    const text = path === undefined ? undefined : files.get(path);
-    const end = text?.trimEnd().split('\n').slice(-3).join('\n');
-    if (path === undefined || !text || !end?.endsWith('\n}') || text.split(end).length !== 2)
-      return undefined;
-    const replacements = [{ path, before: end, after: end.slice(0, -2) }];
-    return {
-      kind: 'brace',
-      replacements,
-      symptoms: ['unclosed delimiter', 'end of file', 'delimiter'],
-      errors: 1,
-    };
+    const ends = [...files].flatMap(([path, text]) => {
+      const end = text.trimEnd().split('\n').slice(-3).join('\n');
+      const fits = path.endsWith('.rs') && text !== base.get(path) && end.endsWith('\n}');
+      return fits && text.split(end).length === 2 ? [{ path, before: end, after: end.slice(0, -2) }] : [];
+    });
+    const end = random.pick(ends);
+    if (!end) return undefined;
+    // rustc complains at the end of the file, so its last lines are what a good message quotes.
+    const [, last = ''] = end.after.split('\n');
+    const symptoms = ['unclosed delimiter', 'delimiter', ...(last.trim().length > 3 ? [last.trim()] : [])];
+    return { kind: 'brace', replacements: [end], symptoms, errors: 1 };
   },
 };
 

@@ -40,7 +40,11 @@ export interface ContentFault {
 /** A right solution with what the faults make of it; one whose text another has changed already does nothing. */
 export function withFaults(right: FileTexts, faults: readonly ContentFault[]): FileTexts {
   const files = new Map(right);
-  for (const { files: wrong } of faults) for (const [path, text] of wrong ?? []) files.set(path, text);
+  const putWhole = (isLast: boolean) => {
+    for (const { kind, files: wrong } of faults)
+      if ((kind === 'nothingDone') === isLast) for (const [path, text] of wrong ?? []) files.set(path, text);
+  };
+  putWhole(false);
   for (const { replacements } of faults) {
     for (const { path, before, after } of replacements) {
       const text = files.get(path);
@@ -51,5 +55,6 @@ export function withFaults(right: FileTexts, faults: readonly ContentFault[]): F
         );
     }
   }
+  putWhole(true);
   return files;
 }

@@ -17,19 +17,27 @@ import { ERROR_WEIGHTS, type Rates } from './rates.ts';
 /** What the model was asked to write. */
 export type Work = 'solution' | 'tests';
 
-/** The right files for what was asked. */
-export function rightFiles(one: EvalCase, work: Work): FileTexts {
-  return work === 'tests' ? one.scenarioTests : one.reference;
+/**
+ * The right files for what was asked; tests go into the file that is asked for.
+ * @param testPath where the tests are to be
+ */
+export function rightFiles(one: EvalCase, work: Work, testPath: string | undefined): FileTexts {
+  if (work === 'solution') return one.reference;
+  const [first] = one.scenarioTests;
+  return testPath === undefined || first === undefined ? one.scenarioTests : new Map([[testPath, first[1]]]);
+}
+
+/** What a first answer is made of. */
+export interface Assignment {
+  readonly one: EvalCase;
+  readonly base: FileTexts;
+  readonly work: Work;
+  readonly right: FileTexts;
 }
 
 /** What is wrong with a first answer: each fault at its rate, where the solution has a place for it. */
-export function drawFaults(
-  about: { readonly one: EvalCase; readonly base: FileTexts; readonly work: Work },
-  rates: Rates,
-  random: Random,
-): readonly ContentFault[] {
-  const { one, base, work } = about;
-  const right = rightFiles(one, work);
+export function drawFaults(about: Assignment, rates: Rates, random: Random): readonly ContentFault[] {
+  const { one, base, work, right } = about;
   const faults: ContentFault[] = [];
   const add = (rate: number, make: (files: FileTexts) => ContentFault | undefined) => {
     // Drawn even when there is no place for it, so that one fault does not shift the draw of the next.
@@ -55,11 +63,10 @@ export function drawFaults(
 /** As many as give the drawn number of errors, kinds by their share of real errors. */
 function addCompileFaults(
   faults: ContentFault[],
-  { one, base, work }: Parameters<typeof drawFaults>[0],
+  { base, right }: Assignment,
   rates: Rates,
   random: Random,
 ): void {
-  const right = rightFiles(one, work);
   let errors = random.count(rates.errorsPerFailure.value);
   const weights: Record<string, number> = { ...ERROR_WEIGHTS };
   for (let tries = 0; errors > 0 && tries < 40; tries += 1) {

@@ -38,10 +38,11 @@ export class Random {
     return entries.at(-1)?.[0];
   }
 
-  /** 1 or more, with this mean: a geometric distribution. */
+  /** 1 or more, with this mean: one and a Poisson number (Knuth, TAOCP 3.4.1). */
   count(mean: number): number {
+    const limit = Math.exp(1 - mean);
     let count = 1;
-    while (count < 20 && this.chance(1 - 1 / mean)) count += 1;
+    for (let product = this.next(); product > limit; product *= this.next()) count += 1;
     return count;
   }
 }

@@ -4,6 +4,8 @@ import type { RepairLadder } from './rates.ts';
 export type Rung = keyof RepairLadder;
 
 const NUMBERED = /^[> ]*(\d{1,6}) \|/;
+/** A line of code with its number, as rustc shows the failing one. */
+const CODE_LINE = /^[> ]*\d{1,6} \| *\S/;
 /** rustc's own snippets show a line or three; a quotation of the file is longer. */
 const QUOTATION_LINES = 5;
 /** RustAssistant quotes 50 lines on each side; more is the whole file for these crates. */
@@ -16,6 +18,7 @@ const NEAR = 2_500;
  * of the fault's symptoms named, does it stand in a stretch of numbered lines, is an explanation near.
  */
 export function readFeedback(message: string, fault: ContentFault): Rung | undefined {
+  if (fault.kind === 'slip' || fault.kind === 'wrongExpectation') return readTestFailure(message, fault);
   const places = fault.symptoms.flatMap((symptom) => {
     const at = mentionOf(message, symptom);
     return at < 0 ? [] : [{ symptom, at }];
@@ -23,10 +26,22 @@ export function readFeedback(message: string, fault: ContentFault): Rung | undef
   const [first] = places;
   if (!first) return undefined;
   const quoted = places.map(({ symptom }) => quotationWith(message, symptom)).filter((lines) => lines > 0);
-  if (quoted.length === 0) return 'named';
+  if (quoted.length === 0) {
+    const lines = message.split('\n').filter((line) => CODE_LINE.test(line));
+    const shown = places.some(({ symptom }) => lines.some((line) => mentionOf(line, symptom) >= 0));
+    return shown ? 'numbered' : 'named';
+  }
   if (Math.min(...quoted) > SURROUNDINGS_LINES) return 'numbered';
   const near = message.slice(Math.max(0, first.at - NEAR), first.at + NEAR);
   return /\bmeans: |\bhelp: |\bnote: |\bGIVEN\b|\bhint: /.test(near) ? 'explained' : 'localised';
+}
+
+/** Of a failing test: is it named, are the values shown, its source lines, the scenario it stands for. */
+function readTestFailure(message: string, fault: ContentFault): Rung | undefined {
+  if (!fault.symptoms.some((symptom) => message.includes(symptom))) return undefined;
+  if (!/\bleft: |panicked at/.test(message)) return 'named';
+  if (quotationWith(message, 'assert_eq') === 0 && quotationWith(message, 'assert') === 0) return 'numbered';
+  return /\bGIVEN\b|#### Scenario|\bScenario:/.test(message) ? 'explained' : 'localised';
 }
 
 /** A name counts only as a whole word. */

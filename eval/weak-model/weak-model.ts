@@ -1,21 +1,23 @@
 import type { ChatRequest, ScriptedReply } from '../../test/fakes/lm-studio/scripted-reply.ts';
 import type { EvalCase, EvalRepository, FileTexts } from '../format/eval-case.ts';
+import { overlay } from '../judge/overlay.ts';
 import { askedForm } from './asked-form.ts';
 import { COMPILE_FAULTS, isCompileKind } from './compile-faults.ts';
 import { type ContentFault, withFaults } from './content-fault.ts';
-import { drawFaults, rightFiles, type Work } from './draw-faults.ts';
+import { type Assignment, drawFaults, rightFiles, type Work } from './draw-faults.ts';
 import { findCase } from './find-case.ts';
 import { Random } from './random.ts';
 import type { Rates } from './rates.ts';
 import { readFeedback } from './read-feedback.ts';
+import { shownFiles } from './shown-files.ts';
+import { withoutGreenTests } from './without-green-tests.ts';
 import { type WrittenAnswer, writeAnswer } from './write-answer.ts';
 
 type Message = ChatRequest['messages'][number];
 
 /** What the model had in mind when it wrote an answer; it finds it again by its own words in the conversation. */
-interface Mind {
+interface Mind extends Assignment {
   readonly key: string;
-  readonly work: Work;
   readonly round: number;
   readonly temperature: number;
   readonly faults: readonly ContentFault[];
@@ -24,6 +26,15 @@ interface Mind {
   /** What it took for the present files. */
   readonly present: FileTexts;
   readonly answer: WrittenAnswer;
+}
+
+/** A question as it reaches the model. */
+interface Asked {
+  readonly messages: readonly Message[];
+  readonly temperature: number;
+  /** The first message of the user. */
+  readonly opening: string;
+  readonly seed: string;
 }
 
 /** A round as it was drawn, for the report. */
@@ -67,110 +78,96 @@ export class WeakModel {
     const one = findCase(this.#cases, opening);
     if (!one) return { text: 'Which task do you mean?' };
     const work = workOf(messages);
-    if (rightFiles(one, work).size === 0) return { text: 'The specification has no scenario to test.' };
+    const testPath = /in the new file (\S+?)[:;,.]?(?:\s|$)/.exec(opening)?.[1];
+    const assignment = { one, base: this.#bases.get(one.repository) ?? new Map(), work };
+    const right = rightFiles(one, work, testPath);
+    if (right.size === 0) return { text: 'The specification has no scenario to test.' };
     const temperature = Number(request.body['temperature'] ?? 0);
     const before = this.#mindBehind(one, messages);
+    const asked = { messages, temperature, opening, seed: String(request.body['seed'] ?? '') };
     const mind =
-      before && before.work === work
-        ? this.#goOn(one, before, { messages, temperature })
-        : this.#begin(one, {
-            messages,
-            temperature,
-            work,
-            opening,
-            seed: String(request.body['seed'] ?? ''),
-          });
+      before?.work === work ? this.#goOn(before, asked) : this.#begin({ ...assignment, right }, asked);
     this.#minds.set(one.name, [...(this.#minds.get(one.name) ?? []), mind]);
     return mind.answer;
   }
 
-  #begin(
-    one: EvalCase,
-    about: { messages: readonly Message[]; temperature: number; work: Work; opening: string; seed: string },
-  ): Mind {
-    const { messages, temperature, work } = about;
-    const lesson = lessonIn(about.opening, one);
-    const question = JSON.stringify([messages, temperature, about.seed]);
+  #begin(assignment: Assignment, { messages, temperature, opening, seed }: Asked): Mind {
+    const { one, base, work } = assignment;
+    const lesson = lessonIn(opening, one);
+    const question = JSON.stringify([messages, temperature, seed]);
     const times = this.#asked.get(question) ?? 0;
     this.#asked.set(question, times + 1);
-    const key = [this.#seed, one.name, work, about.seed, temperature.toFixed(1), lesson, times].join('|');
+    const key = [this.#seed, one.name, work, seed, temperature.toFixed(1), lesson, times].join('|');
     const random = new Random(key);
-    const drawn = drawFaults({ one, base: this.#base(one), work }, this.#rates, random);
-    const faults = lesson === '' ? drawn : this.#learn(drawn, lesson, random);
+    const earlier =
+      lesson === '' ? undefined : this.#minds.get(one.name)?.findLast((mind) => mind.work === work);
+    const present = overlay(base, shownFiles(opening, new Set([...base.keys(), ...assignment.right.keys()])));
     const round = messages.filter(({ role }) => role === 'assistant').length + 1;
-    return this.#write(one, { key, work, round, temperature, faults, present: this.#base(one), messages });
+    const faults = earlier
+      ? this.#mend({ ...earlier, faults: stillThere(earlier.faults, present) }, lesson, random)
+      : drawFaults(assignment, this.#rates, random);
+    return this.#write({ ...assignment, key, round, temperature, faults, present, messages });
   }
 
-  #goOn(one: EvalCase, before: Mind, about: { messages: readonly Message[]; temperature: number }): Mind {
-    const { messages, temperature } = about;
+  #goOn(before: Mind, { messages, temperature }: Asked): Mind {
     const last = messages.at(-1)?.content ?? '';
     const round = before.round + 1;
     const random = new Random(`${before.key}|round ${round}`);
     const told = TOLD_SAME.test(last) ? this.#rates.repeatedWhenTold.value : 1;
     const warmer = temperature >= before.temperature + WARMER ? this.#rates.repeatedWhenTold.value : 1;
     if (random.chance(this.#rates.repeated.value * told * warmer)) {
-      this.#note(one, { work: before.work, round, faults: before.faults, repeated: true });
+      this.#note({ ...before, round }, true);
       return { ...before, round, temperature };
     }
-    const faults = this.#tryAgain(one, before, this.#learn(before.faults, last, random), { last, random });
-    const present = NOT_USED.test(last) ? before.present : new Map([...before.present, ...before.files]);
-    return this.#write(one, { ...before, round, temperature, faults, present, messages });
+    const faults = this.#mend(before, last, random);
+    // Told by name which tests are not wanted, it leaves them out.
+    const heeds = before.work === 'tests' && random.chance(this.#rates.repair.explained.value);
+    const right = heeds ? withoutGreenTests(before.right, last) : before.right;
+    const present = NOT_USED.test(last) ? before.present : overlay(before.present, before.files);
+    return this.#write({ ...before, right, round, temperature, faults, present, messages });
   }
 
-  /** Faults that are left after a message: one that it does not mention stays. */
-  #learn(faults: readonly ContentFault[], message: string, random: Random): readonly ContentFault[] {
-    return faults.filter((fault) => {
-      const rung = readFeedback(message, fault);
-      return rung === undefined || !random.chance(this.#rates.repair[rung].value);
-    });
-  }
-
-  /** A mentioned fault that was not put right is made in another way: an answer that changes nothing is a repetition. */
-  #tryAgain(
-    one: EvalCase,
-    { work }: Mind,
-    faults: readonly ContentFault[],
-    about: { readonly last: string; readonly random: Random },
+  /**
+   * Faults after a message: each it mentions is put right at the rate of its rung, or else made in another way, for an
+   * answer that changes nothing is a repetition; one it does not mention stays.
+   */
+  #mend(
+    { right, base, faults }: Pick<Mind, 'right' | 'base' | 'faults'>,
+    message: string,
+    random: Random,
   ): readonly ContentFault[] {
-    const base = this.#base(one);
-    const right = rightFiles(one, work);
-    return faults.map((fault, at) => {
-      if (!isCompileKind(fault.kind) || readFeedback(about.last, fault) === undefined) return fault;
+    return faults.flatMap((fault, at) => {
+      const rung = readFeedback(message, fault);
+      if (rung === undefined) return [fault];
+      if (random.chance(this.#rates.repair[rung].value)) return [];
+      if (!isCompileKind(fault.kind)) return [fault];
       const files = withFaults(right, faults.toSpliced(at, 1));
-      return COMPILE_FAULTS[fault.kind]({ files, base }, about.random) ?? fault;
+      return [COMPILE_FAULTS[fault.kind]({ files, base }, random) ?? fault];
     });
   }
 
-  #write(
-    one: EvalCase,
-    about: Omit<Mind, 'files' | 'answer'> & { readonly messages: readonly Message[] },
-  ): Mind {
+  #write(about: Omit<Mind, 'files' | 'answer'> & { readonly messages: readonly Message[] }): Mind {
     const { messages, ...mind } = about;
-    const base = this.#base(one);
     const { asBlocks, onlyChanges } = askedForm(messages);
-    const rendered = withFaults(rightFiles(one, mind.work), mind.faults);
+    const rendered = withFaults(mind.right, mind.faults);
     const wanted = (against: FileTexts) =>
       new Map([...rendered].filter(([path, text]) => against.get(path) !== text));
-    const changed = wanted(base);
+    const changed = wanted(mind.base);
     const news = onlyChanges ? wanted(mind.present) : changed;
     const files = news.size > 0 ? news : changed.size > 0 ? changed : rendered;
-    const random = new Random(`${mind.key}|form ${mind.round}`);
+    const lines = (path: string) => (mind.present.get(path) ?? '').split('\n').length - 1;
     const answer = writeAnswer(
-      {
-        files,
-        present: mind.present,
-        asBlocks: (path) => asBlocks(path, (mind.present.get(path) ?? '').split('\n').length - 1),
-      },
+      { files, present: mind.present, asBlocks: (path) => asBlocks(lines(path)) },
       this.#rates,
-      random,
+      new Random(`${mind.key}|form ${mind.round}`),
     );
-    this.#note(one, { ...mind, repeated: false });
+    this.#note(mind, false);
     return { ...mind, files, answer };
   }
 
   #note(
-    one: EvalCase,
-    { work, round, faults, repeated }: Pick<Mind, 'work' | 'round' | 'faults'> & { repeated: boolean },
+    { one, work, round, faults }: Pick<Mind, 'one' | 'work' | 'round' | 'faults'>,
+    repeated: boolean,
   ): void {
     const rounds = this.drawn.get(one.name) ?? [];
     rounds.push({ work, round, faults: faults.map(({ kind }) => kind), repeated });
@@ -189,10 +186,6 @@ export class WeakModel {
       minds.findLast(({ round }) => round === answers.length)
     );
   }
-
-  #base(one: EvalCase): FileTexts {
-    return this.#bases.get(one.repository) ?? new Map();
-  }
 }
 
 /** Thoughts are not kept in conversations, and white space may be. */
@@ -201,6 +194,18 @@ function squeeze(text: string): string {
     .replace(/^\s*<think>[\s\S]*?<\/think>/, '')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** Faults that the present files have: what was mended meanwhile is not made again. */
+function stillThere(faults: readonly ContentFault[], present: FileTexts): readonly ContentFault[] {
+  return faults.filter(({ replacements }) =>
+    replacements.every(({ path, before, after }) => {
+      const text = present.get(path);
+      return (
+        text === undefined || (after.trim() === '' ? !text.includes(before) : text.includes(after.trim()))
+      );
+    }),
+  );
 }
 
 /** Tests as long as only tests were asked for. */

@@ -25,23 +25,29 @@ export function readOptions(words: readonly string[]): ReadOptions {
     const [name = '', given] = splitOnce(written);
     const option = OPTIONS.find((one) => one === name.toLowerCase());
     if (option === undefined) return wrong(unknownOption(name));
-    if (option === '--dry-run') {
-      if (given !== undefined && !/^(?:true|false)$/i.test(given))
-        return wrong('`--dry-run` takes no value, or `true` or `false`');
-      options = { ...options, dryRun: given?.toLowerCase() !== 'false' };
-      continue;
-    }
-    const value = given ?? queue.next().value;
-    if (value === undefined || value === '' || value.startsWith('--'))
-      return wrong(`\`${option}\` needs a value`);
-    if (option === '--order') {
-      const order = ORDERS.find((one) => one === value.toLowerCase());
-      if (!order) return wrong(`\`--order\` is one of ${ORDERS.join(', ')}`);
-      options = { ...options, order };
-    } else if (value.length > LONGEST_MODEL) return wrong('the model key is too long');
-    else options = { ...options, model: value };
+    const value = given ?? (option === '--dry-run' ? 'true' : queue.next().value);
+    const read = readValue(option, value ?? '');
+    if (typeof read === 'string') return wrong(read);
+    options = { ...options, ...read };
   }
   return { kind: 'read', options, words: rest };
+}
+
+/** What one option says, or what is wrong with its value. */
+function readValue(option: (typeof OPTIONS)[number], value: string): CommandOptions | string {
+  if (value === '' || value.startsWith('--')) return `\`${option}\` needs a value`;
+  const word = value.toLowerCase();
+  switch (option) {
+    case '--model':
+      return value.length > LONGEST_MODEL ? 'the model key is too long' : { model: value };
+    case '--order': {
+      const order = ORDERS.find((one) => one === word);
+      return order ? { order } : `\`--order\` is one of ${ORDERS.join(', ')}`;
+    }
+    case '--dry-run':
+      if (word === 'true' || word === 'false') return { dryRun: word === 'true' };
+      return '`--dry-run` takes no value, or `true` or `false`';
+  }
 }
 
 function unknownOption(name: string): string {

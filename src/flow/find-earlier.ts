@@ -32,19 +32,19 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
     tip: pull && expected !== undefined && isProven(pull) ? { branch, commit: expected } : undefined,
   });
 
-  if (pull?.state === 'closed')
+  if (pull?.state === 'closed' && run.redo !== true)
     return skip('rejected', `pull request #${pull.number} was closed without merging: a no`);
   if (expected === undefined) return { kind: 'work', branch, pull, expected };
 
   const marker = pull ? parseMarker(pull.body) : undefined;
-  if (marker?.head !== expected) {
-    const first = (await foreignCommits(branch, job, run))[0];
-    if (first)
-      return skip('human-commits', `the branch has commits by ${first.author}, which are never overwritten`);
-  } else if (pull?.state === 'open' && marker.fingerprint === job.fingerprint) {
+  if (marker?.head === expected && pull?.state === 'open' && marker.fingerprint === job.fingerprint) {
     if (marker.valid) return unchanged(job, pull, { branch, commit: expected });
     if (!run.explicit) return skip('pull-open', `pull request #${pull.number} failed on the same inputs`);
   }
+  // Also below a commit of ours: a revision stands on top of what people did.
+  const first = (await foreignCommits(branch, job, run))[0];
+  if (first)
+    return skip('human-commits', `the branch has commits by ${first.author}, which are never overwritten`);
   return { kind: 'work', branch, pull, expected };
 }
 

@@ -12,21 +12,31 @@ export interface PushedCommits {
 const NOTHING_THERE: ReadonlySet<string> = new Set(['no-openspec', 'tasks-unreadable']);
 const CHANGE_FOLDER = /^openspec\/changes\/([^/]+)\/./;
 
-/** The open tasks that a push brought, as `change#id`. Throws `history-shallow` when `before` cannot be had. */
+/** What a push brought. */
+export interface PushedTasks {
+  /** Open tasks that were not there before, as `change#id`. */
+  readonly tasks: readonly string[];
+  /** Whether a tracked tasks file was touched at all. */
+  readonly touched: boolean;
+}
+
+/** The open tasks that a push brought. Throws `history-shallow` when `before` cannot be had. */
 export async function newTasks(
   { before, after }: PushedCommits,
   repository: Repository,
   sourceAt: (commit: CommitId) => ChangeSource,
-): Promise<readonly string[]> {
-  const names =
-    before === undefined ? undefined : touchedChanges(await repository.changedPaths(before, after));
-  if (names?.length === 0) return [];
+): Promise<PushedTasks> {
+  const paths = before === undefined ? undefined : await repository.changedPaths(before, after);
+  const names = paths && touchedChanges(paths);
+  if (names?.length === 0) return { tasks: [], touched: false };
   const now = await sourceAt(after).changes(names);
   const old = before === undefined ? [] : await changesOf(sourceAt(before), names);
-  return now.flatMap((change) => {
+  const tasks = now.flatMap((change) => {
     const earlier = old.find((one) => one.name === change.name);
     return addedTasks(earlier, change).map((task) => `${change.name}#${task.id}`);
   });
+  const tracked = new Set([...old, ...now].flatMap((change) => change.files));
+  return { tasks, touched: paths === undefined || paths.some((path) => tracked.has(path)) };
 }
 
 function touchedChanges(paths: readonly string[]): readonly string[] {

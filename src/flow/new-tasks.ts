@@ -10,6 +10,8 @@ export interface PushedCommits {
 }
 
 const NOTHING_THERE: ReadonlySet<string> = new Set(['no-openspec', 'tasks-unreadable']);
+/** The push took the last change away. */
+const NO_PLAN: ReadonlySet<string> = new Set(['no-openspec']);
 const CHANGE_FOLDER = /^openspec\/changes\/([^/]+)\/./;
 
 /** What a push brought. */
@@ -29,8 +31,8 @@ export async function newTasks(
   const paths = before === undefined ? undefined : await repository.changedPaths(before, after);
   const names = paths && touchedChanges(paths);
   if (names?.length === 0) return { tasks: [], touched: false };
-  const now = await sourceAt(after).changes(names);
-  const old = before === undefined ? [] : await changesOf(sourceAt(before), names);
+  const now = await changesOf(sourceAt(after), names, NO_PLAN);
+  const old = before === undefined ? [] : await changesOf(sourceAt(before), names, NOTHING_THERE);
   const tasks = now.flatMap((change) => {
     const earlier = old.find((one) => one.name === change.name);
     return addedTasks(earlier, change).map((task) => `${change.name}#${task.id}`);
@@ -48,11 +50,12 @@ function touchedChanges(paths: readonly string[]): readonly string[] {
 async function changesOf(
   source: ChangeSource,
   names: readonly string[] | undefined,
+  tolerated: ReadonlySet<string>,
 ): ReturnType<ChangeSource['changes']> {
   try {
     return await source.changes(names);
   } catch (error) {
-    if (!(error instanceof Fault) || !NOTHING_THERE.has(error.code)) throw error;
+    if (!(error instanceof Fault) || !tolerated.has(error.code)) throw error;
     return [];
   }
 }

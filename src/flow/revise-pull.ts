@@ -89,6 +89,8 @@ async function prepare({ pull, marker, task, notes, files }: Revision, run: Run)
     task,
     whole: {
       ...whole,
+      // On top of what was proven a remark may well ask for words alone, which count for nothing in code.
+      kind: marker.valid ? 'docs' : whole.kind,
       details: [...whole.details, ...notes],
       mentions: { ...whole.mentions, files: [...new Set([...files, ...whole.mentions.files])] },
     },

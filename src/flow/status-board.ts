@@ -55,10 +55,8 @@ export class StatusBoard {
 
   /** The model wrote about one token. @param now milliseconds on a steady clock */
   token(now: number): void {
-    if (now - this.#lastToken > PAUSE * 1000) {
-      this.#tokens = 0;
-      this.#firstToken = now;
-    }
+    if (this.#tokens > 0 && now - this.#lastToken > PAUSE * 1000) this.#tokens = 0;
+    if (this.#tokens === 0) this.#firstToken = now;
     this.#tokens += 1;
     this.#lastToken = now;
   }
@@ -74,6 +72,7 @@ export class StatusBoard {
         const step = STEP_OF[event.stage];
         if (task) task.at = STEPS.indexOf(step);
         task?.texts.set(step, this.#mask(event.text));
+        this.#tokens = 0;
         this.#saying = undefined;
         return;
       }

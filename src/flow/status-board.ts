@@ -38,7 +38,7 @@ export class StatusBoard {
 
   get tasks(): readonly TaskProgress[] {
     return this.#tasks.map((task) => ({
-      name: task.name,
+      name: task.name.replace(/#(?=[^#]*$)/, ' '),
       title: task.title,
       stages: STEPS.map((name, at) => stageLine(name, at, task)),
       ...(task.end === undefined ? {} : { end: task.end }),

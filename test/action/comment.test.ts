@@ -1,10 +1,11 @@
+import type { ChildProcess } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
 import { STATUS_MARKER } from '../../src/core/commands/own-comment.ts';
 import { parseMarker } from '../../src/core/pulls/marker.ts';
 import { nextId, nextNumber } from '../fakes/github/github-state.ts';
 import { ActionWorld, GOOD_ANSWERS, type WorldOptions } from '../support/action-world.ts';
 import { commentPayload } from '../support/event-payloads.ts';
-import { addFunction, BROKEN_BODY, TASKS } from '../support/greeter-crate.ts';
+import { addFunction, BROKEN_BODY, TASKS, THREE_TASKS } from '../support/greeter-crate.ts';
 import { type ActionRun, runAction, tokenPlaces } from '../support/run-action.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -24,6 +25,7 @@ interface Said {
   /** What the comment was edited to before the run read it again. */
   readonly edited?: string;
   readonly inputs?: Readonly<Record<string, string>>;
+  readonly started?: (child: ChildProcess) => void;
 }
 
 async function start(options: WorldOptions = {}): Promise<ActionWorld> {
@@ -53,6 +55,7 @@ async function comment(world: ActionWorld, said: Said): Promise<ActionRun & { re
       issue: { ...about, html_url: `${world.github.serverUrl}/acme/greeter/issues/${number}` },
     }),
     inputs: { 'max-rounds': '2', ...said.inputs },
+    ...(said.started ? { started: said.started } : {}),
   });
   expect(world.github.violations).toEqual([]);
   return { ...run, comment: id };
@@ -284,4 +287,29 @@ test('a revision that does not hold is not pushed, and a person’s commits belo
   expect(held.pulls).toMatchObject([{ number: 2, status: 'updated' }]);
   expect(await world.github.git.git('log', '--format=%P', '-1', branch)).toBe(byHand);
   expect(stickies(world).filter((body) => body.includes('more-words'))).toHaveLength(2);
+
+  // The newest commit is ours, and still nothing is built over what a person did below it.
+  const reworded = THREE_TASKS.replace('1.1 Add', '1.1 Write');
+  await world.push({ [TASKS]: reworded });
+  const later = await comment(world, { on: 1, body: '/complete more-words 1.1' });
+  expect(later.report.tasks).toMatchObject([{ outcome: 'skipped', why: 'human-commits' }]);
+});
+
+test('a run that is stopped says so at the issue', async () => {
+  let child: ChildProcess | undefined;
+  await using world = await start({
+    studio: {
+      respond: () => {
+        child?.kill('SIGTERM');
+        return { fault: { kind: 'silence-before-headers' } };
+      },
+    },
+  });
+  const started = (process: ChildProcess): void => {
+    child = process;
+  };
+  const run = await comment(world, { body: '/complete more-words 1.1', started });
+  expect(run.code).toBe(0);
+  expect(reactions(world, run.comment)).toEqual(['eyes', 'confused']);
+  expect(stickies(world)[0]).toContain('the run was stopped by SIGTERM before it was done');
 });

@@ -114,7 +114,7 @@ test('the status has the tasks of what is meant, with their pull requests', asyn
     expect(status).toMatchObject({
       isRefusal: false,
       markdown: expect.stringMatching(
-        /\*\*add\*\* 0\/2[^]*1\.1\*\* One \| 🔀 proven, to be merged \| \[#1\]/,
+        /\*\*add\*\* 0\/2[\s\S]*1\.1\*\* One \| 🔀 proven, to be merged \| \[#1\]/,
       ),
     });
 });

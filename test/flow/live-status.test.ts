@@ -62,7 +62,7 @@ test('the stages of a task are a checklist, with what the model is doing and how
 
     [Asked for](https://host/1#c) by ada · [run](https://host/runs/5)
 
-    **a＃1.1** Add \`x\`
+    **a 1.1** Add \`x\`
 
     - [x] baseline: checking main
     - [ ] model ⏳: round 1: asking qwen

@@ -7,6 +7,7 @@ import { benchPromptSize } from './prompt-size.ts';
 import { benchRepairs } from './repairs.ts';
 import { benchSandboxedCheck } from './sandboxed-check.ts';
 import { benchSecondRun } from './second-run.ts';
+import { benchSymbolIndex } from './symbol-index.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'parse-tasks': benchParseTasks,
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'sandboxed-check': benchSandboxedCheck,
   'prompt-size': benchPromptSize,
   'second-run': benchSecondRun,
+  'symbol-index': benchSymbolIndex,
   repairs: benchRepairs,
   demo: benchDemo,
 };

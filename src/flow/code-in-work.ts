@@ -4,15 +4,17 @@ import { createPathPolicy, type PathVerdict } from '../core/policy/path-policy.t
 import { countLines } from '../core/prompts/answer-form.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
+import type { ReplyContext } from '../core/replies/reply-context.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
-import type { Answer, ModelCard } from '../ports/model.ts';
+import type { ModelCard } from '../ports/model.ts';
 import type { TreeEntry } from '../ports/repository.ts';
 import { type AttemptEnd, attemptOf } from './attempt-of.ts';
+import type { Told } from './dialogue.ts';
 import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
 import type { Run } from './run.ts';
-import { type CandidateChanges, type Tried, tryAnswer } from './try-answer.ts';
+import { type CandidateChanges, type Tried, textsAfter, tryAnswer } from './try-answer.ts';
 import type { Turns } from './turns.ts';
 import { UNPROVEN, type Work, type Workplace } from './work.ts';
 
@@ -35,7 +37,7 @@ export interface Taken {
   readonly better: boolean;
 }
 
-interface Told {
+interface Judged {
   readonly judged: JudgedAnswer;
   readonly cause: FeedbackCause | undefined;
 }
@@ -49,10 +51,10 @@ export class CodeInWork {
   readonly #judgePath: (path: string) => PathVerdict;
   readonly #attempts: Work['attempts'][number][] = [];
   /** What was judged, by its edits. */
-  readonly #known = new Map<string, Told>();
-  #best: Told | undefined;
+  readonly #known = new Map<string, Judged>();
+  #best: Judged | undefined;
   /** Of the last answer that reached the gates: what the next one builds on. */
-  #last: Told | undefined;
+  #last: Judged | undefined;
   #cause: FeedbackCause | undefined;
   #problem = 'no answer could be used';
 
@@ -86,8 +88,21 @@ export class CodeInWork {
     );
   }
 
-  get best(): JudgedAnswer | undefined {
-    return this.#best?.judged;
+  /** New errors of the state the next answer builds on. */
+  get errors(): readonly Diagnostic[] {
+    return this.#last?.judged.errors ?? [];
+  }
+
+  /** What the next answer is read with. */
+  get reading(): Omit<ReplyContext, 'finish'> {
+    const named = this.#place.job.whole.mentions.files.filter((path) => this.#modes.has(path));
+    const [expectedPath, second] = named;
+    const shown = new Map(this.#about.input.files.map((file) => [file.path, file.text]));
+    return {
+      knownPaths: new Set([...this.#modes.keys(), ...this.changes.keys()]),
+      texts: textsAfter(shown, this.changes),
+      ...(expectedPath === undefined || second !== undefined ? {} : { expectedPath }),
+    };
   }
 
   /** The next answer builds on the best candidate so far; what the model is told of it, undefined without any. */
@@ -98,7 +113,7 @@ export class CodeInWork {
   }
 
   async take(
-    answer: Answer,
+    answer: Told,
     about: { readonly round: number; readonly repeated: boolean; readonly model?: string },
   ): Promise<Taken> {
     // The same edits were judged in the round before: nothing would come out differently.
@@ -128,7 +143,8 @@ export class CodeInWork {
   /** What is published: the best judged state, held or not. `ended` says what else stopped the rounds. */
   work(card: ModelCard, ended?: string): Work {
     const failure = ended === undefined ? this.#problem : `${this.#problem}; ${ended}`;
-    const shared = { attempts: this.#attempts, card };
+    const { profile } = this.#about.input;
+    const shared = { attempts: this.#attempts, card, profile };
     const best = this.#best?.judged;
     if (!best) return { ...UNPROVEN, ...shared, failure };
     const { verdict, changes, risks, passedTests, errors, asBase, diffLines } = best;
@@ -151,15 +167,11 @@ export class CodeInWork {
     return new Map(tests?.kind === 'written' ? [[tests.path, tests.text]] : []);
   }
 
-  async #try(answer: Answer): Promise<Tried> {
-    const { whole, start } = this.#place.job;
+  async #try(answer: Told): Promise<Tried> {
+    const { start } = this.#place.job;
     const { policy } = this.#run.settings;
-    const modes = this.#modes;
-    const named = whole.mentions.files.filter((path) => modes.has(path));
     return tryAnswer(answer, {
-      knownPaths: new Set([...modes.keys(), ...this.changes.keys()]),
-      expectedPath: named.length === 1 ? named[0] : undefined,
-      shown: new Map(this.#about.input.files.map((file) => [file.path, file.text])),
+      reading: this.reading,
       judgePath: this.#judgePath,
       allowDependencies: policy.allowDependencies,
       applied: this.changes,
@@ -177,6 +189,7 @@ export class CodeInWork {
         candidates: candidates.map((one) => ({ ...one, changes: new Map([...one.changes, ...given]) })),
         round,
         mayEdit,
+        profile: this.#about.input.profile,
         ...(candidate === undefined ? {} : { candidate }),
       },
       this.#run,
@@ -207,7 +220,7 @@ export class CodeInWork {
   }
 
   #note(
-    answer: Answer,
+    answer: Told,
     about: { readonly round: number; readonly model?: string },
     end: Pick<AttemptEnd, 'reply' | 'judgement'>,
   ): void {

@@ -1,4 +1,5 @@
 import type { FileChanges } from '../core/edits/edit.ts';
+import type { Profile } from '../core/profiles/profile.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import type { Attempt, Verdict } from '../core/verdicts/attempt.ts';
 import type { ModelCard } from '../ports/model.ts';
@@ -32,6 +33,7 @@ export interface Work {
   readonly asBase?: Baseline;
   /** Undefined when no model was needed. */
   readonly card?: ModelCard;
+  readonly profile?: Profile;
   /** One sentence, when it is not valid. */
   readonly failure?: string;
 }

@@ -1,3 +1,5 @@
+import type { Settings } from '../core/policy/settings.ts';
+import type { Profile } from '../core/profiles/profile.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { gatherPrompt } from './gather-prompt.ts';
 import type { Run } from './run.ts';
@@ -12,9 +14,9 @@ import { writeTests } from './write-tests.ts';
  * say so. The best one that holds is the work, else the best. Throws `model-*` faults.
  */
 export async function writeCode(given: Workplace, run: Run): Promise<Work> {
-  const card = await run.card();
   const entries = await run.repository.list(given.job.start.commit);
   const gathered = await gatherPrompt(given, entries, run);
+  const card = await run.card(firstModel(run.settings, gathered.profile));
   const budget = new TokenBudget(run.settings.policy.limits.taskTokens);
   const { scenarioTests, attempts } = await writeTests(given, run, {
     card,
@@ -33,6 +35,13 @@ export async function writeCode(given: Workplace, run: Run): Promise<Work> {
     numbers.map((number) => workOnCandidate(place, run, { ...shared, ...number })),
   );
   return { ...bestOf(ends), attempts: [...attempts, ...ends.flatMap(attemptsOf)] };
+}
+
+/** Key of the model the policy wants for this profile; undefined where the settings' own is right. */
+function firstModel({ model, policy }: Settings, profile: Profile): string | undefined {
+  const { default: usual, byProfile } = policy.models;
+  const chosenByUser = model.key !== undefined && model.key !== usual[0];
+  return chosenByUser ? undefined : byProfile[profile]?.[0];
 }
 
 /** A candidate that ended in a fault does not spoil one that holds. Throws the fault when none holds. */

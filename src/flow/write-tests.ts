@@ -3,15 +3,17 @@ import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
 import { type TestFile, testFileFor } from '../core/prompts/test-file-for.ts';
 import { testsRequest } from '../core/prompts/tests-request.ts';
+import type { ReplyContext } from '../core/replies/reply-context.ts';
+import { watchAnswer } from '../core/replies/watch-answer.ts';
 import type { Scenario } from '../core/specs/parse-scenarios.ts';
 import { scenariosOfTask } from '../core/specs/scenarios-of-task.ts';
 import type { Attempt } from '../core/verdicts/attempt.ts';
 import { coverScenarios } from '../core/verdicts/cover-scenarios.ts';
 import { readTestFile } from '../core/verdicts/read-test-file.ts';
-import type { Answer, ModelCard } from '../ports/model.ts';
+import type { ModelCard } from '../ports/model.ts';
 import type { TreeEntry } from '../ports/repository.ts';
 import { attemptOf } from './attempt-of.ts';
-import { Dialogue } from './dialogue.ts';
+import { Dialogue, type Told } from './dialogue.ts';
 import { judgeRed } from './judge-red.ts';
 import type { Run } from './run.ts';
 import type { ScenarioTests } from './scenario-tests.ts';
@@ -97,7 +99,7 @@ class TestWriter {
   async write(mostRounds: number): Promise<TestsEnd> {
     const { about } = this.#writing;
     for (let round = 1; round <= mostRounds && !about.budget.isSpent; round++) {
-      const { answer, repeated } = await this.#dialogue.ask(round);
+      const { answer, repeated } = await this.#dialogue.ask(round, watchAnswer(this.#reading));
       const end = await this.#judge(answer);
       const reply = end.kind === 'written' ? `tests, ${end.red}` : this.#why;
       this.#attempts.push(attemptOf(answer, { round, purpose: 'tests', reply }));
@@ -110,8 +112,14 @@ class TestWriter {
     };
   }
 
+  get #reading(): Omit<ReplyContext, 'finish'> {
+    const { about, file } = this.#writing;
+    const knownPaths = new Set([...about.entries.map((entry) => entry.path), file.path]);
+    return { knownPaths, expectedPath: file.path, texts: new Map() };
+  }
+
   async #judge(
-    answer: Answer,
+    answer: Told,
   ): Promise<
     Extract<ScenarioTests, { kind: 'written' }> | { readonly kind: 'refused'; readonly cause: FeedbackCause }
   > {
@@ -138,17 +146,13 @@ class TestWriter {
   }
 
   /** The text of the test file, or what the model is told. */
-  async #textOf(
-    answer: Answer,
-  ): Promise<string | { readonly kind: 'refused'; readonly cause: FeedbackCause }> {
+  async #textOf(answer: Told): Promise<string | { readonly kind: 'refused'; readonly cause: FeedbackCause }> {
     const { about, place, run, file } = this.#writing;
     const modes = new Map(about.entries.map((entry) => [entry.path, entry.mode]));
     const { allow, deny } = run.settings.policy;
     const judge = createPathPolicy({ modes, allow, deny });
     const tried = await tryAnswer(answer, {
-      knownPaths: new Set([...modes.keys(), file.path]),
-      expectedPath: file.path,
-      shown: new Map(),
+      reading: this.#reading,
       judgePath: (written) => onlyTheFile(judge(written), file.path),
       allowDependencies: [],
       applied: new Map(),

@@ -6,6 +6,7 @@ import { tableRow } from './table-row.ts';
 
 const SHOWN: Record<GateName, string> = {
   format: '`rustfmt`',
+  shaders: 'WGSL shaders',
   check: '`cargo check`',
   compiled: 'Every changed file is compiled',
   placeholders: 'No placeholder code',

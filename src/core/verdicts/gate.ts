@@ -1,6 +1,7 @@
 /** The gates of PRODUCT section 5, cheapest first. */
 export const GATE_NAMES = [
   'format',
+  'shaders',
   'check',
   'compiled',
   'placeholders',

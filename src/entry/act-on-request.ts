@@ -3,6 +3,9 @@ import { describeRepository } from '../adapters/github/describe-repository.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
 import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
+import { parseInputs } from '../config/parse-inputs.ts';
+import { DEFAULT_POLICY } from '../config/parse-policy.ts';
+import { settle } from '../config/settle.ts';
 import { classifyEvent, type Trigger } from '../core/commands/classify-event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
@@ -34,14 +37,28 @@ export async function actOnRequest(request: ActionRequest, place: ActionPlace): 
     found.trigger.kind === 'comment'
       ? await hearRequest(found.trigger.event, { request, place, access })
       : undefined;
-  if (heard?.kind !== 'command')
-    return act({ ...found, trigger: heard ?? found.trigger }, { request, place, access });
+  if (heard?.kind === 'nothing') return reportNoCommand(heard.reason, { request, place });
+  if (!heard) return act(found, { request, place, access });
   try {
     return await act({ ...found, trigger: heard }, { request, place, access });
   } catch (error) {
     if (error instanceof Fault) await heard.voice.fail(error.message);
     throw error;
   }
+}
+
+/** Most comments are no commands: neither the repository nor its policy file is looked at, or can be in the way. */
+async function reportNoCommand(
+  reason: string,
+  { request, place }: Pick<Desk, 'request' | 'place'>,
+): Promise<Acted> {
+  const inputs = parseInputs(request.raw, place.env);
+  if (!inputs.ok) throw new Fault('bad-settings', inputs.problems.join('; '));
+  place.progress.emit({ kind: 'run', text: `nothing to do: ${reason}` });
+  const settings = settle(inputs.inputs, DEFAULT_POLICY);
+  const record = { ...place, settings, proofs: [], spent: new SpentTime(), card: undefined };
+  const status = await modelStatus(settings.model, place.stopper.signal);
+  return idle(await reportRun(record, { outcomes: [] }, status), reason);
 }
 
 interface Desk {

@@ -1,6 +1,7 @@
 import { STATUS_MARKER } from '../core/commands/own-comment.ts';
 import { type StatusEnd, type StatusView, statusComment } from '../core/commands/status-comment.ts';
 import { Fault } from '../core/fault.ts';
+import { maskStrings } from '../core/policy/mask-strings.ts';
 import type { Comments } from '../ports/comments.ts';
 import type { Progress, ProgressEvent } from '../ports/progress.ts';
 import { StatusBoard } from './status-board.ts';
@@ -90,8 +91,9 @@ export class LiveStatus implements Progress {
   #text(end: StatusEnd | undefined): string {
     const { head, mask } = this.#about;
     const { tasks, live } = this.#board;
-    const view = { ...head, tasks, ...(live === undefined ? {} : { live }), ...(end ? { end } : {}) };
-    return mask(statusComment(view));
+    const view = { ...head, tasks, ...(live === undefined ? {} : { live }) };
+    // Before anything is cut or escaped: a secret in pieces is not found any more.
+    return mask(statusComment(end ? { ...view, end: maskStrings(end, mask) } : view));
   }
 
   async #show(text: string): Promise<void> {

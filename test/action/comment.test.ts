@@ -134,8 +134,8 @@ test('without names and named work the issue is the task, and its pull request c
   expect(world.github.state.pulls[0]?.body).toContain('\nCloses #1\n');
 });
 
-test('who may not write gets a thumb down, and nothing runs', async () => {
-  await using world = await start();
+test('who may not write gets a thumb down, and nothing runs, whatever the policy file is like', async () => {
+  await using world = await start({ files: { '.github/openspec-complete.yml': 'no-such-key: 1' } });
   for (const by of ['eve', 'renovate[bot]']) {
     const run = await comment(world, { body: '/complete more-words 1.1', by });
     expectNothing(run, world);

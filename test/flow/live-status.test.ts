@@ -122,6 +122,12 @@ test('secrets, markup and mentions of what is told do not reach the page', async
   expect(talk.text).not.toMatch(/s3cret|@all|<img>|#3|\u202e|<\/details>/);
 });
 
+test('a secret in an outcome is hidden before anything is cut', async () => {
+  const talk = new Talk();
+  await talk.live.finish({ outcomes: [], dryRun: false, stopped: `${'x'.repeat(1497)}s3cret` });
+  expect(talk.text).not.toContain('s3');
+});
+
 test('GitHub’s refusals are one warning, and the run goes on', async () => {
   const talk = new Talk();
   talk.comments.trouble = new Fault('github-refused', '403 while commenting');

@@ -1,4 +1,5 @@
-import { findEarlier } from './find-earlier.ts';
+import { claimTask } from './claim-task.ts';
+import { findEarlier, lookAgain } from './find-earlier.ts';
 import { publishTask } from './publish-task.ts';
 import type { Run } from './run.ts';
 import { keepBaseline, takeBaseline } from './take-baseline.ts';
@@ -11,7 +12,13 @@ import { writeCode } from './write-code.ts';
 export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
   const { task, whole, start } = job;
   const started = run.clock.now();
-  const earlier = await findEarlier(job, run);
+  const found = await findEarlier(job, run);
+  if (found.kind === 'ended') return found;
+  const claimed = run.settings.dryRun ? undefined : await claimTask(task, run);
+  if (claimed?.kind === 'held')
+    return { outcome: { kind: 'skipped', task, why: 'held', reason: claimed.reason }, tip: undefined };
+  await using claim = claimed?.claim;
+  const earlier = claim ? await lookAgain(found, job, run) : found;
   if (earlier.kind === 'ended') return earlier;
 
   // The server is looked for meanwhile, and must be found before a base that nobody knows yet is checked.
@@ -30,7 +37,7 @@ export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
   }
   const place = { job, lease, baseline };
   const work = needsModel ? await writeCode(place, run) : await verifyWork(place, run);
-  const end = await publishTask({ ...place, earlier, work, started }, run);
+  const end = await publishTask({ ...place, claim, earlier, work, started }, run);
   if (end.tip && work.asBase) await keepBaseline(run, end.tip.commit, work.asBase);
   return end;
 }

@@ -48,6 +48,16 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   return { kind: 'work', branch, pull, expected };
 }
 
+/** What another run published between the first look and the claim counts too. */
+export async function lookAgain(
+  found: Extract<Earlier, { kind: 'work' }>,
+  job: TaskJob,
+  run: Run,
+): Promise<Earlier> {
+  if ((await run.branches.tip(found.branch)) === found.expected) return found;
+  return findEarlier({ ...job, openPull: undefined }, run);
+}
+
 /** Commits by others that are the branch's own: neither the base's nor those of the branch it stacks on. */
 async function foreignCommits(
   branch: string,

@@ -2,6 +2,7 @@ import type { Settings } from '../core/policy/settings.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
+import type { Claims, Runs } from '../ports/claims.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -37,6 +38,8 @@ export interface Run {
   readonly branches: Branches;
   readonly history: History;
   readonly pulls: Pulls;
+  readonly claims: Claims;
+  readonly runs: Runs;
   readonly sandbox: Sandbox;
   readonly toolchain: Toolchain;
   readonly shell: Shell;

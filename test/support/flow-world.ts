@@ -8,6 +8,7 @@ import type { Run } from '../../src/flow/run.ts';
 import type { ModelServer } from '../../src/ports/model.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
 import { FakeCache } from '../fakes/fake-cache.ts';
+import { FakeClaims, FakeRuns } from '../fakes/fake-claims.ts';
 import { FakeGit } from '../fakes/fake-git.ts';
 import { FakeModel, type FakeModelOptions, type Scripted } from '../fakes/fake-model.ts';
 import { FakePulls } from '../fakes/fake-pulls.ts';
@@ -72,6 +73,8 @@ export interface FinishedRun extends RunEnd {
 export class FlowWorld {
   readonly git = new FakeGit();
   readonly pulls = new FakePulls();
+  readonly claims = new FakeClaims();
+  readonly runs = new FakeRuns();
   readonly cache = new FakeCache();
   readonly shell = new FakeShell();
   readonly toolchain = new FakeToolchain(() => this.git.slotTree);
@@ -112,6 +115,8 @@ export class FlowWorld {
       branches: this.git,
       history: this.git,
       pulls: this.pulls,
+      claims: this.claims,
+      runs: this.runs,
       sandbox: {
         name: 'bwrap',
         inside: ({ tree, target }) => ({ tree, target }),

@@ -35,6 +35,16 @@ export async function createScratchRepository(git: Git, checkout: Checkout): Pro
   };
 }
 
+/** A short-lived git folder with objects of its own, none yet. `anyId`: an id of the kind its objects are to have. */
+export async function createEmptyRepository(anyId: string): Promise<ScratchRepository> {
+  const gitDir = await mkdtemp(join(tmpdir(), 'openspec-complete-git-'));
+  await mkdir(join(gitDir, 'refs'));
+  await mkdir(join(gitDir, 'objects'));
+  await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
+  await writeFile(join(gitDir, 'config'), bareConfig(anyId));
+  return { place: { gitDir }, [Symbol.asyncDispose]: () => rm(gitDir, { recursive: true, force: true }) };
+}
+
 /** SHA-256 repositories need the extension named (git-scm.com/docs/git-config, extensions.objectFormat). */
 function bareConfig(anyId: string): string {
   if (anyId.length === 64)

@@ -1,3 +1,4 @@
+import { actionsOperations } from './actions-operations.ts';
 import { checkAnswer, checkRequest, type Match, matchOperation } from './description.ts';
 import { issueOperations } from './issue-operations.ts';
 import type { Answer, Operation, World } from './operation.ts';
@@ -19,12 +20,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...repositoryOperations,
   ...pullOperations,
   ...issueOperations,
+  ...actionsOperations,
 };
 const NEEDS: Readonly<Record<string, string>> = {
   pulls: 'pull_requests=write',
   issues: 'issues=write; pull_requests=write',
   reactions: 'issues=write; pull_requests=write',
   git: 'contents=write',
+  actions: 'actions=read',
   repos: 'metadata=read',
 };
 

@@ -145,6 +145,7 @@ function freshState(options: GitHubOptions, defaultBranch: string): GitHubState 
     drafts: true,
     permissions: { [options.owner]: 'admin' },
     protectedBranches: [],
+    workflowRuns: {},
     issues: [],
     pulls: [],
     comments: [],

@@ -8,6 +8,7 @@ import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { completeTasks, type RunEnd } from '../flow/complete-tasks.ts';
 import { newTasks } from '../flow/new-tasks.ts';
+import { refreshPulls } from '../flow/refresh-pulls.ts';
 import type { Tip } from '../flow/tip.ts';
 import type { LmStatus } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -72,7 +73,7 @@ export async function actOnRequest(request: ActionRequest, place: ActionPlace): 
       explicit: selected.kind === 'named',
       signal,
     });
-    const end = await completeTasks(opened.run);
+    const end = await (selected.kind === 'refresh' ? refreshPulls(opened.run) : completeTasks(opened.run));
     const { proofs, spent } = opened;
     const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
     // The server may have gone away since.
@@ -134,6 +135,7 @@ async function findTrigger(request: ActionRequest, access: GitHubAccess): Promis
     request.raw.base?.trim() || request.defaultBranch || (await describeRepository(access)).defaultBranch;
   const mode = request.raw.mode?.trim() || 'auto';
   if (mode === 'health') return { branch, trigger: ONLY_HEALTH };
+  if (mode === 'refresh') return { branch, trigger: { kind: 'refresh' } };
   if (mode !== 'auto') return { branch, trigger: { kind: 'complete', changes: [], tasks: [] } };
   return { branch, trigger: classifyEvent(request.eventName, request.payload, branch) };
 }
@@ -147,12 +149,13 @@ async function findBase({ branch, trigger }: Asked, project: Project): Promise<T
 }
 
 type Selected =
-  | { readonly kind: 'named' | 'open'; readonly settings: Settings }
+  | { readonly kind: 'named' | 'open' | 'refresh'; readonly settings: Settings }
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /** Inputs of the step name tasks first, then those of the event. */
 async function select(trigger: Trigger, settings: Settings, project: Project): Promise<Selected> {
   if (trigger === ONLY_HEALTH) return ONLY_HEALTH;
+  if (trigger.kind === 'refresh') return { kind: 'refresh', settings };
   if (settings.changes.length > 0 || settings.tasks.length > 0) return { kind: 'named', settings };
   switch (trigger.kind) {
     case 'nothing':

@@ -1,5 +1,6 @@
 import { foreignCommits } from '../adapters/git/foreign-commits.ts';
 import { createGit, type Git } from '../adapters/git/git.ts';
+import { createLineage } from '../adapters/git/lineage.ts';
 import { createLocalBranches } from '../adapters/git/local-branches.ts';
 import { createLocalClaims } from '../adapters/git/local-claims.ts';
 import { type Checkout, openCheckout } from '../adapters/git/open-checkout.ts';
@@ -8,6 +9,7 @@ import { createRemoteClaims } from '../adapters/git/remote-claims.ts';
 import { createRepository } from '../adapters/git/repository.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
 import type { Claims } from '../ports/claims.ts';
+import type { Lineage } from '../ports/lineage.ts';
 import type { Branches, History, Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
 import { remoteUrl } from './remote-url.ts';
@@ -19,6 +21,7 @@ export interface Project {
   readonly repository: Repository;
   readonly branches: Branches;
   readonly history: History;
+  readonly lineage: Lineage;
   readonly claims: Claims;
   /** Where other runs can be looked up, when there is GitHub. */
   readonly github: GitHubAccess | undefined;
@@ -50,15 +53,9 @@ function localProject(git: Git, checkout: Checkout): Project {
     },
   };
   const claims = createLocalClaims(git, checkout);
-  return {
-    git,
-    checkout,
-    repository: createRepository(git, checkout),
-    branches,
-    history,
-    claims,
-    github: undefined,
-  };
+  const lineage = createLineage(git, checkout, { tipOf: (branch) => branches.tip(branch) });
+  const repository = createRepository(git, checkout);
+  return { git, checkout, repository, branches, history, lineage, claims, github: undefined };
 }
 
 function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signal: AbortSignal): Project {
@@ -73,7 +70,8 @@ function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signa
   };
   const repository = createRepository(git, checkout, branches);
   const claims = createRemoteClaims(git, checkout, remote);
-  return { git, checkout, repository, branches, history, claims, github };
+  const lineage = createLineage(git, checkout, { tipOf: (branch) => branches.fetchBranch(branch) });
+  return { git, checkout, repository, branches, history, lineage, claims, github };
 }
 
 function namesOf(

@@ -75,6 +75,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     slots: createSlots(project.git, { checkout: project.checkout, repository: project.repository, state }),
     branches: project.branches,
     history: project.history,
+    lineage: project.lineage,
     pulls: request.pulls,
     claims: project.claims,
     runs: await openRuns(env, project.github),

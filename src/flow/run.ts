@@ -4,6 +4,7 @@ import type { Cache } from '../ports/cache.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
 import type { Claims, Runs } from '../ports/claims.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Lineage } from '../ports/lineage.ts';
 import type { ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
@@ -37,6 +38,7 @@ export interface Run {
   readonly slots: Slots;
   readonly branches: Branches;
   readonly history: History;
+  readonly lineage: Lineage;
   readonly pulls: Pulls;
   readonly claims: Claims;
   readonly runs: Runs;

@@ -4,6 +4,7 @@ import type { Proof } from '../../src/core/pulls/proof.ts';
 import type { Outcome } from '../../src/core/report/outcome.ts';
 import { modelCards } from '../../src/entry/model-cards.ts';
 import { completeTasks, type RunEnd } from '../../src/flow/complete-tasks.ts';
+import { refreshPulls } from '../../src/flow/refresh-pulls.ts';
 import type { Run } from '../../src/flow/run.ts';
 import type { ModelServer } from '../../src/ports/model.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
@@ -56,6 +57,8 @@ export interface RunOptions extends Partial<Omit<Settings, 'policy' | 'model'>> 
   readonly policy?: Partial<RepositoryPolicy>;
   readonly explicit?: boolean;
   readonly signal?: AbortSignal;
+  /** Brings pull requests up to date instead of working on tasks. */
+  readonly refresh?: boolean;
   readonly model?: FakeModelOptions;
   /** Asked in place of the scripted model. */
   readonly server?: ModelServer;
@@ -93,7 +96,7 @@ export class FlowWorld {
   }
 
   async run(script: readonly Scripted[], options: RunOptions = {}): Promise<FinishedRun> {
-    const { policy, explicit = false, signal, model: about, server, ...own } = options;
+    const { policy, explicit = false, signal, model: about, server, refresh, ...own } = options;
     const model = new FakeModel(script, about);
     const asked = server ?? model;
     const events: ProgressEvent[] = [];
@@ -114,6 +117,7 @@ export class FlowWorld {
       slots: this.git,
       branches: this.git,
       history: this.git,
+      lineage: this.git,
       pulls: this.pulls,
       claims: this.claims,
       runs: this.runs,
@@ -128,7 +132,7 @@ export class FlowWorld {
       progress: { emit: (event) => events.push(event) },
       clock: { now: () => new Date('2026-01-02T03:04:05Z') },
     };
-    const end = await completeTasks(run);
+    const end = await (refresh ? refreshPulls(run) : completeTasks(run));
     return { ...end, lines: end.outcomes.map(lineOf), model, events, proofs };
   }
 }

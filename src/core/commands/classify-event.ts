@@ -6,6 +6,8 @@ export type Trigger =
   | { readonly kind: 'complete'; readonly changes: readonly string[]; readonly tasks: readonly string[] }
   /** The open tasks that are new between two commits; `before` undefined: everything is. */
   | { readonly kind: 'push'; readonly before: string | undefined; readonly after: string }
+  /** The own open pull requests are brought up to date with their bases. */
+  | { readonly kind: 'refresh' }
   | { readonly kind: 'nothing'; readonly reason: string };
 
 const names = z

@@ -12,6 +12,7 @@ export type SkipReason =
   | 'policy'
   | 'rejected'
   | 'human-commits'
+  | 'conflict'
   | 'max-tasks'
   | 'max-open-pulls'
   | 'pull-open'

@@ -14,7 +14,8 @@ export async function openRuns(env: Environment, access: GitHubAccess | undefine
     self: { run, attempt, id, process: await describeProcess() },
     hasEnded: async (holder) => {
       if (holder.process && (await hasProcessEnded(holder.process))) return true;
-      if (!access || holder.attempt === 0) return false;
+      // A job of this very attempt is not over while this one runs.
+      if (!access || holder.attempt === 0 || (holder.run === run && holder.attempt === attempt)) return false;
       // Octokit is loaded only by runs that talk to GitHub.
       const { hasAttemptEnded } = await import('../adapters/github/has-attempt-ended.ts');
       return hasAttemptEnded(access, holder);

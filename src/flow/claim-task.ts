@@ -1,4 +1,5 @@
 import { claimRecord, hasExpired, nameHolder, parseClaim, printClaim } from '../core/claims/claim-record.ts';
+import { Fault } from '../core/fault.ts';
 import type { ClaimKey, Claims, Runs, StoredClaim } from '../ports/claims.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -42,6 +43,23 @@ export async function claimTask(key: ClaimKey, tools: ClaimTools): Promise<Claim
     expected = found?.version;
   }
   return { kind: 'held', reason: 'other runs are claiming it at this moment' };
+}
+
+/** Live claims of other runs that are looked into when claims are cleared away: each may cost a request. */
+const MOST_LOOKS = 5;
+
+/**
+ * Takes away what killed runs have left: a task that was finished in the last moment is never claimed again. Trouble
+ * with it is no trouble of the run.
+ */
+export async function clearClaims(tools: ClaimTools): Promise<void> {
+  try {
+    const all = await tools.claims.list();
+    for (const { key, ...stored } of all.slice(0, MOST_LOOKS))
+      if ((await whyHeld(stored, tools)) === undefined) await tools.claims.remove(key, stored.version);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+  }
 }
 
 /** Undefined when the claim may be taken over. What nobody can read was not left by a run that could still publish. */

@@ -2,6 +2,7 @@ import type { Fault } from '../core/fault.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { systemFault } from '../core/system-fault.ts';
 import type { PlannedTask } from '../core/tasks/order-tasks.ts';
+import { clearClaims } from './claim-task.ts';
 import { completeTask } from './complete-task.ts';
 import { planTasks } from './plan-tasks.ts';
 import { prepareJob } from './prepare-job.ts';
@@ -24,6 +25,7 @@ const LOOK_AHEAD = 50;
 /** Works on the tasks one after the other, within `max-tasks`, `max-open-pulls` and the run's time. */
 export async function completeTasks(run: Run): Promise<RunEnd> {
   const { settings, progress } = run;
+  if (!settings.dryRun) await clearClaims(run);
   const openPulls = await run.pulls.listOpen(settings.branchPrefix);
   const plan = await planTasks(run.source, {
     order: settings.order,

@@ -2,6 +2,7 @@ import type { Fault } from '../core/fault.ts';
 import { stackOrder } from '../core/refresh/stack-order.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { systemFault } from '../core/system-fault.ts';
+import { clearClaims } from './claim-task.ts';
 import type { RunEnd } from './complete-tasks.ts';
 import { type OwnPull, ownPulls, taskOf } from './plan-move.ts';
 import { type Refreshed, refreshPull } from './refresh-pull.ts';
@@ -13,6 +14,7 @@ import type { Tip } from './tip.ts';
  * rebased. Dependants come after what they stand on.
  */
 export async function refreshPulls(run: Run): Promise<RunEnd> {
+  if (!run.settings.dryRun) await clearClaims(run);
   const own = ownPulls(await run.pulls.listOpen(run.settings.branchPrefix));
   const stacked = own.map((one) => ({ ...one, branch: one.pull.branch, base: one.pull.base }));
   const refresher = new Refresher(run, own);

@@ -19,6 +19,8 @@ export interface StoredClaim {
  * branch and starts no workflow. All but `remove` throw `github-*` and git faults; `github-refused` names the permission.
  */
 export interface Claims {
+  /** All claims there are; those whose task cannot be read back from the name are left out. */
+  list(): Promise<readonly (StoredClaim & { readonly key: ClaimKey })[]>;
   find(key: ClaimKey): Promise<StoredClaim | undefined>;
   /** Replaces the claim of version `expected` (undefined: there must be none). Gives the new version, undefined when there was another. */
   put(key: ClaimKey, text: string, expected: string | undefined): Promise<string | undefined>;

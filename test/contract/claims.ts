@@ -21,6 +21,21 @@ export function testClaims(name: string, create: () => Promise<ClaimsUnderTest>)
       expect(await under.other.put({ ...KEY, id: '1.1' }, 'x', undefined)).toBeDefined();
     });
 
+    test('all claims are listed with their tasks', async () => {
+      await using under = await create();
+      expect(await under.one.list()).toEqual([]);
+      const other = { change: 'b', id: '2-1' };
+      const versions = [
+        await under.one.put(KEY, 'one', undefined),
+        await under.other.put(other, 'two', undefined),
+      ];
+      const listed = (await under.one.list()).toSorted((a, b) => (a.text < b.text ? -1 : 1));
+      expect(listed).toEqual([
+        { key: KEY, version: versions[0], text: 'one' },
+        { key: other, version: versions[1], text: 'two' },
+      ]);
+    });
+
     test('who comes second gets nothing', async () => {
       await using under = await create();
       const version = await under.one.put(KEY, 'first', undefined);

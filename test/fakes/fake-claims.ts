@@ -3,7 +3,7 @@ import type { ClaimKey, Claims, Runs, StoredClaim } from '../../src/ports/claims
 
 /** Claims in memory. */
 export class FakeClaims implements Claims {
-  readonly #stored = new Map<string, StoredClaim>();
+  readonly #stored = new Map<string, StoredClaim & { readonly key: ClaimKey }>();
   #writes = 0;
   /** Every claim taken, in order: `add#1`. */
   readonly taken: string[] = [];
@@ -14,8 +14,13 @@ export class FakeClaims implements Claims {
     return this.#stored.size;
   }
 
+  list(): Promise<readonly (StoredClaim & { readonly key: ClaimKey })[]> {
+    return Promise.resolve([...this.#stored.values()]);
+  }
+
   find(key: ClaimKey): Promise<StoredClaim | undefined> {
-    return Promise.resolve(this.#stored.get(nameOf(key)));
+    const found = this.#stored.get(nameOf(key));
+    return Promise.resolve(found && { version: found.version, text: found.text });
   }
 
   async put(key: ClaimKey, text: string, expected: string | undefined): Promise<string | undefined> {
@@ -25,7 +30,7 @@ export class FakeClaims implements Claims {
     if (this.#stored.get(nameOf(key))?.version !== expected) return undefined;
     this.#writes += 1;
     const version = String(this.#writes);
-    this.#stored.set(nameOf(key), { version, text });
+    this.#stored.set(nameOf(key), { key, version, text });
     this.taken.push(nameOf(key));
     return version;
   }

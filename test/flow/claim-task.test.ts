@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { claimRecord, printClaim } from '../../src/core/claims/claim-record.ts';
-import { claimTask } from '../../src/flow/claim-task.ts';
+import { claimTask, clearClaims } from '../../src/flow/claim-task.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
 import { FakeClaims, FakeRuns } from '../fakes/fake-claims.ts';
 import { adds, FlowWorld } from '../support/flow-world.ts';
@@ -63,6 +63,16 @@ test('of two that take over the same expired claim one wins', async () => {
   const both = ['1', '2'].map((run) => claimTask(KEY, desk(0, new FakeRuns(run), claims)));
   const kinds = (await Promise.all(both)).map(({ kind }) => kind);
   expect(kinds.toSorted()).toEqual(['claimed', 'held']);
+});
+
+test('claims of runs that have ended are cleared away, living ones stay', async () => {
+  const claims = new FakeClaims();
+  for (const run of ['1', '2'])
+    await claimTask({ change: 'add', id: run }, desk(0, new FakeRuns(run), claims));
+  const tools = desk(1, new FakeRuns('3'), claims);
+  tools.runs.ended.add('1');
+  await clearClaims(tools);
+  expect((await claims.list()).map(({ key }) => key.id)).toEqual(['2']);
 });
 
 test('a claim that cannot be given back is a warning', async () => {

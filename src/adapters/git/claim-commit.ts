@@ -1,4 +1,6 @@
+import type { ClaimKey, StoredClaim } from '../../ports/claims.ts';
 import type { CommitId } from '../../ports/repository.ts';
+import { CLAIMS_FOLDER, parseClaimRef } from './claim-ref.ts';
 import type { Git } from './git.ts';
 import type { GitPlace } from './git-place.ts';
 import { BOT, identityEnvironment } from './identity.ts';
@@ -18,4 +20,19 @@ export async function readClaimCommit(git: Git, place: GitPlace, commit: CommitI
   const { exitCode, stdout } = await git.run(place, { args: ['cat-file', 'commit', commit] });
   const text = new TextDecoder().decode(stdout);
   return exitCode === 0 ? text.slice(text.indexOf('\n\n') + 2).trim() : '';
+}
+
+/** All claims of one repository. */
+export async function readClaims(
+  git: Git,
+  place: GitPlace,
+): Promise<readonly (StoredClaim & { readonly key: ClaimKey })[]> {
+  const args = ['for-each-ref', '--format=%(refname) %(objectname)', CLAIMS_FOLDER];
+  const lines = (await git.text(place, { args })).split('\n');
+  const found = lines.map(async (line) => {
+    const [ref = '', version = ''] = line.split(' ');
+    const key = parseClaimRef(ref);
+    return key ? [{ key, version, text: await readClaimCommit(git, place, version) }] : [];
+  });
+  return (await Promise.all(found)).flat();
 }

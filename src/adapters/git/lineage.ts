@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import type { Lineage, PastCommit, ThreeTexts } from '../../ports/lineage.ts';
@@ -7,6 +6,7 @@ import type { CommitId } from '../../ports/repository.ts';
 import { type Git, gitFault } from './git.ts';
 import { BOT, type Identity } from './identity.ts';
 import type { Checkout } from './open-checkout.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 
 export interface LineageSettings {
   /** Brings a branch with its history and gives its tip, undefined when there is none. */
@@ -65,19 +65,16 @@ function parseLog(log: string, own: string): readonly PastCommit[] {
 }
 
 async function mergeTexts(git: Git, { base, ours, theirs }: ThreeTexts): Promise<Uint8Array | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), 'openspec-complete-merge-'));
-  try {
-    const files = { ours: join(folder, 'ours'), base: join(folder, 'base'), theirs: join(folder, 'theirs') };
-    await Promise.all([
-      writeFile(files.ours, ours),
-      writeFile(files.base, base),
-      writeFile(files.theirs, theirs),
-    ]);
-    // Exit code: 0, the number of conflicts, or an error above 127 (a binary file).
-    const args = ['merge-file', '--stdout', '--quiet', files.ours, files.base, files.theirs];
-    const { exitCode, stdout } = await git.run(undefined, { args, cwd: folder });
-    return exitCode === 0 ? stdout : undefined;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await using folder = await makeScratchFolder();
+  const inside = (name: string) => join(folder.path, name);
+  const files = { ours: inside('ours'), base: inside('base'), theirs: inside('theirs') };
+  await Promise.all([
+    writeFile(files.ours, ours),
+    writeFile(files.base, base),
+    writeFile(files.theirs, theirs),
+  ]);
+  // Exit code: 0, the number of conflicts, or an error above 127 (a binary file).
+  const args = ['merge-file', '--stdout', '--quiet', files.ours, files.base, files.theirs];
+  const { exitCode, stdout } = await git.run(undefined, { args, cwd: folder.path });
+  return exitCode === 0 ? stdout : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Claims } from '../../ports/claims.ts';
 import type { CommitId } from '../../ports/repository.ts';
-import { makeClaimCommit, readClaimCommit } from './claim-commit.ts';
+import { makeClaimCommit, readClaimCommit, readClaims } from './claim-commit.ts';
 import { claimRef } from './claim-ref.ts';
 import { type Git, gitFault } from './git.ts';
 import type { Checkout } from './open-checkout.ts';
@@ -15,6 +15,7 @@ export function createLocalClaims(git: Git, checkout: Checkout): Claims {
   }
 
   return {
+    list: () => readClaims(git, place),
     find: async (key) => {
       const version = await tip(claimRef(key));
       return version === undefined

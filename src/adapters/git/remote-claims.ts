@@ -1,8 +1,8 @@
 import { Fault } from '../../core/fault.ts';
 import type { Claims } from '../../ports/claims.ts';
 import type { CommitId } from '../../ports/repository.ts';
-import { makeClaimCommit, readClaimCommit } from './claim-commit.ts';
-import { claimRef } from './claim-ref.ts';
+import { makeClaimCommit, readClaimCommit, readClaims } from './claim-commit.ts';
+import { CLAIMS_FOLDER, claimRef } from './claim-ref.ts';
 import type { Git, GitResult } from './git.ts';
 import type { GitPlace } from './git-place.ts';
 import type { Checkout } from './open-checkout.ts';
@@ -38,15 +38,26 @@ export function createRemoteClaims(git: Git, checkout: Pick<Checkout, 'head'>, r
     return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0];
   }
 
+  const fetch = (place: GitPlace, refspec: string) =>
+    run(place, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--refmap=', access.url, refspec]);
+
   return {
+    list: async () => {
+      await using scratch = await createEmptyRepository(checkout.head);
+      const { place } = scratch;
+      const { stdout } = await run(place, ['ls-remote', access.url, `${CLAIMS_FOLDER}*`]);
+      if (stdout.length === 0) return [];
+      // What was given back meanwhile is not there any more.
+      await fetch(place, `+${CLAIMS_FOLDER}*:${CLAIMS_FOLDER}*`);
+      return await readClaims(git, place);
+    },
     find: async (key) => {
       const ref = claimRef(key);
       await using scratch = await createEmptyRepository(checkout.head);
       const version = await tip(scratch.place, ref);
       if (version === undefined) return undefined;
-      const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--refmap='];
       try {
-        await run(scratch.place, ['fetch', ...quiet, access.url, `+${ref}:refs/claim`]);
+        await fetch(scratch.place, `+${ref}:refs/claim`);
       } catch (error) {
         // Given back a moment ago.
         if (error instanceof Fault && (await tip(scratch.place, ref)) === undefined) return undefined;

@@ -25,8 +25,8 @@ const LOOK_AHEAD = 50;
 /** Works on the tasks one after the other, within `max-tasks`, `max-open-pulls` and the run's time. */
 export async function completeTasks(run: Run): Promise<RunEnd> {
   const { settings, progress } = run;
-  if (!settings.dryRun) await clearClaims(run);
-  const openPulls = await run.pulls.listOpen(settings.branchPrefix);
+  const listing = run.pulls.listOpen(settings.branchPrefix);
+  const [openPulls] = await Promise.all([listing, settings.dryRun ? undefined : clearClaims(run)]);
   const plan = await planTasks(run.source, {
     order: settings.order,
     changes: settings.changes,

@@ -1,12 +1,13 @@
 import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
+import type { Task } from '../core/tasks/task.ts';
 import { asProof } from '../core/verdicts/as-proof.ts';
 import type { Verdict } from '../core/verdicts/attempt.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
+import type { CommitId, SlotLease } from '../ports/repository.ts';
 import { judgeCandidate } from './judge-candidate.ts';
 import type { Run } from './run.ts';
 import type { Baseline } from './take-baseline.ts';
-import { verifyWork } from './verify-work.ts';
-import type { Workplace } from './work.ts';
+import { verifyCommands } from './verify-work.ts';
 
 /** What the gates say of a finished task on another base. */
 export interface JudgedMove {
@@ -18,24 +19,42 @@ export interface JudgedMove {
   readonly asBase?: Baseline;
 }
 
+/** Where it is to stand. */
+export interface NewBase {
+  readonly lease: SlotLease;
+  readonly baseline: Baseline;
+  readonly commit: CommitId;
+}
+
+export interface MovedTask {
+  /** The task with the boxes nested in it. */
+  readonly whole: Task;
+  /** What it changes there. */
+  readonly carried: { readonly changes: FileChanges; readonly before: FileTexts };
+}
+
 /** Runs the gates of the task's kind on changes that were made on another base; no model is asked. */
 export async function judgeMoved(
-  place: Workplace,
-  carried: { readonly changes: FileChanges; readonly before: FileTexts },
+  { lease, baseline, commit }: NewBase,
+  moved: MovedTask,
   run: Run,
 ): Promise<JudgedMove> {
-  const { job, lease, baseline } = place;
-  if (job.whole.kind === 'verify') {
-    const { verdict, changes, failure } = await verifyWork(place, run);
+  const { whole, carried } = moved;
+  if (whole.kind === 'verify') {
+    const { verdict, changes, failure } = await verifyCommands(
+      lease,
+      { commit, commands: whole.commands },
+      run,
+    );
     return { verdict, changes, ...(failure === undefined ? {} : { failure }) };
   }
-  const proofs = job.whole.commands.map(asProof);
+  const proofs = whole.commands.map(asProof);
   const excused = baseline.failingCommands.filter((line) => !proofs.includes(line));
-  await lease.reset(job.start.commit);
+  await lease.reset(commit);
   const { verdict, changes, asBase } = await judgeCandidate(run, lease, {
     baseline: { ...baseline, failingCommands: excused },
     ...carried,
-    kind: job.whole.kind,
+    kind: whole.kind,
     validate: run.settings.policy.validate,
     proofs,
     signal: run.signal,

@@ -1,8 +1,9 @@
+import { Fault } from '../core/fault.ts';
 import { parseMarker } from '../core/pulls/marker.ts';
 import type { Marker } from '../core/pulls/proof.ts';
 import { ownPart } from '../core/refresh/own-part.ts';
 import { orderTasks } from '../core/tasks/order-tasks.ts';
-import type { Task } from '../core/tasks/task.ts';
+import type { Change, Task } from '../core/tasks/task.ts';
 import { treeKey } from '../core/verdicts/tree-key.ts';
 import type { PastCommit } from '../ports/lineage.ts';
 import type { Pull } from '../ports/pulls.ts';
@@ -10,7 +11,6 @@ import type { CommitId } from '../ports/repository.ts';
 import { type CarriedOver, carryOver } from './carry-over.ts';
 import { prepareJob } from './prepare-job.ts';
 import type { Run } from './run.ts';
-import type { TaskJob } from './task-job.ts';
 import type { Tip } from './tip.ts';
 
 /** An own open pull request and what its marker says. */
@@ -19,16 +19,23 @@ export interface OwnPull {
   readonly marker: Marker;
 }
 
+/** A task as it is on the base now. */
+export interface ReadyTask {
+  readonly whole: Task;
+  /** Its file there with its box ticked; undefined where it has none. */
+  readonly ticked: { readonly path: string; readonly bytes: Uint8Array } | undefined;
+}
+
 /** What has to be done so that a pull request stands on its base as it is now. */
 export type Move =
   /** Nothing. */
   | { readonly kind: 'current' }
   | {
       readonly kind: 'move';
-      readonly job: TaskJob;
+      readonly task: ReadyTask;
       readonly carried: Extract<CarriedOver, { kind: 'changes' }>;
-      /** The newest of its own commits: its message is kept. */
-      readonly newest: PastCommit;
+      /** The first of its own commits: its message is kept. */
+      readonly first: PastCommit;
     }
   /** Not by a program. The reason is the same for the same trouble, so that it is written once. */
   | {
@@ -68,21 +75,21 @@ export async function planMove(own: OwnPull, place: Place, run: Run): Promise<Mo
     const reason = `the branch has commits by ${part.commit.author}, which are never overwritten: bring it up to date by hand`;
     return { kind: 'stuck', why: 'human-commits', reason };
   }
-  const [newest] = part.commits;
-  if (!newest || part.from === undefined) return { kind: 'current' };
+  const first = part.commits.at(-1);
+  if (!first || part.from === undefined) return { kind: 'current' };
   const from = part.from;
   if (sameBase && marker.head === tip && (await onlyPlansMoved(own, { from, onto: target.commit, tip }, run)))
     return { kind: 'current' };
 
   const prepared = await prepareMove(own, target, run);
   if (prepared.kind === 'stuck') return prepared;
-  const { job } = prepared;
-  const carried = await carryOver(run, { from, tip, onto: target.commit, except: job.ticked.path });
+  const { ticked } = prepared.task;
+  const carried = await carryOver(run, { from, tip, onto: target.commit, except: ticked?.path ?? '' });
   if (carried.kind === 'conflict') {
     const reason = `it conflicts with ${target.branch}: ${carried.files.slice(0, 10).join(', ')}`;
     return { kind: 'stuck', why: 'conflict', reason };
   }
-  return { kind: 'move', job, carried, newest };
+  return { kind: 'move', task: prepared.task, carried, first };
 }
 
 /** A base on which only plans and ticks are new, with nothing to be resolved, is no reason to push. */
@@ -100,17 +107,24 @@ async function onlyPlansMoved(
 
 /** The task as it is on the base now, with its box ticked there anew. */
 async function prepareMove(
-  { pull, marker }: OwnPull,
+  own: OwnPull,
   target: Tip,
   run: Run,
-): Promise<{ readonly kind: 'job'; readonly job: TaskJob } | Extract<Move, { kind: 'stuck' }>> {
-  const changes = await run.source.changes([marker.change]);
+): Promise<{ readonly kind: 'ready'; readonly task: ReadyTask } | Extract<Move, { kind: 'stuck' }>> {
+  const { pull, marker } = own;
+  const change = await changeOf(own, run);
+  // No file holds it. It was proven as what it is, and words alone are enough to move it.
+  if (!change && /^issue-\d+$/.test(marker.change))
+    return {
+      kind: 'ready',
+      task: { whole: { ...(await taskOf(own, run)), kind: 'docs' }, ticked: undefined },
+    };
   const selection = {
     order: 'independent',
     changes: [],
     tasks: [`${marker.change}#${marker.task}`],
   } as const;
-  const plan = orderTasks(changes, { ...selection, maxTasks: 1, skip: [] });
+  const plan = orderTasks(change ? [change] : [], { ...selection, maxTasks: 1, skip: [] });
   const [planned] = plan.planned;
   const name = `${marker.change}#${marker.task}`;
   if (!planned) {
@@ -119,7 +133,7 @@ async function prepareMove(
     return { kind: 'stuck', why, reason: `${name} ${there} on ${run.base.branch}` };
   }
   const prepared = await prepareJob(planned, { start: target, openPull: pull }, run);
-  if (prepared.kind === 'job') return prepared;
+  if (prepared.kind === 'job') return { kind: 'ready', task: prepared.job };
   const { outcome } = prepared;
   const reason = outcome.kind === 'skipped' ? outcome.reason : `${name} cannot be found on ${target.branch}`;
   return {
@@ -130,8 +144,9 @@ async function prepareMove(
 }
 
 /** The task a pull request belongs to; what its marker says where the base has it no more. */
-export async function taskOf({ pull, marker }: OwnPull, run: Run): Promise<Task> {
-  const [change] = await run.source.changes([marker.change]);
+export async function taskOf(own: OwnPull, run: Run): Promise<Task> {
+  const { pull, marker } = own;
+  const change = await changeOf(own, run);
   const found = change?.tasks.find((task) => task.id === marker.task);
   return (
     found ?? {
@@ -147,3 +162,15 @@ export async function taskOf({ pull, marker }: OwnPull, run: Run): Promise<Task>
     }
   );
 }
+
+/** Undefined where the base has no such change, or one that nobody can read. */
+async function changeOf({ marker }: OwnPull, run: Run): Promise<Change | undefined> {
+  try {
+    return (await run.source.changes([marker.change]))[0];
+  } catch (error) {
+    if (error instanceof Fault && GONE.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+const GONE: ReadonlySet<string> = new Set(['no-openspec', 'tasks-unreadable']);

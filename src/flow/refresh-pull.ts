@@ -70,22 +70,24 @@ async function moveAndJudge(moving: Moving, run: Run): Promise<Refreshed> {
   const baseline = await takeBaseline(run, lease, target.commit);
   if (baseline.red)
     return { outcome: { kind: 'blocked', task, by: 'baseline-red', reason: baseline.red }, tip: undefined };
-  const judged = await judgeMoved({ job: move.job, lease, baseline }, move.carried, run);
+  const place = { lease, baseline, commit: target.commit };
+  const { whole } = move.task;
+  const judged = await judgeMoved(place, { whole, carried: move.carried }, run);
   const committed = await commitMove(moving, { lease, judged, run });
   const refreshed = await publishMove(moving, { committed, judged, baseline }, run);
   if (refreshed.tip && judged.asBase) await keepBaseline(run, committed.commit, judged.asBase);
   return refreshed;
 }
 
-/** One commit, with the message and date of the newest before: the same move gives the same commit. */
+/** One commit, with the message and date of the first before: the same move gives the same commit. */
 async function commitMove(
   { move, target }: Moving,
   { lease, judged, run }: { readonly lease: SlotLease; readonly judged: JudgedMove; readonly run: Run },
 ) {
   const changes = new Map<string, string | Uint8Array | null>(judged.changes);
-  const { ticked } = move.job;
-  if (judged.verdict.valid) changes.set(ticked.path, ticked.bytes);
-  const { subject, body, date } = move.newest.message;
+  const { ticked } = move.task;
+  if (judged.verdict.valid && ticked) changes.set(ticked.path, ticked.bytes);
+  const { subject, body, date } = move.first.message;
   const told = judged.verdict.valid ? body : `Not proven: ${judged.failure ?? 'a gate failed'}.`;
   return lease.commit(target.commit, changes, { subject, body: run.mask(told), date });
 }

@@ -14,8 +14,9 @@ import type { Tip } from './tip.ts';
  * rebased. Dependants come after what they stand on.
  */
 export async function refreshPulls(run: Run): Promise<RunEnd> {
-  if (!run.settings.dryRun) await clearClaims(run);
-  const own = ownPulls(await run.pulls.listOpen(run.settings.branchPrefix));
+  const listing = run.pulls.listOpen(run.settings.branchPrefix);
+  const [open] = await Promise.all([listing, run.settings.dryRun ? undefined : clearClaims(run)]);
+  const own = ownPulls(open);
   const stacked = own.map((one) => ({ ...one, branch: one.pull.branch, base: one.pull.base }));
   const refresher = new Refresher(run, own);
   for (const one of stackOrder(stacked)) await refresher.refresh(one);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FAILED_LABEL } from '../../src/core/pulls/failed-label.ts';
-import { parseMarker } from '../../src/core/pulls/marker.ts';
+import { parseMarker, printMarker } from '../../src/core/pulls/marker.ts';
 import { adds, FlowWorld, LIB, type RunOptions, writes } from '../support/flow-world.ts';
 
 const TASKS = '- [ ] 1.1 Add `one`\n- [ ] 1.2 Add `two`\n- [ ] 1.3 Add `three`\n';
@@ -169,6 +169,7 @@ test('a run that died between push and text is finished by the next, without ano
 test.each([
   ['is ticked on main', TASKS.replace('[ ] 1.1', '[x] 1.1'), 'done'],
   ['is no open task any more', '- [ ] 2.1 Something else\n', 'conflict'],
+  ['is no open task any more', null, 'conflict'],
 ])('a task that %s leaves its pull request to a person', async (said, tasks, why) => {
   const { world } = await stack(1);
   world.git.commitAs('Ada', 'main', { [FILE]: tasks, 'src/new.rs': '// new\n' });
@@ -188,4 +189,34 @@ test('what stands on a rejected pull request is left to a person', async () => {
   const { world, first } = await stack(2);
   world.pulls.change(first, { state: 'closed' });
   expect((await refresh(world)).lines).toEqual(['1.2 skipped waiting']);
+});
+
+test('a pull request of an issue is moved too: no file holds its task and no box is ticked', async () => {
+  const { world, first } = await stack(1);
+  const body = (await world.pulls.find(first))?.body ?? '';
+  const marker = parseMarker(body);
+  if (!marker) throw new Error('there is no marker');
+  const main = world.git.branches.get('main') ?? '';
+  const lease = await world.git.lease();
+  const message = { subject: 'issue-7 1: Do it', body: '', date: '2026-01-02T03:04:05Z' };
+  const one = await lease.commit(
+    main,
+    new Map([['tests/seven.rs', '#[test]\nfn seven() { assert_eq!(7, 7); }\n']]),
+    message,
+  );
+  const two = await lease.commit(one.commit, new Map([['docs.md', 'Seven.\n']]), {
+    ...message,
+    subject: 'Revise it',
+  });
+  await lease[Symbol.asyncDispose]();
+  const branch = 'openspec/issue-7/1-do-it';
+  world.git.branches.set(branch, two.commit);
+  const said = printMarker({ ...marker, change: 'issue-7', task: '1', base: main, head: two.commit });
+  const text = { branch, base: 'main', title: 'Do it', body: said, draft: false, labels: [], reviewers: [] };
+  await world.pulls.ensure(text, undefined);
+  const now = world.git.commitAs('Ada', 'main', { 'src/more.rs': '// more\n' });
+  expect((await refresh(world)).lines).toEqual(['1.1 completed updated', '1 completed updated']);
+  expect(world.git.parentOf(branch)).toBe(now);
+  expect((await world.git.recent(branch, 1))[0]?.message.subject).toBe('issue-7 1: Do it');
+  expect([world.git.text(branch, 'docs.md'), world.git.text(branch, FILE)]).toEqual(['Seven.\n', TASKS]);
 });

@@ -23,7 +23,6 @@ async function stack(): Promise<ActionWorld> {
 test.each<[MergeButton, boolean]>([
   ['squash', false],
   ['merge', true],
-  ['rebase', false],
 ])(
   'after “%s” what stood on it is moved, judged and pushed once; a second refresh writes nothing',
   async (button, shallow) => {

@@ -1,7 +1,7 @@
 import type { ActionWorld } from './action-world.ts';
 
 /** The buttons of a pull request's page. */
-export type MergeButton = 'merge' | 'squash' | 'rebase';
+export type MergeButton = 'merge' | 'squash';
 
 const PERSON = ['-c', 'user.name=Grace', '-c', 'user.email=grace@example.invalid'];
 

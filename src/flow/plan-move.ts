@@ -61,7 +61,7 @@ export interface Place {
   readonly target: Tip;
 }
 
-/** Looks at everything before anything is claimed, judged or written. Throws git faults. */
+/** Looks at everything before anything is claimed, judged or written. Throws `history-shallow` and other git faults. */
 export async function planMove(own: OwnPull, place: Place, run: Run): Promise<Move> {
   const { pull, marker } = own;
   const { target, tip } = place;
@@ -76,8 +76,10 @@ export async function planMove(own: OwnPull, place: Place, run: Run): Promise<Mo
     return { kind: 'stuck', why: 'human-commits', reason };
   }
   const first = part.commits.at(-1);
-  if (!first || part.from === undefined) return { kind: 'current' };
-  const from = part.from;
+  if (!first) return { kind: 'current' };
+  // What a shallow checkout does not show, the marker of an untouched branch knows.
+  const from = part.from ?? (marker.head === tip ? marker.base : undefined);
+  if (from === undefined) throw new Fault('history-shallow', `the beginning of ${pull.branch}`);
   if (sameBase && marker.head === tip && (await onlyPlansMoved(own, { from, onto: target.commit, tip }, run)))
     return { kind: 'current' };
 

@@ -24,6 +24,8 @@ test('a process of this machine that is gone has ended; one that lives, or of el
   expect(await runs.hasEnded(runs.self)).toBe(false);
   expect(await runs.hasEnded({ ...runs.self, process: gone })).toBe(true);
   expect(await runs.hasEnded({ ...runs.self, process: { ...gone, host: 'another' } })).toBe(false);
+  // Another machine may have the same name.
+  expect(await runs.hasEnded({ ...runs.self, process: { ...gone, boot: 'another' } })).toBe(false);
   expect(await runs.hasEnded({ ...runs.self, process: { ...gone, namespace: 'another' } })).toBe(false);
 });
 

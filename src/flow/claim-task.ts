@@ -27,7 +27,7 @@ export interface ClaimTools {
 const TRIES = 3;
 
 /**
- * Claims a task before it is worked on. One of several runs gets it; a claim counts no longer than its holder's time
+ * Claims a task before the work on it. One of several runs gets it; a claim counts no longer than its holder's time
  * limit and half an hour, and not at all once its holder is known to have ended.
  */
 export async function claimTask(key: ClaimKey, tools: ClaimTools): Promise<Claimed> {
@@ -43,6 +43,12 @@ export async function claimTask(key: ClaimKey, tools: ClaimTools): Promise<Claim
     expected = found?.version;
   }
   return { kind: 'held', reason: 'other runs are claiming it at this moment' };
+}
+
+/** Who works on a task, in a sentence; undefined when it can be claimed. Only reads. */
+export async function whoHolds(key: ClaimKey, tools: ClaimTools): Promise<string | undefined> {
+  const found = await tools.claims.find(key);
+  return found && whyHeld(found, tools);
 }
 
 /** Live claims of other runs that are looked into when claims are cleared away: each may cost a request. */

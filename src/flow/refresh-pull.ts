@@ -6,7 +6,7 @@ import type { Outcome, PullLink } from '../core/report/outcome.ts';
 import type { Task } from '../core/tasks/task.ts';
 import type { Pull } from '../ports/pulls.ts';
 import type { CommitId, SlotLease } from '../ports/repository.ts';
-import { type Claim, claimTask } from './claim-task.ts';
+import { type Claim, claimTask, whoHolds } from './claim-task.ts';
 import { type JudgedMove, judgeMoved } from './judge-moved.ts';
 import { type Move, type OwnPull, planMove, taskOf } from './plan-move.ts';
 import type { Run } from './run.ts';
@@ -43,11 +43,9 @@ export async function refreshPull(own: OwnPull, target: Tip, run: Run): Promise<
     await note(pull, `Not brought up to date: ${move.reason}.`, run);
     return { outcome: { kind: 'skipped', task, why: move.why, reason: move.reason }, tip: here };
   }
-  const claimed = run.settings.dryRun ? undefined : await claimTask(task, run);
-  if (claimed?.kind === 'held')
-    return { outcome: { kind: 'skipped', task, why: 'held', reason: claimed.reason }, tip: here };
-  await using claim = claimed?.claim;
-  return moveAndJudge({ own, move, task, target, tip, claim }, run);
+  const holder = await whoHolds(task, run);
+  if (holder !== undefined) return held(task, holder, here);
+  return moveAndJudge({ own, move, task, target, tip }, run);
 }
 
 interface Moving {
@@ -57,8 +55,6 @@ interface Moving {
   readonly target: Tip;
   /** Where its branch is now; publishing fails if somebody moves it meanwhile. */
   readonly tip: CommitId;
-  /** Undefined in a dry run: then nothing is written. */
-  readonly claim: Claim | undefined;
 }
 
 async function moveAndJudge(moving: Moving, run: Run): Promise<Refreshed> {
@@ -70,11 +66,15 @@ async function moveAndJudge(moving: Moving, run: Run): Promise<Refreshed> {
   const baseline = await takeBaseline(run, lease, target.commit);
   if (baseline.red)
     return { outcome: { kind: 'blocked', task, by: 'baseline-red', reason: baseline.red }, tip: undefined };
+  const claimed = run.settings.dryRun ? undefined : await claimTask(task, run);
+  if (claimed?.kind === 'held')
+    return held(task, claimed.reason, { branch: own.pull.branch, commit: moving.tip });
+  await using claim = claimed?.claim;
   const place = { lease, baseline, commit: target.commit };
   const { whole } = move.task;
   const judged = await judgeMoved(place, { whole, carried: move.carried }, run);
   const committed = await commitMove(moving, { lease, judged, run });
-  const refreshed = await publishMove(moving, { committed, judged, baseline }, run);
+  const refreshed = await publishMove(moving, { committed, judged, baseline, claim }, run);
   if (refreshed.tip && judged.asBase) await keepBaseline(run, committed.commit, judged.asBase);
   return refreshed;
 }
@@ -93,16 +93,18 @@ async function commitMove(
 }
 
 async function publishMove(
-  { own, task, target, tip, claim }: Moving,
+  { own, task, target, tip }: Moving,
   about: {
     readonly committed: { readonly commit: string; readonly tree: string };
     readonly judged: JudgedMove;
     readonly baseline: Baseline;
+    /** Undefined in a dry run: then nothing is written. */
+    readonly claim: Claim | undefined;
   },
   run: Run,
 ): Promise<Refreshed> {
   const { pull, marker } = own;
-  const { committed, judged, baseline } = about;
+  const { committed, judged, baseline, claim } = about;
   const { verdict } = judged;
   const failure = judged.failure && `it does not hold on ${target.branch} any more: ${judged.failure}`;
   if (claim) {
@@ -162,6 +164,10 @@ async function note(pull: Pull, text: string | undefined, run: Run): Promise<boo
   if (body === pull.body || run.settings.dryRun) return false;
   const published = await run.pulls.ensure({ ...pull, body, reviewers: [] }, pull);
   return published.kind === 'updated';
+}
+
+function held(task: Task, reason: string, tip: Tip): Refreshed {
+  return { outcome: { kind: 'skipped', task, why: 'held', reason }, tip };
 }
 
 function linkOf({ number, url, branch }: Pull): PullLink {

@@ -84,7 +84,9 @@ export function createRemoteClaims(git: Git, checkout: Pick<Checkout, 'head'>, r
         return commit;
       } catch (error) {
         if (error instanceof Fault && error.code === 'branch-moved') return undefined;
-        throw error instanceof Fault ? whileClaiming(error, `${key.change}#${key.id}`) : error;
+        if (!(error instanceof Fault) || error.code !== 'github-refused') throw error;
+        const at = `${error.at} while claiming ${key.change}#${key.id}; it needs contents: write`;
+        throw new Fault(error.code, at, { cause: error });
       }
     },
     remove: async (key, version) => {
@@ -104,9 +106,4 @@ export function createRemoteClaims(git: Git, checkout: Pick<Checkout, 'head'>, r
       }
     },
   };
-}
-
-function whileClaiming(fault: Fault, task: string): Fault {
-  const needs = fault.code === 'github-refused' ? '; it needs contents: write' : '';
-  return new Fault(fault.code, `${fault.at} while claiming ${task}${needs}`, { cause: fault });
 }

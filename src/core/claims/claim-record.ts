@@ -65,7 +65,5 @@ export function hasExpired(record: ClaimRecord, now: Date): boolean {
 
 /** Who holds a claim, for people: `workflow run 123 (attempt 1)`. */
 export function nameHolder({ run, attempt }: ClaimHolder): string {
-  return attempt === 0
-    ? 'another run on a machine of its own'
-    : `workflow run ${run.slice(0, 40)} (attempt ${attempt})`;
+  return attempt === 0 ? 'another run' : `workflow run ${run.slice(0, 40)} (attempt ${attempt})`;
 }

@@ -8,6 +8,7 @@ import { benchPromptSize } from './prompt-size.ts';
 import { benchRepairs } from './repairs.ts';
 import { benchSandboxedCheck } from './sandboxed-check.ts';
 import { benchSecondRun } from './second-run.ts';
+import { benchSymbolIndex } from './symbol-index.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'parse-tasks': benchParseTasks,
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'sandboxed-check': benchSandboxedCheck,
   'prompt-size': benchPromptSize,
   'second-run': benchSecondRun,
+  'symbol-index': benchSymbolIndex,
   repairs: benchRepairs,
   crashes: benchCrashes,
   demo: benchDemo,

@@ -2,7 +2,7 @@ import { isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { RepositoryPolicy } from '../core/policy/settings.ts';
 import { closestName } from '../core/text/closest-name.ts';
-import { type PolicyFile, policySchema } from './policy-schema.ts';
+import { MODEL_KEYS, type PolicyFile, policySchema } from './policy-schema.ts';
 
 export type ParsedPolicy =
   | { readonly ok: true; readonly policy: RepositoryPolicy }
@@ -24,6 +24,7 @@ export function parsePolicy(text: string, path: string): ParsedPolicy {
   const parsed = policySchema.safeParse(plainValue(document) ?? {});
   if (parsed.success) return { ok: true, policy: toPolicy(parsed.data) };
   const problems = parsed.error.issues
+    .flatMap(insideUnion)
     .flatMap((issue) =>
       issue.code === 'unrecognized_keys'
         ? issue.keys.map((key) => ({ path: [...issue.path, key], text: unknownKey(key, issue.path) }))
@@ -33,6 +34,17 @@ export function parsePolicy(text: string, path: string): ParsedPolicy {
     .toSorted((a, b) => a.offset - b.offset)
     .map(({ offset, what }) => `${at(offset)}: ${what}`);
   return { ok: false, problems };
+}
+
+/** Of a value that may have several forms: what is wrong with the form that was meant, else with all of them. */
+function insideUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const meant = issue.errors.filter(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  const [only, second] = meant;
+  if (only === undefined || second !== undefined) return [issue];
+  return only.flatMap((one) => insideUnion({ ...one, path: [...issue.path, ...one.path] }));
 }
 
 function plainValue(document: ReturnType<typeof parseDocument>): unknown {
@@ -51,6 +63,7 @@ function unknownKey(key: string, path: readonly PropertyKey[]): string {
 
 function knownKeysBelow(key: string): readonly string[] {
   if (key === 'limits') return Object.keys(policySchema.shape.limits.unwrap().shape);
+  if (key === 'models') return MODEL_KEYS;
   return key === 'validate' ? ['run', 'when'] : [];
 }
 
@@ -82,7 +95,7 @@ function toPolicy(file: PolicyFile): RepositoryPolicy {
     allow: file.allow ?? [],
     deny: file.deny ?? [],
     allowDependencies: file['allow-dependencies'] ?? [],
-    models: file.models ?? [],
+    models: toModels(file.models ?? []),
     rules: file.rules ?? '',
     features: file.features ?? [],
     packages: file.packages ?? [],
@@ -98,4 +111,11 @@ function toPolicy(file: PolicyFile): RepositoryPolicy {
     labels: file.labels ?? [],
     reviewers: file.reviewers ?? [],
   };
+}
+
+function toModels(models: NonNullable<PolicyFile['models']>): RepositoryPolicy['models'] {
+  if (Array.isArray(models)) return { default: models, byProfile: {} };
+  const { default: usual = [], ...own } = models;
+  const byProfile = Object.fromEntries(Object.entries(own).filter(([, keys]) => keys !== undefined));
+  return { default: usual, byProfile };
 }

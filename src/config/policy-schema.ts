@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { splitWords } from '../core/policy/split-words.ts';
+import { PROFILES, type Profile } from '../core/profiles/profile.ts';
 
 const words = z.array(z.string().min(1));
 const command = z
@@ -16,6 +17,15 @@ const validation = z.union([
   z.strictObject({ run: command, when: z.union([z.string(), words]).optional() }),
 ]);
 
+const modelsByProfile = z.strictObject(
+  Object.fromEntries((['default', ...PROFILES] as const).map((name) => [name, words.optional()])) as Record<
+    'default' | Profile,
+    z.ZodOptional<typeof words>
+  >,
+);
+/** Keys that `models` may have as a mapping. */
+export const MODEL_KEYS: readonly string[] = Object.keys(modelsByProfile.shape);
+
 /** The repository policy file; `docs/policy.schema.json` is generated from this. */
 export const policySchema = z.strictObject({
   validate: z
@@ -27,9 +37,12 @@ export const policySchema = z.strictObject({
     .describe('Globs of denied paths that edits may touch after all; never .git/** or .github/**.'),
   deny: words.optional().describe('Globs of further paths that edits may not touch.'),
   'allow-dependencies': words.optional().describe('Crates that a task may add to Cargo.toml.'),
-  models: words
+  models: z
+    .union([words, modelsByProfile])
     .optional()
-    .describe('Model keys in escalation order; the first is used when lm-studio-model is not set.'),
+    .describe(
+      'Model keys in escalation order; the first is used when lm-studio-model is not set. Or such a list for each task profile, with `default` for all others.',
+    ),
   rules: z.string().max(8000).optional().describe('House rules told to the model.'),
   toolchain: z
     .string()

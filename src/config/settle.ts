@@ -3,7 +3,7 @@ import type { Inputs } from './inputs.ts';
 
 /** Joins checked inputs and the repository's policy into the one frozen Settings of a run. */
 export function settle(inputs: Inputs, policy: RepositoryPolicy): Settings {
-  const key = inputs['lm-studio-model'] ?? policy.models[0];
+  const key = inputs['lm-studio-model'] ?? policy.models.default[0];
   return Object.freeze({
     changes: inputs.change,
     tasks: inputs.task,

@@ -5,6 +5,8 @@ import { createSlots } from '../adapters/git/slots.ts';
 import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts';
+import { INSIDE_CARGO_HOME } from '../adapters/sandbox/rust-installation.ts';
+import { openSymbols } from '../adapters/symbols/open-symbols.ts';
 import { fileCache } from '../adapters/system/file-cache.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import type { Proof } from '../core/pulls/proof.ts';
@@ -60,6 +62,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
       kind: 'warning',
       text: 'the sandbox is off: model-written code runs with your rights',
     });
+  const cache = fileCache({ folder: join(state, 'cache'), maxBytes: BASELINES_KEPT_BYTES });
   const run: Run = {
     settings,
     base,
@@ -82,7 +85,13 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     sandbox,
     toolchain: new CargoToolchain(sandbox, settings.policy),
     shell: new SandboxedShell(sandbox, settings.policy),
-    cache: fileCache({ folder: join(state, 'cache'), maxBytes: BASELINES_KEPT_BYTES }),
+    symbols: openSymbols({
+      repository: project.repository,
+      cache,
+      name: project.checkout.commonDir,
+      places: cratePlaces(env),
+    }),
+    cache,
     progress: request.progress,
     clock: { now: () => new Date() },
   };
@@ -101,6 +110,18 @@ export function openSandbox(
     home: env.HOME ?? '',
     ...(env.CARGO_HOME ? { cargoHome: env.CARGO_HOME } : {}),
     ...(env.RUSTUP_HOME ? { rustupHome: env.RUSTUP_HOME } : {}),
+  });
+}
+
+/** Where the sandbox shows cargo's crates, and where they are; without a sandbox both are the same. */
+function cratePlaces(env: Environment): readonly { readonly inside: string; readonly host: string }[] {
+  const home = env.CARGO_HOME || join(env.HOME ?? '', '.cargo');
+  return ['registry', 'git'].flatMap((folder) => {
+    const host = join(home, folder);
+    return [
+      { inside: `${INSIDE_CARGO_HOME}/${folder}`, host },
+      { inside: host, host },
+    ];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Attempt } from '../core/verdicts/attempt.ts';
-import type { Answer } from '../ports/model.ts';
+import type { Told } from './dialogue.ts';
 import type { JudgedAnswer } from './judge-readings.ts';
 
 export interface AttemptEnd extends Pick<Attempt, 'round' | 'reply' | 'candidate' | 'purpose' | 'model'> {
@@ -8,8 +8,8 @@ export interface AttemptEnd extends Pick<Attempt, 'round' | 'reply' | 'candidate
 }
 
 /** What is written down of a round: the server's own numbers, and the gates when the answer reached them. */
-export function attemptOf(answer: Answer, end: AttemptEnd): Attempt {
-  const { promptTokens, completionTokens, tokensPerSecond } = answer;
+export function attemptOf(answer: Told, end: AttemptEnd): Attempt {
+  const { promptTokens, completionTokens, tokensPerSecond, leftOut } = answer;
   const { judgement, ...about } = end;
   return {
     ...about,
@@ -17,6 +17,7 @@ export function attemptOf(answer: Answer, end: AttemptEnd): Attempt {
     gates: judgement?.verdict.gates ?? [],
     errorsByCode: judgement?.verdict.errorsByCode ?? [],
     ...(judgement && judgement.repairs.length > 0 ? { repairs: judgement.repairs } : {}),
+    ...(leftOut === undefined ? {} : { leftOut }),
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(completionTokens === undefined ? {} : { completionTokens }),
     firstTokenMilliseconds: answer.firstTokenMilliseconds,

@@ -4,21 +4,27 @@ import { createPathPolicy, type PathVerdict } from '../core/policy/path-policy.t
 import { countLines } from '../core/prompts/answer-form.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
+import { testsShown } from '../core/prompts/tests-request.ts';
+import type { ReplyContext } from '../core/replies/reply-context.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
-import type { Answer, ModelCard } from '../ports/model.ts';
+import type { ModelCard } from '../ports/model.ts';
 import type { TreeEntry } from '../ports/repository.ts';
 import { type AttemptEnd, attemptOf } from './attempt-of.ts';
+import type { Told } from './dialogue.ts';
 import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
 import type { Run } from './run.ts';
-import { type CandidateChanges, type Tried, tryAnswer } from './try-answer.ts';
+import type { TestWriter } from './test-writer.ts';
+import { type CandidateChanges, type Tried, textsAfter, tryAnswer } from './try-answer.ts';
 import type { Turns } from './turns.ts';
 import { UNPROVEN, type Work, type Workplace } from './work.ts';
 
 export interface CodeAbout {
   readonly entries: readonly TreeEntry[];
   readonly input: PromptInput;
+  /** Who wrote the tests that judge the code. */
+  readonly writer?: TestWriter;
   /** Candidates share the slot: one is judged at a time. */
   readonly turns: Turns;
   /** 1-based number of the candidate, where there are several. */
@@ -35,8 +41,9 @@ export interface Taken {
   readonly better: boolean;
 }
 
-interface Told {
+interface Judged {
   readonly judged: JudgedAnswer;
+  readonly candidates: readonly CandidateChanges[];
   readonly cause: FeedbackCause | undefined;
 }
 
@@ -49,10 +56,10 @@ export class CodeInWork {
   readonly #judgePath: (path: string) => PathVerdict;
   readonly #attempts: Work['attempts'][number][] = [];
   /** What was judged, by its edits. */
-  readonly #known = new Map<string, Told>();
-  #best: Told | undefined;
+  readonly #known = new Map<string, Judged>();
+  #best: Judged | undefined;
   /** Of the last answer that reached the gates: what the next one builds on. */
-  #last: Told | undefined;
+  #last: Judged | undefined;
   #cause: FeedbackCause | undefined;
   #problem = 'no answer could be used';
 
@@ -63,11 +70,10 @@ export class CodeInWork {
     this.#modes = new Map(about.entries.map((entry) => [entry.path, entry.mode]));
     const { allow, deny } = run.settings.policy;
     const judge = createPathPolicy({ modes: this.#modes, allow, deny });
-    const given = this.#given;
     this.#judgePath = (written) => {
       const verdict = judge(written);
       const reason = `The path ${verdict.path} is refused: it holds the tests your code is judged by.`;
-      return verdict.allowed && given.has(verdict.path)
+      return verdict.allowed && this.#given.has(verdict.path)
         ? { allowed: false, path: verdict.path, reason }
         : verdict;
     };
@@ -86,8 +92,21 @@ export class CodeInWork {
     );
   }
 
-  get best(): JudgedAnswer | undefined {
-    return this.#best?.judged;
+  /** New errors of the state the next answer builds on. */
+  get errors(): readonly Diagnostic[] {
+    return this.#last?.judged.errors ?? [];
+  }
+
+  /** What the next answer is read with. */
+  get reading(): Omit<ReplyContext, 'finish'> {
+    const named = this.#place.job.whole.mentions.files.filter((path) => this.#modes.has(path));
+    const [expectedPath, second] = named;
+    const shown = new Map(this.#about.input.files.map((file) => [file.path, file.text]));
+    return {
+      knownPaths: new Set([...this.#modes.keys(), ...this.changes.keys()]),
+      texts: textsAfter(shown, this.changes),
+      ...(expectedPath === undefined || second !== undefined ? {} : { expectedPath }),
+    };
   }
 
   /** The next answer builds on the best candidate so far; what the model is told of it, undefined without any. */
@@ -98,7 +117,7 @@ export class CodeInWork {
   }
 
   async take(
-    answer: Answer,
+    answer: Told,
     about: { readonly round: number; readonly repeated: boolean; readonly model?: string },
   ): Promise<Taken> {
     // The same edits were judged in the round before: nothing would come out differently.
@@ -112,7 +131,7 @@ export class CodeInWork {
       this.#cause = this.#refuse(tried);
       return { cause: this.#cause, repeated: false, better: false };
     }
-    const key = JSON.stringify(tried.candidates.map(({ changes }) => [...changes].sort()));
+    const key = keyOf(tried.candidates);
     const known = this.#known.get(key);
     if (known) {
       this.#note(answer, about, { reply: 'the same edits as before' });
@@ -120,15 +139,43 @@ export class CodeInWork {
       this.#cause = known.cause;
       return { cause: known.cause, repeated: true, better: false };
     }
-    const judged = await this.#about.turns.take(() => this.#judge(tried.candidates, about.round));
+    const { candidates } = tried;
+    const judged = await this.#about.turns.take(() => this.#judgeAndMend(candidates, about.round));
     this.#note(answer, about, { reply: 'edits', judgement: judged });
-    return this.#accept(key, judged);
+    return this.#accept(key, { judged, candidates });
+  }
+
+  /**
+   * Has the given tests looked at again, when the last state fails by nothing else, and judges it by the corrected ones.
+   * Undefined when they stay as they are.
+   */
+  async reconsiderTests(round: number): Promise<Taken | undefined> {
+    const last = this.#last;
+    const { writer, turns } = this.#about;
+    if (!writer || !last || last.judged.verdict.valid) return undefined;
+    return turns.take(async () => {
+      if (!(await writer.correct(last.judged))) return undefined;
+      this.#known.clear();
+      const judged = await this.#judge(last.candidates, round);
+      const { candidates } = last;
+      return this.#withTests(this.#accept(keyOf(candidates), { judged, candidates }));
+    });
+  }
+
+  /** The model has to know the tests as they are now. */
+  #withTests(taken: Taken): Taken {
+    const tests = this.#place.scenarioTests?.();
+    if (taken.cause?.kind !== 'gates' || tests?.kind !== 'written') return taken;
+    const feedback = `## tests\n${testsShown(tests.path, tests.text).trim()}\n\n${taken.cause.feedback}`;
+    this.#cause = { ...taken.cause, feedback };
+    return { ...taken, cause: this.#cause };
   }
 
   /** What is published: the best judged state, held or not. `ended` says what else stopped the rounds. */
   work(card: ModelCard, ended?: string): Work {
     const failure = ended === undefined ? this.#problem : `${this.#problem}; ${ended}`;
-    const shared = { attempts: this.#attempts, card };
+    const { profile } = this.#about.input;
+    const shared = { attempts: this.#attempts, card, profile };
     const best = this.#best?.judged;
     if (!best) return { ...UNPROVEN, ...shared, failure };
     const { verdict, changes, risks, passedTests, errors, asBase, diffLines } = best;
@@ -147,24 +194,27 @@ export class CodeInWork {
 
   /** Tests written before, which the code is judged by and may not touch. */
   get #given(): FileChanges {
-    const tests = this.#place.scenarioTests;
+    const tests = this.#place.scenarioTests?.();
     return new Map(tests?.kind === 'written' ? [[tests.path, tests.text]] : []);
   }
 
-  async #try(answer: Answer): Promise<Tried> {
-    const { whole, start } = this.#place.job;
+  async #try(answer: Told): Promise<Tried> {
+    const { start } = this.#place.job;
     const { policy } = this.#run.settings;
-    const modes = this.#modes;
-    const named = whole.mentions.files.filter((path) => modes.has(path));
     return tryAnswer(answer, {
-      knownPaths: new Set([...modes.keys(), ...this.changes.keys()]),
-      expectedPath: named.length === 1 ? named[0] : undefined,
-      shown: new Map(this.#about.input.files.map((file) => [file.path, file.text])),
+      reading: this.reading,
       judgePath: this.#judgePath,
       allowDependencies: policy.allowDependencies,
       applied: this.changes,
       read: (paths) => this.#run.repository.read(start.commit, paths),
     });
+  }
+
+  /** Where only the given tests do not compile, slips in them are mended first. */
+  async #judgeAndMend(candidates: readonly CandidateChanges[], round: number): Promise<JudgedAnswer> {
+    const judged = await this.#judge(candidates, round);
+    const mended = (await this.#about.writer?.mend(judged)) ?? false;
+    return mended ? this.#judge(candidates, round) : judged;
   }
 
   #judge(candidates: readonly CandidateChanges[], round: number): Promise<JudgedAnswer> {
@@ -177,6 +227,7 @@ export class CodeInWork {
         candidates: candidates.map((one) => ({ ...one, changes: new Map([...one.changes, ...given]) })),
         round,
         mayEdit,
+        profile: this.#about.input.profile,
         ...(candidate === undefined ? {} : { candidate }),
       },
       this.#run,
@@ -189,12 +240,12 @@ export class CodeInWork {
     return tried.cause;
   }
 
-  #accept(key: string, judged: JudgedAnswer): Taken {
+  #accept(key: string, { judged, candidates }: Omit<Judged, 'cause'>): Taken {
     const errorsBefore = this.#last?.judged.verdict.errorsByCode;
     const best = this.#best?.judged;
     const { verdict } = judged;
     const cause = verdict.valid ? undefined : causeOf(judged, errorsBefore);
-    const told = { judged, cause };
+    const told = { judged, candidates, cause };
     this.#known.set(key, told);
     this.#last = told;
     this.#cause = cause;
@@ -207,7 +258,7 @@ export class CodeInWork {
   }
 
   #note(
-    answer: Answer,
+    answer: Told,
     about: { readonly round: number; readonly model?: string },
     end: Pick<AttemptEnd, 'reply' | 'judgement'>,
   ): void {
@@ -222,6 +273,10 @@ export class CodeInWork {
       }),
     );
   }
+}
+
+function keyOf(candidates: readonly CandidateChanges[]): string {
+  return JSON.stringify(candidates.map(({ changes }) => [...changes].sort()));
 }
 
 function causeOf(

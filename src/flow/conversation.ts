@@ -16,6 +16,8 @@ export interface Lesson {
 
 /** Part of a context that estimates may be wrong by. */
 const MARGIN = 0.03;
+/** Phrases kept for the report. */
+const MOST_LEFT_OUT = 60;
 /** Tokens of feedback in a fresh start, the fuller first. */
 const FEEDBACK_BUDGETS = [1_500, 400] as const;
 
@@ -45,7 +47,7 @@ export class Conversation {
     return this.#messages;
   }
 
-  /** What the last first prompt had no room for, one phrase each. */
+  /** What the first prompt shows in part or not at all, one phrase each. */
   get leftOut(): readonly string[] {
     return this.#leftOut;
   }
@@ -126,7 +128,7 @@ export class Conversation {
       scale,
     );
     if (fitted.kind === 'too-big') return undefined;
-    this.#leftOut = fitted.leftOut;
+    this.#leftOut = [...fitted.leftOut, ...fitted.omitted].slice(0, MOST_LEFT_OUT);
     const last = fitted.messages.length - 1;
     return fitted.messages.map((one, at) => (at === last ? { ...one, content: one.content + said } : one));
   }

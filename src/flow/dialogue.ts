@@ -1,13 +1,19 @@
 import { Fault } from '../core/fault.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
-import { detectLoop } from '../core/replies/detect-loop.ts';
 import { sameReply } from '../core/replies/same-reply.ts';
-import type { Answer, ModelCard } from '../ports/model.ts';
+import type { Answer, AskOptions, ModelCard } from '../ports/model.ts';
 import { PromptTooLong } from '../ports/prompt-too-long.ts';
 import { contextOf } from './answer-room.ts';
 import { Conversation, type Lesson } from './conversation.ts';
 import type { Run } from './run.ts';
 import type { TokenBudget } from './token-budget.ts';
+
+type StopWhen = NonNullable<AskOptions['stopWhen']>;
+
+/** An answer, and what the prompt had no room for when a conversation began with it. */
+export interface Told extends Answer {
+  readonly leftOut?: readonly string[];
+}
 
 export interface DialogueAbout {
   /** Named in progress and in the journal: `change#id`, `change#id candidate 2`. */
@@ -35,6 +41,7 @@ export class Dialogue {
   #draws = 0;
   #refitted = false;
   #looked = false;
+  #reported: readonly string[] = [];
 
   /** Throws `model-context-small` when not even the least prompt fits. */
   constructor(run: Run, about: DialogueAbout) {
@@ -49,14 +56,12 @@ export class Dialogue {
     return this.#card;
   }
 
-  /** What of the first prompt was shortened or left out, one phrase each. */
-  get leftOut(): readonly string[] {
-    return this.#conversation.leftOut;
-  }
-
   /** Throws `model-*` faults; a refused prompt length is one only when a second, fitted prompt is refused too. */
-  async ask(round: number): Promise<{ readonly answer: Answer; readonly repeated: boolean }> {
-    const answer = await this.#send(round);
+  async ask(
+    round: number,
+    stopWhen: StopWhen,
+  ): Promise<{ readonly answer: Told; readonly repeated: boolean }> {
+    const answer = await this.#send(round, stopWhen);
     this.#about.budget.spend(
       (answer.promptTokens ?? this.#conversation.tokens) + (answer.completionTokens ?? 0),
     );
@@ -65,7 +70,10 @@ export class Dialogue {
     if (this.#card.contextLoaded === undefined && !this.#looked) await this.#lookAgain();
     const repeated = this.#last !== undefined && sameReply(this.#last.text, answer.text);
     this.#last = answer;
-    return { answer, repeated };
+    const { leftOut } = this.#conversation;
+    if (leftOut === this.#reported || leftOut.length === 0) return { answer, repeated };
+    this.#reported = leftOut;
+    return { answer: { ...answer, leftOut }, repeated };
   }
 
   /** Tells the model what came of its last answer. Throws `model-context-small`. */
@@ -87,18 +95,18 @@ export class Dialogue {
     this.#conversation.startAfresh(lesson);
   }
 
-  async #send(round: number): Promise<Answer> {
+  async #send(round: number, stopWhen: StopWhen): Promise<Answer> {
     try {
-      return await this.#ask(round);
+      return await this.#ask(round, stopWhen);
     } catch (error) {
       if (!(error instanceof Fault) || this.#refitted || !this.#mayBeTooLong(error)) throw error;
       this.#refitted = true;
       await this.#refit(error);
-      return await this.#ask(round);
+      return await this.#ask(round, stopWhen);
     }
   }
 
-  #ask(round: number): Promise<Answer> {
+  #ask(round: number, stopWhen: StopWhen): Promise<Answer> {
     const { progress, signal, settings, model } = this.#run;
     const { name, variant = 0 } = this.#about;
     const { temperature, seed } = settings.model;
@@ -112,7 +120,7 @@ export class Dialogue {
       maxTokens: this.#conversation.room,
       callSite: `complete ${name} round ${round}`,
       onProgress: ({ detail }) => progress.emit({ kind: 'tick', task: name, stage: 'ask', text: detail }),
-      stopWhen: detectLoop,
+      stopWhen,
       signal,
     });
   }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { errorsByCode } from '../core/diagnostics/errors-by-code.ts';
 import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import type { RepositoryPolicy } from '../core/policy/settings.ts';
+import type { Profile } from '../core/profiles/profile.ts';
 import type { TaskKind } from '../core/tasks/task.ts';
 import type { Verdict } from '../core/verdicts/attempt.ts';
 import { changesNothing } from '../core/verdicts/changes-nothing.ts';
@@ -10,22 +11,30 @@ import { type FileChange, fileChanges } from '../core/verdicts/file-change.ts';
 import { findLostTests } from '../core/verdicts/find-lost-tests.ts';
 import { findRisks } from '../core/verdicts/find-risks.ts';
 import { findSilencedLints } from '../core/verdicts/find-silenced-lints.ts';
+import { findUncompiled } from '../core/verdicts/find-uncompiled.ts';
 import type { GateName } from '../core/verdicts/gate.ts';
 import { GateBoard } from '../core/verdicts/gate-board.ts';
 import type { GateFinding } from '../core/verdicts/gate-finding.ts';
+import type { GatedCode } from '../core/verdicts/gated-code.ts';
+import { judgeBenches } from '../core/verdicts/judge-benches.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
-import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
+import { judgeClippy, judgeSilenced } from '../core/verdicts/judge-clippy.ts';
 import { judgeScenarioTests } from '../core/verdicts/judge-scenario-tests.ts';
+import { judgeSignatures } from '../core/verdicts/judge-signatures.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
 import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
+import { judgeUnbuilt, unbuiltRisks } from '../core/verdicts/judge-unbuilt.ts';
+import { isShader } from '../core/verdicts/shader-changes.ts';
 import type { SlotLease } from '../ports/repository.ts';
 import type { CargoRun, Shell, TestRun, Toolchain, Workspace } from '../ports/toolchain.ts';
+import { findUnbuilt } from './find-unbuilt.ts';
 import { formatCandidate } from './format-candidate.ts';
 import { formatFinding } from './format-finding.ts';
 import { leaveOutUnread } from './leave-out-unread.ts';
 import { runValidateCommands } from './run-validate-commands.ts';
 import type { ScenarioTests } from './scenario-tests.ts';
 import type { Baseline } from './take-baseline.ts';
+import { validateShaders } from './validate-shaders.ts';
 
 export interface JudgingTools {
   readonly toolchain: Toolchain;
@@ -39,7 +48,13 @@ export interface Candidate {
   readonly before: FileTexts;
   readonly changes: FileChanges;
   readonly kind: TaskKind;
+  /** What the task names in backticks. */
+  readonly askedCode?: readonly string[];
+  /** What the task is about; some have gates of their own. */
+  readonly profile?: Profile;
   readonly validate: RepositoryPolicy['validate'];
+  /** The WGSL files of the base; absent: none but those of `before`. */
+  readonly shaders?: () => Promise<FileTexts>;
   /** What came of writing tests first; undefined where none were asked for. Written ones are among the changes. */
   readonly scenarioTests?: ScenarioTests;
   /** Commands of `verify` boxes that are ticked with the candidate. */
@@ -53,6 +68,10 @@ export interface Judgement {
   readonly changes: FileChanges;
   /** New errors of the check, for rustc's suggestions and for annotations. */
   readonly errors: readonly Diagnostic[];
+  /** New warnings of rustc and clippy, where the candidate came that far. */
+  readonly warnings: readonly Diagnostic[];
+  /** Changed Rust files that cargo did not compile; undefined when the check failed. */
+  readonly uncompiled?: readonly string[];
   readonly risks: readonly string[];
   /** Lines changed, see `diffSize`. */
   readonly diffLines: number;
@@ -85,10 +104,12 @@ class Judge {
   readonly #candidate: Candidate;
   readonly #board = new GateBoard();
   #errors: readonly Diagnostic[] = [];
-  #newWarnings = 0;
+  #warnings: readonly Diagnostic[] = [];
+  #uncompiled: readonly string[] | undefined;
   #check: CargoRun | undefined;
   #clippy: CargoRun | undefined;
   #tests: TestRun | undefined;
+  #unbuilt: readonly GatedCode[] = [];
   #workspace: Workspace;
 
   constructor(tools: JudgingTools, lease: SlotLease, candidate: Candidate) {
@@ -111,19 +132,27 @@ class Judge {
     const files = fileChanges(before, candidate.changes);
     await this.#gate('placeholders', () => judgePlaceholders(files, kind));
     await this.#gate('tests-kept', () => judgeTestsKept(findLostTests(files)));
+    const signatures = judgeSignatures(this.#candidate.askedCode ?? [], files);
+    if (signatures) this.#board.add('signatures', signatures);
     await this.#lease.write(candidate.changes);
+    if (files.some(isShader)) await this.#gate('shaders', () => this.#shaders(files));
     if (changesNothing(files, kind)) this.#board.skip(['check', ...AFTER_CHECK], 'there is nothing to judge');
     else await this.#judgeByCargo(files);
     // Text that neither rustfmt nor rustc can read was guessed at by the gates that only look at texts.
     if (candidate.unreadable.length > 0 && this.#board.failed('check'))
-      this.#board.skip(['placeholders', 'tests-kept'], 'the code cannot be read');
+      this.#board.skip(
+        ['placeholders', 'tests-kept', ...(signatures ? (['signatures'] as const) : [])],
+        'the code cannot be read',
+      );
     this.#board.add('format', formatFinding(candidate, this.#board.failed('check')), formatting);
     const asBase = this.#asBase();
     return {
       verdict: this.#verdict(),
       changes: new Map([...candidate.changes, ...(await this.#lockfile())]),
       errors: this.#errors,
-      risks: findRisks(files),
+      warnings: this.#warnings,
+      ...(this.#uncompiled ? { uncompiled: this.#uncompiled } : {}),
+      risks: [...findRisks(files), ...unbuiltRisks(this.#unbuilt)],
       diffLines: diffSize(files),
       passedTests: this.#tests?.passed ?? [],
       ...(asBase ? { asBase } : {}),
@@ -149,12 +178,17 @@ class Judge {
       this.#errors = found.newErrors;
       return found;
     });
-    if (this.#board.failed('check')) return this.#board.skip(AFTER_CHECK, 'the check failed');
+    if (this.#board.failed('check')) {
+      this.#board.skip(AFTER_CHECK, 'the check failed');
+      const silenced = judgeSilenced(findSilencedLints(files));
+      if (silenced) this.#board.add('clippy', silenced);
+      return;
+    }
     await this.#gate('compiled', async () =>
-      judgeCompiled(files, await this.#packages(files), await this.#compiled(files)),
+      judgeUnbuilt(await this.#judgeCompiled(files), files, this.#unbuilt),
     );
     await this.#judgeLints(files, texts);
-    if (this.#board.failed('placeholders', 'compiled')) {
+    if (this.#board.failed('placeholders', 'compiled', 'shaders')) {
       this.#board.skip(['tests', 'scenario-tests'], 'the code is not complete yet');
     } else {
       await this.#gate('tests', async () => {
@@ -179,9 +213,20 @@ class Judge {
       const runs = { check, clippy: this.#clippy };
       const given = scenarioTests?.kind === 'written' ? { given: scenarioTests.path } : {};
       const found = judgeClippy(baseline, runs, { silenced: findSilencedLints(files), texts, ...given });
-      this.#newWarnings = found.newWarnings;
+      this.#warnings = found.newWarnings;
       return found;
     });
+  }
+
+  async #judgeCompiled(files: readonly FileChange[]): Promise<GateFinding> {
+    const { baseline, profile } = this.#candidate;
+    const packages = await this.#packages(files);
+    const compiled = await this.#compiled(files);
+    const uncompiled = findUncompiled(files, packages, compiled);
+    this.#uncompiled = uncompiled.map(({ path }) => path);
+    const found = judgeCompiled(uncompiled);
+    if (profile !== 'performance' || found.result === 'failed') return found;
+    return judgeBenches(files, { before: baseline.workspace.packages, after: packages, compiled });
   }
 
   async #judgeScenarioTests(): Promise<void> {
@@ -196,7 +241,10 @@ class Judge {
     const compiled = await toolchain.compiledFiles(this.#lease.slot);
     const check = this.#check;
     if (!check) return compiled;
-    return leaveOutUnread(this.#lease, files, { toolchain, check, compiled, ...this.#signal() });
+    const read = { toolchain, check, compiled, ...this.#signal() };
+    const really = await leaveOutUnread(this.#lease, files, read);
+    this.#unbuilt = await findUnbuilt(this.#lease, files, { ...read, compiled: really });
+    return really;
   }
 
   /** A change of a manifest may add packages or targets. */
@@ -229,6 +277,12 @@ class Judge {
     };
   }
 
+  #shaders(files: readonly FileChange[]): Promise<GateFinding> {
+    const { shaders, before } = this.#candidate;
+    const others = shaders ?? (() => Promise.resolve(before));
+    return validateShaders(this.#tools.shell, this.#lease.slot, { files, others, ...this.#signal() });
+  }
+
   #validate(files: readonly FileChange[]): Promise<GateFinding> {
     const { validate, proofs, baseline } = this.#candidate;
     return runValidateCommands(this.#tools.shell, this.#lease.slot, {
@@ -256,7 +310,7 @@ class Judge {
       valid: !this.#board.failed(),
       gates: this.#board.results(),
       errorsByCode: errorsByCode(this.#errors),
-      newWarnings: this.#newWarnings,
+      newWarnings: this.#warnings.length,
       compileLog: [this.#check?.log, this.#clippy?.log].filter(Boolean).join('\n'),
       testLog: this.#tests?.log ?? '',
       feedback: this.#board.feedback(),

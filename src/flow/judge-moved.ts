@@ -1,10 +1,12 @@
 import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
+import { classifyProfile } from '../core/profiles/classify-profile.ts';
 import type { Task } from '../core/tasks/task.ts';
 import { asProof } from '../core/verdicts/as-proof.ts';
 import type { Verdict } from '../core/verdicts/attempt.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
 import type { CommitId, SlotLease } from '../ports/repository.ts';
 import { judgeCandidate } from './judge-candidate.ts';
+import { readShaders } from './read-shaders.ts';
 import type { Run } from './run.ts';
 import type { Baseline } from './take-baseline.ts';
 import { verifyCommands } from './verify-work.ts';
@@ -55,6 +57,13 @@ export async function judgeMoved(
     baseline: { ...baseline, failingCommands: excused },
     ...carried,
     kind: whole.kind,
+    askedCode: whole.mentions.code,
+    profile: classifyProfile({
+      task: whole,
+      packages: baseline.workspace.packages,
+      paths: [...carried.changes.keys()],
+    }),
+    shaders: () => readShaders(run.repository, commit),
     validate: run.settings.policy.validate,
     proofs,
     signal: run.signal,

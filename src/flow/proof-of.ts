@@ -25,6 +25,7 @@ export function proofOf(
     valid: verdict.valid,
     ...(verdict.valid ? {} : { failure: work.failure ?? 'a gate failed' }),
     gates: verdict.gates,
+    ...(work.profile && { profile: work.profile }),
     model: card
       ? { ...card, temperature, ...(seed === undefined ? {} : { seed }) }
       : { key: 'none', endpointKind: 'none' },

@@ -10,6 +10,7 @@ import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
 import type { Branches, History, Repository, Slots } from '../ports/repository.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
+import type { Symbols } from '../ports/symbols.ts';
 import type { Shell, Toolchain } from '../ports/toolchain.ts';
 import type { Tip } from './tip.ts';
 
@@ -45,6 +46,7 @@ export interface Run {
   readonly sandbox: Sandbox;
   readonly toolchain: Toolchain;
   readonly shell: Shell;
+  readonly symbols: Symbols;
   readonly cache: Cache;
   readonly progress: Progress;
   readonly clock: Clock;

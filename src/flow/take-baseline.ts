@@ -34,7 +34,7 @@ export interface BaselineTools {
 }
 
 /** Changes when the shape of {@link Baseline} changes, so that older entries are misses. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 /** Judges the base before any candidate, from the cache when the same tree was judged with the same tools. */
 export async function takeBaseline(

@@ -1,9 +1,11 @@
 import { applyEdits } from '../core/edits/apply-edits.ts';
 import type { Edit, FileChanges, FileTexts } from '../core/edits/edit.ts';
+import { findLostCode } from '../core/edits/find-lost-code.ts';
 import { checkChanges, checkEdits } from '../core/policy/check-edits.ts';
 import type { PathVerdict } from '../core/policy/path-policy.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import { parseReply } from '../core/replies/parse-reply.ts';
+import type { ReplyContext } from '../core/replies/reply-context.ts';
 import { decodeText } from '../core/text/decode-text.ts';
 import type { Answer } from '../ports/model.ts';
 
@@ -20,10 +22,7 @@ export interface CandidateChanges {
 }
 
 export interface TryContext {
-  readonly knownPaths: ReadonlySet<string>;
-  readonly expectedPath: string | undefined;
-  /** Texts of the files the model was shown at first. */
-  readonly shown: FileTexts;
+  readonly reading: Omit<ReplyContext, 'finish'>;
   readonly judgePath: (path: string) => PathVerdict;
   readonly allowDependencies: readonly string[];
   /** What the last applied answer left, relative to the start commit. */
@@ -34,13 +33,8 @@ export interface TryContext {
 
 /** Reads the answer, holds it against the policy and applies it, all or nothing. */
 export async function tryAnswer(answer: Answer, context: TryContext): Promise<Tried> {
-  const { knownPaths, expectedPath, applied } = context;
-  const reply = parseReply(answer.text, {
-    finish: answer.finish,
-    knownPaths,
-    texts: textsAfter(context.shown, applied),
-    ...(expectedPath === undefined ? {} : { expectedPath }),
-  });
+  const { reading, applied } = context;
+  const reply = parseReply(answer.text, { ...reading, finish: answer.finish });
   if (reply.kind === 'problem')
     return { kind: 'unusable', summary: reply.problem, cause: { kind: 'reply', explain: reply.explain } };
   const allowed = checkEdits(reply.edits, context.judgePath);
@@ -54,6 +48,12 @@ export async function tryAnswer(answer: Answer, context: TryContext): Promise<Tr
       return refused('content refused', [`${path} is not UTF-8 text and cannot be edited.`]);
     base.set(path, text);
   }
+  const lost = findLostCode(allowed.edits, textsAfter(base, applied));
+  if (lost.length > 0)
+    return refused(
+      'code would be lost',
+      lost.map((one) => one.explain),
+    );
   const onCandidate = applyOn(allowed.edits, base, applied);
   // The model may also have written against these files as they were in its first prompt.
   const others = new Map([...applied].filter(([path]) => !edited.has(path)));
@@ -103,7 +103,8 @@ function applyOn(edits: readonly Edit[], base: FileTexts, earlier: FileChanges):
   return { kind: 'applied', changes };
 }
 
-function textsAfter(texts: FileTexts, changes: FileChanges): FileTexts {
+/** Texts with changes made to them. */
+export function textsAfter(texts: FileTexts, changes: FileChanges): FileTexts {
   const now = new Map(texts);
   for (const [path, text] of changes) {
     if (text === null) now.delete(path);

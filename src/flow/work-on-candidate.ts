@@ -1,13 +1,16 @@
 import { Fault } from '../core/fault.ts';
 import { furtherModels } from '../core/policy/further-models.ts';
+import { modelsFor } from '../core/profiles/models-for.ts';
 import type { AnswerForm } from '../core/prompts/answer-form.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import { otherForm } from '../core/prompts/other-form.ts';
+import { watchAnswer } from '../core/replies/watch-answer.ts';
 import { nextStep, type RoundFact } from '../core/rounds/next-step.ts';
-import type { Answer, ModelCard } from '../ports/model.ts';
+import type { ModelCard } from '../ports/model.ts';
 import { type CodeAbout, CodeInWork, type Taken } from './code-in-work.ts';
 import type { Lesson } from './conversation.ts';
-import { Dialogue } from './dialogue.ts';
+import { Dialogue, type Told } from './dialogue.ts';
+import { withDefinitions } from './helpful-definitions.ts';
 import type { Run } from './run.ts';
 import type { TokenBudget } from './token-budget.ts';
 import type { Work, Workplace } from './work.ts';
@@ -31,6 +34,7 @@ export async function workOnCandidate(place: Workplace, run: Run, about: Candida
 }
 
 class Rounds {
+  readonly #place: Workplace;
   readonly #run: Run;
   readonly #budget: TokenBudget;
   readonly #dialogue: Dialogue;
@@ -41,16 +45,19 @@ class Rounds {
   /** With the present model. */
   #rounds: RoundFact[] = [];
   #begins = true;
+  /** Answers in a row that brought nothing nearer, the first included. */
+  #refusals = 0;
   /** The last answer could not be used, for the same kind of reason as the one before. */
   #refused: FeedbackCause['kind'] | undefined;
 
   constructor(place: Workplace, run: Run, about: CandidateAbout) {
     const { task } = place.job;
     const { candidate, card, input, budget } = about;
+    this.#place = place;
     this.#run = run;
     this.#budget = budget;
     this.#first = card;
-    this.#models = furtherModels(run.settings.policy.models, card.key);
+    this.#models = furtherModels(modelsFor(run.settings.policy, input.profile), card.key);
     this.#code = new CodeInWork(place, run, about);
     this.#dialogue = new Dialogue(run, {
       name: `${task.change}#${task.id}${candidate === undefined ? '' : ` candidate ${candidate}`}`,
@@ -61,10 +68,10 @@ class Rounds {
 
   /** One question and what follows from the answer. The work, when it is done or given up. */
   async next(round: number): Promise<Work | undefined> {
-    const { answer, repeated } = await this.#dialogue.ask(round);
+    const { answer, repeated } = await this.#dialogue.ask(round, watchAnswer(this.#code.reading));
     const { key } = this.#dialogue.card;
     const model = key === this.#first.key ? {} : { model: key };
-    const taken = await this.#code.take(answer, { round, repeated, ...model });
+    const taken = await this.#settled(await this.#code.take(answer, { round, repeated, ...model }), round);
     const { cause } = taken;
     if (cause === undefined) return this.#code.work(this.#dialogue.card);
     if (this.#budget.isSpent)
@@ -74,7 +81,14 @@ class Rounds {
     return this.#goOn(answer, { ...taken, cause });
   }
 
-  async #goOn(answer: Answer, taken: Taken & { readonly cause: FeedbackCause }): Promise<Work | undefined> {
+  /** Where code and tests contradict each other twice, or the model insists, the tests are looked at again. */
+  async #settled(taken: Taken, round: number): Promise<Taken> {
+    this.#refusals = taken.cause === undefined || taken.better ? 1 : this.#refusals + 1;
+    if (taken.cause === undefined || (this.#refusals < 2 && !taken.repeated)) return taken;
+    return (await this.#code.reconsiderTests(round)) ?? taken;
+  }
+
+  async #goOn(answer: Told, taken: Taken & { readonly cause: FeedbackCause }): Promise<Work | undefined> {
     const { maxRounds } = this.#run.settings;
     const step = nextStep(this.#rounds, { maxRounds, modelsLeft: this.#models.length });
     if (step === 'next-model') {
@@ -86,8 +100,9 @@ class Rounds {
     if (step === 'fresh-start') return this.#startAfresh(taken);
     const { files } = this.#code;
     const form = this.#formAfter(answer, taken);
+    const cause = await this.#explained(taken.cause);
     this.#dialogue.tell({
-      feedback: { cause: taken.cause, files, repeated: taken.repeated, ...(form ? { form } : {}) },
+      feedback: { cause, files, repeated: taken.repeated, ...(form ? { form } : {}) },
       candidate: this.#code.changes,
     });
     return undefined;
@@ -95,7 +110,7 @@ class Rounds {
 
   /** Another form than the usual one, once an answer was repeated or edits did not apply twice. */
   #formAfter(
-    answer: Answer,
+    answer: Told,
     { cause, repeated }: { readonly cause: FeedbackCause; readonly repeated: boolean },
   ) {
     const again = cause.kind === 'edits' && this.#refused === 'edits';
@@ -105,8 +120,8 @@ class Rounds {
     return form;
   }
 
-  #startAfresh(taken: Taken & { readonly cause: FeedbackCause }, card?: ModelCard): undefined {
-    const cause = this.#code.backToBest() ?? taken.cause;
+  async #startAfresh(taken: Taken & { readonly cause: FeedbackCause }, card?: ModelCard): Promise<undefined> {
+    const cause = await this.#explained(this.#code.backToBest() ?? taken.cause);
     const lesson: Lesson = {
       feedback: { cause, files: this.#code.files, repeated: false },
       candidate: this.#code.changes,
@@ -115,6 +130,11 @@ class Rounds {
     this.#begins = true;
     this.#refused = undefined;
     this.#dialogue.startAfresh(lesson, card);
+  }
+
+  /** With the definitions that its errors are about. */
+  #explained(cause: FeedbackCause): Promise<FeedbackCause> {
+    return withDefinitions(cause, this.#code, { place: this.#place, run: this.#run });
   }
 
   /** The next model that is there; one that is not is passed over with a warning. */

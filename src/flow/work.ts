@@ -1,4 +1,5 @@
 import type { FileChanges } from '../core/edits/edit.ts';
+import type { Profile } from '../core/profiles/profile.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import type { Attempt, Verdict } from '../core/verdicts/attempt.ts';
 import type { ModelCard } from '../ports/model.ts';
@@ -12,8 +13,8 @@ export interface Workplace {
   readonly job: TaskJob;
   readonly lease: SlotLease;
   readonly baseline: Baseline;
-  /** Undefined where tests are not asked for. */
-  readonly scenarioTests?: ScenarioTests;
+  /** As they are now; undefined where tests are not asked for. */
+  readonly scenarioTests?: () => ScenarioTests;
 }
 
 /** What the work on a task gave, held or not. */
@@ -32,6 +33,7 @@ export interface Work {
   readonly asBase?: Baseline;
   /** Undefined when no model was needed. */
   readonly card?: ModelCard;
+  readonly profile?: Profile;
   /** One sentence, when it is not valid. */
   readonly failure?: string;
 }

@@ -28,15 +28,35 @@ export interface TestRun extends CargoRun {
   readonly ignored: readonly string[];
 }
 
+/** A crate's folder as the sandbox shows it, relative to the tree when it is in it, and the root file in that folder. */
+export interface CrateSource {
+  readonly folder: string;
+  readonly root: string;
+}
+
 /** A member of the workspace, from `cargo metadata`. */
 export interface Package {
   readonly name: string;
   /** Repository-relative folder of its Cargo.toml, '' for the root. */
   readonly folder: string;
   readonly edition: string;
-  readonly targets: readonly { readonly name: string; readonly kind: string; readonly file: string }[];
+  readonly targets: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly file: string;
+    /** Features without which cargo leaves the target out; absent when there are none. */
+    readonly requiredFeatures?: readonly string[];
+  }[];
   /** Direct dependencies with the version the lock file gives, `name` as imported. */
-  readonly dependencies: readonly { readonly name: string; readonly version: string }[];
+  readonly dependencies: readonly {
+    readonly name: string;
+    readonly version: string;
+    /** Where its library is read from, when it has one and is no member of the workspace. */
+    readonly source?: CrateSource & {
+      /** Its own direct dependencies, by the names it uses: it may re-export them. */
+      readonly uses?: readonly (CrateSource & { readonly name: string })[];
+    };
+  }[];
 }
 
 /** First line of what each program says of itself: `rustc 1.95.0 (59807616e 2026-04-14)`. */
@@ -77,4 +97,13 @@ export type FormatResult =
 export interface Shell {
   /** Runs one command line without a shell (words split as a POSIX shell would, no expansion). */
   run(slot: Slot, commandLine: string, signal?: AbortSignal): Promise<CargoRun>;
+  /**
+   * What a program says of a text on its standard input, where it can write nothing at all; undefined when there is no
+   * such program. For programs that build nothing.
+   */
+  ask(
+    slot: Slot,
+    question: { readonly argv: readonly [string, ...string[]]; readonly stdin: string },
+    signal?: AbortSignal,
+  ): Promise<{ readonly ok: boolean; readonly log: string } | undefined>;
 }

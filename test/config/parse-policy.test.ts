@@ -61,4 +61,28 @@ describe('policy file', () => {
       `${path}:1: the file: Invalid input: expected object, received array`,
     ]);
   });
+
+  test('models are a list, or a list for each profile', () => {
+    expect(parsePolicy('models: [a, b]\n', path)).toMatchObject({
+      policy: { models: { default: ['a', 'b'], byProfile: {} } },
+    });
+    expect(parsePolicy('models:\n  default: [a]\n  wgpu: [b, c]\n', path)).toMatchObject({
+      policy: { models: { default: ['a'], byProfile: { wgpu: ['b', 'c'] } } },
+    });
+  });
+
+  test('a profile that does not exist is an error with a suggestion', () => {
+    expect(problemsOf('models:\n  default: [a]\n  wgp: [b]\n  kernel: [c]\n')).toEqual([
+      `${path}:3: unknown key "wgp", did you mean "wgpu"?`,
+      expect.stringContaining(`${path}:4: unknown key "kernel"; known: default, drm, smithay, wgpu,`),
+    ]);
+    expect(problemsOf('models:\n  wgpu: fast\n')[0]).toContain(':2: models.wgpu: ');
+    expect(problemsOf('models: fast\n')).toHaveLength(1);
+  });
+
+  test('a validate command with an unknown key is told like any other', () => {
+    expect(problemsOf('validate:\n  - run: naga x.wgsl\n    whn: "*.wgsl"\n')).toEqual([
+      `${path}:3: unknown key "whn", did you mean "when"?`,
+    ]);
+  });
 });

@@ -8,6 +8,19 @@ export class FakeShell implements Shell {
   /** Command lines that were run, in order. */
   readonly ran: string[] = [];
 
+  /** Programs that can be asked, and what they find wrong in a text; '' when nothing. */
+  readonly programs = new Map<string, (text: string) => string>();
+
+  ask(
+    _slot: Slot,
+    { argv, stdin }: { readonly argv: readonly [string, ...string[]]; readonly stdin: string },
+  ): Promise<{ readonly ok: boolean; readonly log: string } | undefined> {
+    const program = this.programs.get(argv[0]);
+    if (!program) return Promise.resolve(undefined);
+    const log = program(stdin);
+    return Promise.resolve({ ok: log === '', log });
+  }
+
   constructor(ends: Readonly<Record<string, string>> = {}) {
     this.ends = new Map(Object.entries(ends));
   }

@@ -66,7 +66,7 @@ test('a model that had its rounds hands over to the next of the policy, which bu
   const world = new FlowWorld(SINGLE);
   const run = await world.run([wrong(), 'Hm.', RIGHT], {
     maxRounds: 2,
-    policy: { models: ['small', 'gone', 'large'] },
+    policy: { models: { default: ['small', 'gone', 'large'], byProfile: {} } },
     model: { keys: ['small', 'large'] },
   });
   expect(run.lines).toEqual(['1.1 completed opened']);
@@ -80,9 +80,17 @@ test('a model that had its rounds hands over to the next of the policy, which bu
 test('when every model had its rounds the task has failed', async () => {
   const run = await new FlowWorld(SINGLE).run(['Hm.', 'No.'], {
     maxRounds: 1,
-    policy: { models: ['small', 'large'] },
+    policy: { models: { default: ['small', 'large'], byProfile: {} } },
     model: { keys: ['small', 'large'] },
   });
   expect(run.lines).toEqual(['1.1 failed']);
   expect(run.model.asked.map(({ key }) => key)).toEqual(['small', 'large']);
+});
+
+test('the policy can name another first model for a kind of task', async () => {
+  const models = { default: ['small'], byProfile: { bugfix: ['large'] } };
+  const world = new FlowWorld('- [ ] 1.1 Fix the bug that one is missing\n');
+  const run = await world.run([RIGHT], { policy: { models }, model: { keys: ['small', 'large'] } });
+  expect(run.lines).toEqual(['1.1 completed opened']);
+  expect(run.model.asked.map(({ key }) => key)).toEqual(['large']);
 });

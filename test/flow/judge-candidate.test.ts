@@ -227,9 +227,7 @@ describe('warnings', () => {
 
   test('switching the lint off for the file fails too, one narrow allow is a risk', async () => {
     const wide = await judge({ 'src/lib.rs': `#![allow(unused_variables)]\n${TWO}` });
-    expect(wide.verdict.feedback).toContain(
-      'switches lints off for a whole file or group with `#![allow(unused_variables)]`',
-    );
+    expect(wide.verdict.feedback).toContain('switches lints off with `#![allow(unused_variables)]`');
     const narrow = await judge({ 'src/lib.rs': `${TWO}#[allow(dead_code)]\nfn x() -> u8 { 3 }\n` });
     expect(narrow.verdict.valid).toBe(true);
     expect(narrow.risks).toContain('`#[allow(dead_code)]` added in `src/lib.rs`');
@@ -302,6 +300,24 @@ describe('endings without a diagnostic', () => {
   });
 });
 
+test('a shader that does not load fails its gate beside the check, and nothing is tested', async () => {
+  const { gates, verdict } = await judge({ 'src/lib.rs': TWO, 'a.wgsl': '@vertex fn vs() {}' });
+  expect(gates['shaders']).toBe(
+    'failed: 1 new problem, first: a.wgsl:1:12 "vs" has to return @builtin(position)',
+  );
+  expect(gates['check']).toBe('passed: 0 new errors');
+  expect(gates['tests']).toBe('skipped: the code is not complete yet');
+  expect(verdict.feedback).toContain('## shaders\n');
+  expect(verdict.gates.map(({ gate }) => gate).indexOf('shaders')).toBe(1);
+});
+
+test('a change of a shader alone is a change, and needs no Rust file', async () => {
+  const { gates, verdict } = await judge({ 'a.wgsl': 'const ONE = 1;' });
+  expect(gates['shaders']).toMatch(/^passed: 1 shader /);
+  expect(gates['compiled']).toMatch(/^passed/);
+  expect(verdict.valid).toBe(true);
+});
+
 describe('the repository’s own commands', () => {
   const validate = [
     { run: 'make lint', when: [] },
@@ -311,7 +327,10 @@ describe('the repository’s own commands', () => {
   test('run last, only where their globs match', async () => {
     const rust = await judge({ 'src/lib.rs': TWO }, { validate });
     expect(rust.gates['validate']).toBe('passed: 1 of 1 commands passed');
-    const shader = await judge({ 'src/lib.rs': TWO, 'shaders/.hidden/a.wgsl': '@vertex' }, { validate });
+    const shader = await judge(
+      { 'src/lib.rs': TWO, 'shaders/.hidden/a.wgsl': 'const ONE = 1;' },
+      { validate },
+    );
     expect(shader.gates['validate']).toBe('passed: 2 of 2 commands passed');
     expect((await judge({ 'src/lib.rs': TWO }, { validate: validate.slice(1) })).gates['validate']).toBe(
       'skipped: no command concerns the changed files',
@@ -334,7 +353,7 @@ describe('the repository’s own commands', () => {
         return super.run(slot, line);
       }
     }
-    const changes = { 'src/lib.rs': TWO, 'a.wgsl': '@vertex' };
+    const changes = { 'src/lib.rs': TWO, 'a.wgsl': 'const ONE = 1;' };
     const { verdict } = await judge(changes, { validate, shell: new Worse() });
     expect(verdict.feedback).toBe(
       '## validate\n`make lint` failed:\nline 3: bad\n\n`naga shader` did not finish in time.\nnaga shader was run',

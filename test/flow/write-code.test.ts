@@ -134,11 +134,14 @@ describe("rustc's own suggestions", () => {
     expect(run.model.asked).toHaveLength(1);
     expect(world.git.text(ONE, 'src/lib.rs')).toBe(`pub fn one() -> u8 { \n1\n }\n${LIB}`);
     expect(attemptsOf(run).map(({ reply, repairs }) => [reply, repairs])).toEqual([
-      ['edits', [{ code: 'E0308', file: 'src/lib.rs', line: 2, message: 'write this: 1' }]],
+      [
+        'edits',
+        [{ kind: 'suggestion', code: 'E0308', file: 'src/lib.rs', line: 2, message: 'write this: 1' }],
+      ],
     ]);
     const body = world.pulls.all[0]?.body ?? '';
     expect(body).toContain('edits, 1 repair without the model (E0308)');
-    expect(body).toContain("a suggestion of rustc's was applied without the model: `src/lib.rs:2` (E0308)");
+    expect(body).toContain('a repair was made without the model: `src/lib.rs:2` (E0308)');
   });
 
   test('what is left goes to the model, which is told what was repaired and works on it', async () => {
@@ -180,8 +183,10 @@ describe('answers that cannot be used', () => {
       { text: '```rust src/lib.rs\npub fn one(', finish: 'length' as const },
       'reached the token limit',
     ],
-    ['looping', { text: 'pub fn', finish: 'stopped' as const }, 'repeated itself without end'],
+    ['looping', { text: 'pub fn '.repeat(600), finish: 'stopped' as const }, 'repeated itself without end'],
     ['elided', elided, 'leaves code out'],
+    ['elided', { text: elided, finish: 'stopped' as const }, 'leaves code out'],
+    ['code would be lost', writes({ 'src/big.rs': 'pub fn a() {}\n' }), 'no longer has `b`, `c`, `d`, `e`'],
     ['malformed', 'src/lib.rs\n<<<<<<< SEARCH\npub fn zero\n', ''],
     ['path refused', writes({ '.github/workflows/a.yml': 'on: push\n' }), '.github/workflows/a.yml'],
     [
@@ -210,6 +215,7 @@ describe('answers that cannot be used', () => {
     async (reply, answer, told) => {
       const world = new FlowWorld(SINGLE, {
         'Cargo.toml': '[package]\nname = "app"\n\n[dependencies]\n',
+        'src/big.rs': 'abcde'.replace(/./g, (name) => `pub fn ${name}() {}\n`),
         'src/old.rs': Uint8Array.of(0x2f, 0x2f, 0xe4, 0x0a),
       });
       const run = await world.run([answer, adds('one')]);

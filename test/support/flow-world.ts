@@ -1,4 +1,5 @@
 import { changesAtCommit } from '../../src/adapters/openspec/open-changes.ts';
+import { openSymbols } from '../../src/adapters/symbols/open-symbols.ts';
 import type { RepositoryPolicy, Settings } from '../../src/core/policy/settings.ts';
 import type { Proof } from '../../src/core/pulls/proof.ts';
 import type { Outcome } from '../../src/core/report/outcome.ts';
@@ -23,7 +24,7 @@ const POLICY: RepositoryPolicy = {
   allow: [],
   deny: [],
   allowDependencies: [],
-  models: [],
+  models: { default: [], byProfile: {} },
   rules: '',
   features: [],
   packages: [],
@@ -128,6 +129,7 @@ export class FlowWorld {
       },
       toolchain: this.toolchain,
       shell: this.shell,
+      symbols: openSymbols({ repository: this.git, cache: this.cache, places: [], name: 'world' }),
       cache: this.cache,
       progress: { emit: (event) => events.push(event) },
       clock: { now: () => new Date('2026-01-02T03:04:05Z') },

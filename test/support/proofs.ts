@@ -36,7 +36,8 @@ export function someGates(over: Partial<Record<GateResult['gate'], Partial<GateR
     '5 passed, 0 failed',
     'no command applies',
   ];
-  return GATE_NAMES.map((gate, place) => ({
+  // Only a change of a shader has the gate `shaders`.
+  return GATE_NAMES.filter((gate) => gate !== 'shaders').map((gate, place) => ({
     gate,
     result: gate === 'validate' ? 'skipped' : 'passed',
     summary: summaries[place] ?? '',
@@ -69,6 +70,7 @@ export function someProof(over: Partial<Proof> = {}): Proof {
     taskUrl: 'https://github.com/acme/shell/blob/0f1e2d/openspec/changes/add-greeting/tasks.md#L7',
     valid: true,
     gates: someGates(),
+    profile: 'general',
     model: {
       key: 'qwen2.5-coder-14b-instruct',
       endpointKind: 'lm-studio',

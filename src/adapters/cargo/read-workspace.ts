@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, normalize, relative } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../core/fault.ts';
-import type { Package, Slot, ToolVersions, Workspace } from '../../ports/toolchain.ts';
+import type { CrateSource, Package, Slot, ToolVersions, Workspace } from '../../ports/toolchain.ts';
 import { isProgramMissing, workspaceFault } from './cargo-trouble.ts';
 import type { SandboxedCargo } from './sandboxed-cargo.ts';
 
@@ -31,6 +31,7 @@ const Metadata = z.object({
           kind: z.array(z.string()),
           src_path: z.string(),
           doctest: z.boolean().default(false),
+          'required-features': z.array(z.string()).nullish(),
         }),
       ),
     }),
@@ -102,23 +103,46 @@ export function hostOf(verboseVersion: string): string | undefined {
 }
 
 function toPackages(metadata: CargoMetadata, tree: string): readonly Package[] {
-  const versions = new Map(metadata.packages.map(({ id, version }) => [id, version]));
+  const resolved = new Map(metadata.packages.map((one) => [one.id, one]));
   const nodes = new Map(metadata.resolve?.nodes.map(({ id, deps }) => [id, deps]));
   const members = new Set(metadata.workspace_members);
+  const place = (id: string) => {
+    const one = resolved.get(id);
+    return one && !members.has(id) ? sourceOf(one, tree) : undefined;
+  };
+  const withUses = (id: string) => {
+    const source = place(id);
+    const uses = (nodes.get(id) ?? []).flatMap(({ name, pkg }) => {
+      const own = place(pkg);
+      return own ? [{ name, ...own }] : [];
+    });
+    return source && { ...source, ...(uses.length > 0 ? { uses } : {}) };
+  };
   return metadata.packages
     .filter(({ id }) => members.has(id))
     .map((member) => ({
       name: member.name,
       folder: relative(tree, dirname(member.manifest_path)),
       edition: member.edition,
-      targets: member.targets.map(({ name, kind, src_path }) => ({
+      targets: member.targets.map(({ name, kind, src_path, 'required-features': features }) => ({
         name,
         kind: kind[0] ?? 'lib',
         file: relative(tree, src_path),
+        ...(features && features.length > 0 ? { requiredFeatures: features } : {}),
       })),
-      dependencies: (nodes.get(member.id) ?? []).map(({ name, pkg }) => ({
-        name,
-        version: versions.get(pkg) ?? '',
-      })),
+      dependencies: (nodes.get(member.id) ?? []).map(({ name, pkg }) => {
+        const source = withUses(pkg);
+        return { name, version: resolved.get(pkg)?.version ?? '', ...(source ? { source } : {}) };
+      }),
     }));
+}
+
+/** A procedural macro has no API to call. */
+function sourceOf(one: CargoMetadata['packages'][number], tree: string): CrateSource | undefined {
+  const library = one.targets.find(({ kind }) => kind.some((each) => /^(?:lib|rlib|dylib)$/.test(each)));
+  if (!library) return undefined;
+  // A relative source replacement is given as written: `/slot/tree/../vendored/x`.
+  const folder = normalize(dirname(one.manifest_path));
+  const own = folder.startsWith(`${tree}/`) ? relative(tree, folder) : folder;
+  return { folder: own, root: relative(folder, normalize(library.src_path)) };
 }

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { readableLog } from '../../core/diagnostics/readable-log.ts';
 import { splitWords } from '../../core/policy/split-words.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
@@ -40,6 +41,18 @@ export class SandboxedShell implements Shell {
       log: `${[...output, ...notes].filter((part) => part !== '').join('\n')}\n`,
       milliseconds: end.milliseconds,
     };
+  }
+
+  async ask(
+    slot: Slot,
+    question: { readonly argv: readonly [string, ...string[]]; readonly stdin: string },
+    signal?: AbortSignal,
+  ): Promise<{ readonly ok: boolean; readonly log: string } | undefined> {
+    await mkdir(slot.target, { recursive: true });
+    const run = await this.#cargo.run(slot, { ...question, frozenTarget: true, timeoutSeconds: 60, signal });
+    if (run.exitCode === 127 && /failed to execute|not found/.test(run.stderr)) return undefined;
+    const log = readableLog(`${run.stdout}\n${run.stderr}`, this.#cargo.inside(slot)).trim();
+    return { ok: run.exitCode === 0, log };
   }
 }
 

@@ -22,12 +22,15 @@ export type Application =
  * Applies edits in order, each to what the ones before it left, all or none (PRODUCT section 5.5). `files` holds the
  * present text of every file the edits name; a path that is absent does not exist. Line ends, byte order mark and a
  * missing final line end of a file are kept. An empty SEARCH makes a new file or fills a blank one; in a file with
- * text it could mean two things (append or replace all) and is a problem.
+ * text it could mean two things (append or replace all) and is a problem. A file that is written whole twice is what
+ * was written last; a SEARCH/REPLACE block that comes again word for word is applied once.
  */
 export function applyEdits(edits: readonly Edit[], files: FileTexts): Application {
   const states = new Map<string, FileLines | null>();
   const problems: EditProblem[] = [];
+  const seen = new Set<string>();
   for (const [number, edit] of edits.entries()) {
+    if (isRepeated(edit, seen)) continue;
     const text = files.get(edit.path);
     const original = text === undefined ? null : parseFileLines(text);
     const state = states.get(edit.path);
@@ -42,6 +45,15 @@ export function applyEdits(edits: readonly Edit[], files: FileTexts): Applicatio
     else problems.push({ edit: number, path: edit.path, ...asOverlap(step, edit, { current, original }) });
   }
   return problems.length > 0 ? { kind: 'problems', problems } : collect(states, files);
+}
+
+/** A block that would insert its lines a second time, where it still fits after the first. */
+function isRepeated(edit: Edit, seen: Set<string>): boolean {
+  if (edit.kind !== 'replace') return false;
+  const key = JSON.stringify([edit.path, edit.search, edit.replace]);
+  const isKnown = seen.has(key);
+  seen.add(key);
+  return isKnown;
 }
 
 function takeStep(

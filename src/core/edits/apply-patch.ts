@@ -35,7 +35,8 @@ function applyHunk(file: FileLines, hunk: Hunk, expected: number | undefined): S
   if (expected !== undefined && fitsAt(file.lines, hunk.before, expected))
     return { ok: true, file: spliceLines(file, { start: expected, count: hunk.before.length }, hunk.after) };
   const match = byHint(findMatch(file.lines, hunk.before), expected, hunk.before.length);
-  if (match.kind === 'found') return { ok: true, file: putAt(file, match, replacement) };
+  const done = match.kind === 'found' ? putAt(file, match, replacement) : undefined;
+  if (done) return { ok: true, file: done };
   if (match.kind === 'ambiguous') return ambiguous('its context and removed lines occur', file, match);
   return {
     ok: false,

@@ -1,5 +1,6 @@
 import { type FileLines, parseFileLines, spliceLines } from './file-lines.ts';
 import { findMatch, indentOf, type Match, withoutBlankEdges } from './find-match.ts';
+import { keepContext } from './keep-context.ts';
 import { nearestLines, numberedLines } from './nearest-lines.ts';
 import type { Step } from './step.ts';
 
@@ -26,7 +27,8 @@ export function applyReplace(
     return { ok: true, file: { ...parseFileLines(block.replace), bom: file.bom } };
   }
   const match = findMatch(file.lines, wanted);
-  if (match.kind === 'found') return { ok: true, file: putAt(file, match, { wanted, put }) };
+  const done = match.kind === 'found' ? putAt(file, match, { wanted, put }) : undefined;
+  if (done) return { ok: true, file: done };
   if (match.kind === 'ambiguous') return ambiguous(`The SEARCH lines occur in ${block.path}`, file, match);
   return {
     ok: false,
@@ -35,17 +37,24 @@ export function applyReplace(
   };
 }
 
-/** The file with a found place replaced. Where the match was lenient, lines the edit does not change stay as they are. */
+/**
+ * The file with a found place replaced. Where the match was lenient, lines the edit does not change stay as they are.
+ * Undefined when the place is only like the block, and a line that changes is one of those misquoted.
+ */
 export function putAt(
   file: FileLines,
   match: Extract<Match, { kind: 'found' }>,
   replacement: Replacement,
-): FileLines {
+): FileLines | undefined {
   const region = { start: match.start, count: match.count };
   if (match.how === 'exact') return spliceLines(file, region, replacement.put);
   const found = file.lines.slice(match.start, match.start + match.count);
   const core = match.how === 'trailing-space' ? replacement : trimTogether(replacement);
   const put = match.how === 'indentation' || match.how === 'fuzzy' ? reindent(found, core) : core.put;
+  if (match.how === 'fuzzy') {
+    const kept = keepContext({ wanted: core.wanted, put: core.put, moved: put, found });
+    return kept && spliceLines(file, region, kept);
+  }
   const same = sameEnds(core);
   return spliceLines(file, region, [
     ...found.slice(0, same.head),

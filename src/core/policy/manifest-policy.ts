@@ -21,6 +21,9 @@ const CLOSED_KEYS: readonly (readonly [string, string])[] = [
   ['package.metadata', 'tools read it as settings'],
   ['package.autotests', 'tests must stay found'],
   ['package.autobins', 'targets must stay found'],
+  ['package.autoexamples', 'targets must stay found'],
+  ['package.autobenches', 'targets must stay found'],
+  ['package.autolib', 'targets must stay found'],
   ['package.im-a-teapot', 'it is unstable'],
   ['lib.test', 'tests must stay found'],
   ['lib.doctest', 'tests must stay found'],
@@ -134,9 +137,9 @@ function targetRefusals(path: string, before: Table, after: Table): readonly str
   for (const table of TARGET_TABLES) {
     const old = listAt(before, table);
     for (const target of listAt(after, table)) {
-      const same = old.find((one) => one['name'] === target['name']) ?? {};
-      for (const key of ['test', 'harness', 'doctest', 'proc-macro'])
-        if (!equal(same[key], target[key]))
+      const same = old.find((one) => one['name'] === target['name']);
+      for (const key of ['test', 'harness', 'doctest', 'proc-macro', 'required-features'])
+        if (!equal(same?.[key], target[key]) && !isOwnChoice(table, key, same))
           refusals.push(`${path}: \`${key}\` of a [[${table}]] may not change, tests must stay found.`);
     }
     for (const gone of old)
@@ -144,6 +147,12 @@ function targetRefusals(path: string, before: Table, after: Table): readonly str
         refusals.push(`${path}: the [[${table}]] ${String(gone['name'])} may not go.`);
   }
   return refusals;
+}
+
+/** What a new target may say of itself: the features it needs, and that a benchmark brings its own harness. */
+function isOwnChoice(table: string, key: string, same: Table | undefined): boolean {
+  if (same !== undefined) return false;
+  return key === 'required-features' ? table !== 'test' : key === 'harness' && table === 'bench';
 }
 
 /** Members may join a workspace, not leave it: cargo would no longer check them. */

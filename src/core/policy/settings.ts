@@ -1,3 +1,5 @@
+import type { Profile } from '../profiles/profile.ts';
+
 /** Everything a run can be told, parsed once from inputs, environment and policy file by config/, then frozen. */
 export interface Settings {
   readonly changes: readonly string[];
@@ -40,7 +42,11 @@ export interface RepositoryPolicy {
   readonly allow: readonly string[];
   readonly deny: readonly string[];
   readonly allowDependencies: readonly string[];
-  readonly models: readonly string[];
+  /** Model keys in escalation order, see core/profiles/models-for.ts. */
+  readonly models: {
+    readonly default: readonly string[];
+    readonly byProfile: Readonly<Partial<Record<Profile, readonly string[]>>>;
+  };
   readonly rules: string;
   readonly features: readonly string[];
   readonly packages: readonly string[];

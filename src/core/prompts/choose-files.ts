@@ -8,6 +8,7 @@ export interface ChosenFile extends Omit<PromptFile, 'text' | 'wholeLines'> {
     | 'named'
     | 'parent-module'
     | 'names-match'
+    | 'defines'
     | 'in-plan'
     | 'small-workspace'
     | 'crate-root'
@@ -20,6 +21,8 @@ export interface FileChoice {
   readonly plan: string;
   /** Every file of the tree that is text, with its size in bytes. */
   readonly files: readonly { readonly path: string; readonly size: number }[];
+  /** Files that define names the task speaks of, by the symbol index. */
+  readonly defining?: Iterable<string>;
   readonly packages: readonly {
     readonly name: string;
     readonly folder: string;
@@ -38,6 +41,7 @@ const MOST_FILES = 16;
 const SCORES: Readonly<Record<ChosenFile['why'], number>> = {
   named: 100,
   'parent-module': 85,
+  defines: 75,
   'names-match': 65,
   manifest: 62,
   'in-plan': 50,
@@ -46,10 +50,10 @@ const SCORES: Readonly<Record<ChosenFile['why'], number>> = {
 };
 
 /**
- * Which files a task needs in its first prompt, by names alone: those it names (exactly, or by a unique ending), the
+ * Which files a task needs in its first prompt, by names: those it names (exactly, or by a unique ending), the
  * module that must declare a new file, files whose stem it mentions, files the plan names, all sources of a small
- * workspace or else the roots of the crates it speaks of. Files that every task of the change gets come first.
- * A symbol index can later add its own `why` beside these.
+ * workspace or else the roots of the crates it speaks of, and by the symbol index where what it names is defined. Files
+ * that every task of the change gets come first.
  */
 export function chooseFiles(choice: FileChoice): readonly ChosenFile[] {
   const known = new Set(choice.files.map((file) => file.path));
@@ -68,6 +72,7 @@ export function chooseFiles(choice: FileChoice): readonly ChosenFile[] {
     if (paths.length <= MOST_MEANT)
       for (const path of paths) add(path, paths.length === 1 ? 'named' : 'names-match');
   }
+  for (const path of choice.defining ?? []) add(path, 'defines');
   addByWords(choice, text, add);
   return [...why]
     .map(([path, reason]) => ({
@@ -95,10 +100,15 @@ function sharedFiles(choice: FileChoice, known: ReadonlySet<string>, add: Add): 
     const [path, second] = meant(word, known);
     if (path !== undefined && second === undefined && !path.startsWith('openspec/')) share(path, 'in-plan');
   }
-  const sources = choice.files.filter((file) => file.path.endsWith('.rs'));
-  if (sources.reduce((sum, file) => sum + file.size, 0) <= SMALL_WORKSPACE)
-    for (const file of sources) share(file.path, 'small-workspace');
+  if (isSmallWorkspace(choice.files))
+    for (const file of choice.files) if (file.path.endsWith('.rs')) share(file.path, 'small-workspace');
   return shared;
+}
+
+/** Whether all Rust sources are shown anyway, so that nothing has to be looked up. */
+export function isSmallWorkspace(files: FileChoice['files']): boolean {
+  const sources = files.filter((file) => file.path.endsWith('.rs'));
+  return sources.reduce((sum, file) => sum + file.size, 0) <= SMALL_WORKSPACE;
 }
 
 function addByWords(choice: FileChoice, text: string, add: Add): void {

@@ -1,4 +1,5 @@
 import type { Repair } from '../repairs/repair.ts';
+import { repairName } from '../repairs/repair-name.ts';
 import { type AnswerForm, answerForm, WHOLE_FILE_LINES } from './answer-form.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { stripHidden } from './strip-hidden.ts';
@@ -14,8 +15,10 @@ export type FeedbackCause =
       readonly feedback: string;
       readonly errors: ErrorCounts;
       readonly errorsBefore?: ErrorCounts;
-      /** What rustc's own suggestions changed in the answer. */
+      /** What was changed in the answer without the model. */
       readonly repairs?: readonly Repair[];
+      /** Definitions the errors are about, one a line. */
+      readonly definitions?: readonly string[];
     }
   /** The answer could not be read; `explain` is the reply problem's sentence. */
   | { readonly kind: 'reply'; readonly explain: string }
@@ -48,7 +51,7 @@ export function feedbackPrompt(input: FeedbackInput): string {
     ...(input.repeated ? ['Your answer was the same as before. Do something else this time.'] : []),
     openingOf(input.cause),
   ];
-  const after = formPart(input);
+  const after = [...definitionsPart(input.cause), formPart(input)].join('\n\n');
   const body = bodyOf(input.cause);
   if (body === '') return [...before, after].join('\n\n');
   const room = budget - estimateTokens([...before, after].join('\n\n'), input.scale);
@@ -64,6 +67,12 @@ function openingOf(cause: FeedbackCause): string {
     case 'gates':
       return `Your edits were applied and formatted, and do not pass yet.${progress(cause)}${repairsPart(cause.repairs ?? [])}`;
   }
+}
+
+/** Stands behind the errors, so that it is whole when they are cut. */
+function definitionsPart(cause: FeedbackCause): readonly string[] {
+  if (cause.kind !== 'gates' || !cause.definitions || cause.definitions.length === 0) return [];
+  return [stripHidden(`Definitions that may help:\n${cause.definitions.join('\n')}`)];
 }
 
 /** What is quoted, and cut when it is long. */
@@ -102,12 +111,12 @@ function progress(cause: Extract<FeedbackCause, { kind: 'gates' }>): string {
 function repairsPart(repairs: readonly Repair[]): string {
   if (repairs.length === 0) return '';
   const lines = repairs.map(
-    ({ code, file, line, message }) => `- ${file}:${line} ${codeName(code)}: ${message}`,
+    (repair) => `- ${repair.file}:${repair.line} ${repairName(repair)}: ${repair.message}`,
   );
   const shown = lines.slice(0, MOST_REPAIRS_TOLD);
   const left = lines.length - shown.length;
   const more = left > 0 ? [`- and ${left} more`] : [];
-  const opening = 'These suggestions of rustc were applied to your edits and are in the files now:';
+  const opening = 'These repairs were made to your edits after compiling them and are in the files now:';
   return stripHidden(`\n\n${[opening, ...shown, ...more].join('\n')}`);
 }
 

@@ -14,6 +14,8 @@ export type FittedPrompt =
       readonly tokens: number;
       /** What was shortened or left out, one phrase each, for the log. */
       readonly leftOut: readonly string[];
+      /** Sections of the plan and definitions that found no room even so, one phrase each. */
+      readonly omitted: readonly string[];
     }
   | { readonly kind: 'too-big'; readonly needed: number; readonly available: number };
 
@@ -30,7 +32,7 @@ const HALF_DOCUMENTS = 350;
 const FEW_DOCUMENTS = 150;
 
 /**
- * Fits the first prompt into the model's context. Gives way in this order: further planning sections · half of the
+ * Fits the first prompt into the model's context. Gives way in this order: definitions of files not shown · further planning sections · half of the
  * change documents · context files from the least score · most of the documents · the list of sources · the task's own
  * long files down to excerpts · the documents altogether. Task, rules and the answer format always stay whole.
  */
@@ -38,9 +40,9 @@ export function fitPrompt(input: PromptInput, room: PromptRoom, scale = 1): Fitt
   const available = promptBudget(room);
   let smallest = Number.POSITIVE_INFINITY;
   for (const draft of drafts(input, scale)) {
-    const messages = buildPrompt(draft.input, draft.limits);
+    const { messages, omitted } = buildPrompt(draft.input, draft.limits);
     const tokens = estimateMessages(messages, scale);
-    if (tokens <= available) return { kind: 'fits', messages, tokens, leftOut: draft.leftOut };
+    if (tokens <= available) return { kind: 'fits', messages, tokens, leftOut: draft.leftOut, omitted };
     smallest = Math.min(smallest, tokens);
   }
   return { kind: 'too-big', needed: smallest, available };
@@ -50,6 +52,10 @@ export function fitPrompt(input: PromptInput, room: PromptRoom, scale = 1): Fitt
 function* drafts(input: PromptInput, scale: number): Generator<Draft> {
   let draft: Draft = { input, limits: { ...FULL_LIMITS, scale }, leftOut: [] };
   yield draft;
+  if (input.definitions && input.definitions.length > 0) {
+    draft = shrink(draft, { sharedDefinitions: 0, taskDefinitions: 0 }, 'definitions of files not shown');
+    yield draft;
+  }
   draft = shrink(draft, { extraTokens: 0 }, 'further planning sections');
   yield draft;
   draft = shrink(draft, { documentTokens: HALF_DOCUMENTS }, 'half of the change documents');

@@ -1,3 +1,4 @@
+import type { Profile } from '../profiles/profile.ts';
 import type { Task } from '../tasks/task.ts';
 
 /** A message of a conversation, as `ports/model.ts` sends it. */
@@ -34,6 +35,14 @@ export interface PromptFile {
   readonly wholeLines?: number;
 }
 
+/** A definition in a file that is not shown, or in a dependency. Made by `chooseDefinitions`. */
+export interface PromptDefinition {
+  readonly name: string;
+  /** One line, with where it is. */
+  readonly text: string;
+  readonly placement: PromptFile['placement'];
+}
+
 /** Everything a first prompt is made of. All texts are data written by others. */
 export interface PromptInput {
   readonly task: Pick<Task, 'id' | 'change' | 'section' | 'text' | 'details'>;
@@ -42,8 +51,14 @@ export interface PromptInput {
   /** Repository-relative source paths, for the map. */
   readonly sources: readonly string[];
   readonly files: readonly PromptFile[];
-  /** Tests that are there already and have to pass; the file is shown with the task. */
-  readonly tests?: { readonly path: string; readonly text: string };
+  /** What the task is about; its guidance stands before the task. */
+  readonly profile: Profile;
+  /** Best first. */
+  readonly definitions?: readonly PromptDefinition[];
+  /** What could not be looked into for them, one phrase each. */
+  readonly unread?: readonly string[];
+  /** Tests that are there already and have to pass, as they are now; the file is shown with the task. */
+  readonly tests?: () => { readonly path: string; readonly text: string } | undefined;
   /** `rules` of the policy file. */
   readonly rules: string;
 }

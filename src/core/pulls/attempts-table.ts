@@ -1,3 +1,4 @@
+import { repairName } from '../repairs/repair-name.ts';
 import type { Attempt } from '../verdicts/attempt.ts';
 import { boundedLines } from './bounded-lines.ts';
 import { cutEnd } from './cut-text.ts';
@@ -15,7 +16,7 @@ export function attemptsTable(attempts: readonly Attempt[], room: number): strin
   const rows = attempts.map((attempt) =>
     tableRow([
       escapeMarkdown(roundName(attempt)),
-      escapeMarkdown(`${cutEnd(attempt.reply, 120)}${repairsOf(attempt)}`),
+      escapeMarkdown(`${cutEnd(attempt.reply, 120)}${repairsOf(attempt)}${leftOutOf(attempt)}`),
       escapeMarkdown(cutEnd(errorCounts(attempt.errorsByCode), 200)),
       attempt.gates
         .filter(({ result }) => result === 'failed')
@@ -45,7 +46,13 @@ function roundName({ round, candidate, purpose, model }: Attempt): string {
 /** `, 2 repairs without the model (E0308, E0433)` */
 function repairsOf({ repairs = [] }: Attempt): string {
   if (repairs.length === 0) return '';
-  const codes = [...new Set(repairs.map(({ code }) => code || 'syntax'))].slice(0, MOST_CODES);
+  const codes = [...new Set(repairs.map(repairName))].slice(0, MOST_CODES);
   const count = `${repairs.length} ${repairs.length === 1 ? 'repair' : 'repairs'}`;
   return `, ${count} without the model (${codes.join(', ')})`;
+}
+
+/** `; 3 parts of the context left out of the prompt`: which ones is in the report. */
+function leftOutOf({ leftOut = [] }: Attempt): string {
+  if (leftOut.length === 0) return '';
+  return `; ${leftOut.length} ${leftOut.length === 1 ? 'part' : 'parts'} of the context left out of the prompt`;
 }

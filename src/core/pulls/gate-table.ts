@@ -6,10 +6,12 @@ import { tableRow } from './table-row.ts';
 
 const SHOWN: Record<GateName, string> = {
   format: '`rustfmt`',
+  shaders: 'WGSL shaders',
   check: '`cargo check`',
   compiled: 'Every changed file is compiled',
   placeholders: 'No placeholder code',
   'tests-kept': 'No test removed or ignored',
+  signatures: 'Functions as the task writes them',
   clippy: '`clippy`',
   tests: '`cargo test`',
   'scenario-tests': 'Tests from the scenarios, written first',

@@ -14,8 +14,10 @@ const LONGEST_FIELD = 120;
  * The model and what it cost, as a GFM table. Fields stand exactly as the server reports them; those it does not
  * report are left out. Nothing for a task that needed no model.
  */
-export function modelTable(proof: Pick<Proof, 'model' | 'attempts' | 'wallMilliseconds'>): string {
-  const { model, attempts } = proof;
+export function modelTable(
+  proof: Pick<Proof, 'model' | 'profile' | 'attempts' | 'wallMilliseconds'>,
+): string {
+  const { model, profile, attempts } = proof;
   if (model.endpointKind === 'none') return 'No model was used: the task’s own commands were run.';
   const runtime = [model.runtimeName, model.runtimeVersion].filter((part) => part !== undefined);
   const rows: (readonly [string, string | number | undefined])[] = [
@@ -29,6 +31,7 @@ export function modelTable(proof: Pick<Proof, 'model' | 'attempts' | 'wallMillis
     ['Endpoint', ENDPOINTS[model.endpointKind]],
     ['Temperature', model.temperature],
     ['Seed', model.seed],
+    ['Task profile', profile],
     ['Prompt tokens', sum(attempts, (attempt) => attempt.promptTokens)],
     ['Completion tokens', sum(attempts, (attempt) => attempt.completionTokens)],
     ['Time to first token', firstToken(attempts)],

@@ -1,3 +1,4 @@
+import type { Profile } from '../profiles/profile.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Attempt } from '../verdicts/attempt.ts';
 import type { GateResult } from '../verdicts/gate.ts';
@@ -26,6 +27,8 @@ export interface Proof {
   /** First paragraph of a failed draft: why it failed. */
   readonly failure?: string;
   readonly gates: readonly GateResult[];
+  /** What the task is about; undefined when no model was asked. */
+  readonly profile?: Profile;
   readonly model: ModelMetadata;
   readonly attempts: readonly Attempt[];
   /** Spec scenarios of the change and the tests that cover them. */
@@ -62,6 +65,8 @@ export interface Marker {
   readonly rustc: string;
   readonly cargo: string;
   readonly gates: Readonly<Record<string, string>>;
+  /** Key of the model that wrote it; absent where none was needed, and in markers of early versions. */
+  readonly model?: string;
   /** Hash of the inputs: task text, change documents, base tree, model key, settings that matter. */
   readonly fingerprint: string;
 }

@@ -1,3 +1,5 @@
+import { rustTokens } from '../verdicts/rust-tokens.ts';
+
 const COMMENT =
   /^\s*(?:\/\/(?![/!])|\/\*(?![*!])|#(?=\s|\.|…)|<!--|--(?=\s)|\{\/\*)\s*(.*?)\s*(?:\*\/\}?|-->)?\s*$/;
 const DOTS = String.raw`(?:\.{3,}|…)`;
@@ -8,9 +10,28 @@ const WORDS =
   /\b(?:existing|rest|remaining|remainder|unchanged|previous|others?|same|omitted|snip(?:ped)?|implementation|more|etc|keep|code here|as before|your code)\b/i;
 const NOUNS =
   /\b(?:code|file|functions?|fns?|methods?|impl(?:ementation)?s?|tests?|modules?|imports?|structs?|fields?|variants?|arms|items|lines|content|unchanged|here|before|above|same)\b/i;
+/** What a file is made of, in the plural and for all of it. */
+const PARTS =
+  '(?:code|functions?|fns?|methods?|impl(?:ementation)?s?|tests?|modules?|imports?|structs?|enums?|fields?|variants?|dependencies|types|definitions)';
+const LEFT =
+  '(?:unchanged|the same|as before|as (?:it )?is|intact|omitted|elided|snipped|left out|goes? here|not shown|untouched)';
+const LINKS = '(?:is |are )?(?:kept |left )?(?:remains? |stays? )?';
 /** Said without dots, only in these words. */
-const PLAIN =
-  /^\(?(?:the\s+)?(?:(?:rest|remainder) of (?:the |this |your )?(?:\w+ )?(?:code|file|function|implementation|module|methods?|tests?|impl)(?:\s+(?:is|are|remains?|stays?|goes|here|unchanged|the same|as before).*)?|(?:rest|everything else|remaining \w+|other \w+|existing \w+|code)\s+(?:is\s+|are\s+)?(?:remains?\s+|stays?\s+)?(?:unchanged|the same|as before|as is|omitted|goes here)(?:\s+.{0,30})?|existing (?:code|implementation|tests?|methods?|functions?|imports?)(?: here)?|unchanged(?: code)?|same as before|no changes? (?:here|below|needed))\)?[.:]?$/i;
+const PLAIN = [
+  String.raw`(?:keep |leave )?(?:the )?(?:rest|remainder) of (?:the |this |your )?(?:\w+ )?(?:code|file|functions?|implementation|modules?|methods?|tests?|impl)(?: (?:is|are|remains?|stays?|goes|here|unchanged|the same|as before|as (?:it )?is|omitted).*)?`,
+  `(?:keep |leave )?(?:the |all |all the )?(?:rest|everything else|(?:all )?(?:remaining|other|existing) ${PARTS}|${PARTS})(?: above| below)? ${LINKS}${LEFT}(?: .{0,30})?`,
+  '(?:your |the )?existing (?:code|implementations?|tests?|methods?|functions?|imports?|fields|variants|dependencies)(?: (?:here|above|below))?',
+  'your (?:existing |original )?(?:code|implementation|logic)(?: goes)? here',
+  '(?:the )?(?:previous|original) code(?: here| above| below)?',
+  'unchanged(?: code| here)?',
+  'same as before',
+  'no changes? (?:here|below|needed)',
+  String.raw`.{0,60}\b(?:omitted|elided|left out|not shown) for (?:brevity|clarity|simplicity|space)`,
+  'code (?:continues|remains|goes) here',
+  String.raw`(?:snip|\d+ (?:more )?lines (?:omitted|unchanged|skipped))`,
+].map((words) => new RegExp(`^(?:${words})[.:!]?$`, 'i'));
+/** Only in brackets or between dashes: `(existing items)`, `--- rest ---`. */
+const BRACKETED = /^(?:existing|remaining|other|rest|same|previous)(?: of)?(?: the)? ?\w*$/i;
 
 /**
  * First line (0-based) by which a text leaves something out (`// ... existing code ...`, `// rest unchanged`, a bare
@@ -39,11 +60,30 @@ function isElision(path: string, lines: readonly string[], at: number): boolean 
   if (!markdown && /^\s*(?:\.{3}|…)\s*$/.test(line)) return !isVariadic(lines, at);
   if (markdown && !line.trimStart().startsWith('<!--')) return false;
   const said = COMMENT.exec(line)?.[1];
-  if (said === undefined) return false;
-  if (ONLY_DOTS.test(said) || PLAIN.test(said)) return true;
-  const leading = LEADING.exec(said)?.[1];
+  if (said !== undefined) return saysElision(said);
+  return path.endsWith('.rs') && commentsBehindCode(line).some(saysElision);
+}
+
+/** What the comments of a line say that stand behind code, `fn a() { /* ... *\/ }` and `a(); // ...`. */
+function commentsBehindCode(line: string): readonly string[] {
+  if (!line.includes('//') && !line.includes('/*')) return [];
+  const comments = rustTokens(line).filter((token) => token.kind === 'comment');
+  return comments
+    .map(({ text }) => text)
+    .filter((text) => !/^(?:\/\/[/!]|\/\*[*!])/.test(text))
+    .map((text) => text.replace(/^\/[/*]+|\*+\/$/g, '').trim());
+}
+
+/** Whether a comment says that code was left out, `said` without its comment marks. */
+function saysElision(said: string): boolean {
+  const words = said.replace(/\s+/g, ' ').trim();
+  if (ONLY_DOTS.test(words)) return true;
+  const bare = words.replace(/^[-=*~_#\s([<{]+|[-=*~_#\s)\]>}]+$/g, '');
+  const isSetApart = /^(?:\(.*\)|\[.*\]|<.*>|[-=*~]{2,} .* [-=*~]{2,})$/.test(words);
+  if (PLAIN.some((pattern) => pattern.test(bare)) || (isSetApart && BRACKETED.test(bare))) return true;
+  const leading = LEADING.exec(words)?.[1];
   if (leading !== undefined) return WORDS.test(leading) || new RegExp(`${DOTS}\\s*$`).test(leading);
-  const trailing = TRAILING.exec(said)?.[1];
+  const trailing = TRAILING.exec(words)?.[1];
   return trailing !== undefined && /^(?:the\s+)?\S+/.test(trailing) && startsElision(trailing);
 }
 

@@ -1,4 +1,4 @@
-import type { Block } from './find-blocks.ts';
+import type { Block } from './block.ts';
 import { pathInInfo, pathInLine } from './find-path.ts';
 
 /** The file a block is about. Not `sure`: a sentence before it merely speaks of the file. */
@@ -8,8 +8,8 @@ export interface BlockName {
 }
 
 const OTHER_BLOCK = /^\s*(?:`{3,}|~{3,}|>{5,9})/;
-const LABEL = /^\s*(?:#{1,6}\s|\*\*|`|file\s*:|path\s*:|\d+[.)]\s|[-*]\s)/i;
-const TITLE = /^\s*(?:#{1,6}\s|\*\*|file\s*:|path\s*:)/i;
+const LABEL = /^\s*(?:#{1,6}\s|\*\*|`|file\s*:|path\s*:|\d+[.)]\s|[-*]\s|<path>)/i;
+const TITLE = /^\s*(?:#{1,6}\s|\*\*|file\s*:|path\s*:|<path>)/i;
 /** What may stand behind a path that ends its line: closing marks, `(new file)`, a colon. */
 const LINE_END = /^[`"'*_\s]*(?:\([^)]{0,60}\))?[`"'*_\s]*:?[`"'*_\s]*$/;
 const LINES_ABOVE = 6;

@@ -10,7 +10,13 @@ interface FileDiff {
   new: string | undefined;
   deleted: boolean;
   created: boolean;
-  hunks: { before: string[]; after: string[]; line: number | undefined }[];
+  hunks: HunkLines[];
+}
+
+interface HunkLines {
+  readonly before: string[];
+  readonly after: string[];
+  readonly line?: number | undefined;
 }
 
 const HUNK = /^@@(?:\s*-(\d{1,9})(?:,\d+)?\s+\+\d+(?:,\d+)?)?/;
@@ -42,16 +48,13 @@ export function parseDiff(lines: readonly string[], path: string, known: Readonl
     const line = lines[at] ?? '';
     if (/^(?:rename|copy) (?:from|to) /.test(line) || /^Binary files |^GIT binary patch/.test(line))
       return { ok: false, explain: 'Renames and binary patches are not possible: write the new file whole.' };
-    const current = files.at(-1);
+    const header = headerAt(lines, at);
     if (line.startsWith('diff --git ')) files.push(fromGitLine(line));
-    else if (isHeader(lines, at)) {
-      const file = current && current.hunks.length === 0 ? current : begin(files);
-      file.old = headerPath(line);
-      file.new = headerPath(lines[at + 1] ?? '');
-      file.deleted ||= file.new === undefined;
-      file.created ||= file.old === undefined;
-      at++;
-    } else readLine(line, current ?? begin(files));
+    else if (header) {
+      const current = files.at(-1);
+      Object.assign(current && current.hunks.length === 0 ? current : begin(files), header.paths);
+      at += header.more;
+    } else readLine(line, files.at(-1) ?? begin(files));
   }
   const edits: Edit[] = [];
   for (const file of files) {
@@ -66,6 +69,29 @@ export function parseDiff(lines: readonly string[], path: string, known: Readonl
 /** `--- x` is a header only with `+++ y` behind it: a removed line `-- x` looks the same. */
 function isHeader(lines: readonly string[], at: number): boolean {
   return (lines[at] ?? '').startsWith('--- ') && (lines[at + 1] ?? '').startsWith('+++ ');
+}
+
+interface Header {
+  readonly paths: Partial<Pick<FileDiff, 'old' | 'new' | 'deleted' | 'created'>>;
+  /** Lines of it after the first. */
+  readonly more: number;
+}
+
+/** `--- x` and `+++ y`, or one of them alone right before its first hunk. */
+function headerAt(lines: readonly string[], at: number): Header | undefined {
+  const line = lines[at] ?? '';
+  const old = headerPath(line);
+  if (isHeader(lines, at)) {
+    const name = headerPath(lines[at + 1] ?? '');
+    const gone = {
+      ...(name === undefined ? { deleted: true } : {}),
+      ...(old === undefined ? { created: true } : {}),
+    };
+    return { paths: { old, new: name, ...gone }, more: 1 };
+  }
+  const isAlone =
+    /^(?:---|\+\+\+) [^\s]+\.\w{1,8}\s*$/.test(line.slice(0, 400)) && (lines[at + 1] ?? '').startsWith('@@');
+  return isAlone ? { paths: { old, new: old }, more: 0 } : undefined;
 }
 
 function begin(files: FileDiff[]): FileDiff {
@@ -129,7 +155,7 @@ function withoutPrefix(path: string, prefix: string, known: ReadonlySet<string>)
 }
 
 /** Without the blank lines a model leaves behind the last hunk: they are context that the file need not have. */
-function trimmed(hunk: FileDiff['hunks'][number]): Hunk {
+export function trimmed(hunk: HunkLines): Hunk {
   const { before, after } = hunk;
   while (before.length > 1 && after.length > 1 && before.at(-1) === '' && after.at(-1) === '') {
     before.pop();

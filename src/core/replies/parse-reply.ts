@@ -1,10 +1,12 @@
 import type { Edit } from '../edits/edit.ts';
+import type { Block } from './block.ts';
 import { detectLoop } from './detect-loop.ts';
-import { type Block, findBlocks } from './find-blocks.ts';
+import { findBlocks } from './find-blocks.ts';
 import { findElidedEdit } from './find-elided-edit.ts';
 import { pathInLine } from './find-path.ts';
 import { nameBlock } from './name-block.ts';
-import { parseDiff, startsAsDiff } from './parse-diff.ts';
+import { isBeginPatch, parseBeginPatch } from './parse-begin-patch.ts';
+import { type DiffResult, parseDiff, startsAsDiff } from './parse-diff.ts';
 import { type BlockMeaning, readBlock, wholeFile } from './read-block.ts';
 import { hasToolCall, recoverToolCall } from './recover-tool-call.ts';
 import type { Reply, ReplyProblem } from './reply.ts';
@@ -15,6 +17,8 @@ import { stripReasoning } from './strip-reasoning.ts';
 type Unnamed = Extract<BlockMeaning, { kind: 'unnamed' }>;
 
 const NOTES_LENGTH = 2_000;
+/** What `watchAnswer` stops for besides loops. */
+const STOPS: ReadonlySet<ReplyProblem> = new Set(['elided', 'no-code']);
 
 /**
  * Turns a model's answer into edits or into one problem with the sentence the model is told (PRODUCT section 5.4).
@@ -22,11 +26,11 @@ const NOTES_LENGTH = 2_000;
  */
 export function parseReply(answer: string, context: ReplyContext): Reply {
   const loop = detectLoop(answer.trimEnd());
-  if (context.finish === 'stopped' || (loop !== undefined && context.finish === 'length'))
-    return problem(
-      'looping',
-      `Your answer repeated itself without end${loop ? ` (${loop})` : ''}. Write each edit once, then stop.`,
-    );
+  if (loop !== undefined && context.finish !== 'stop') return looping(loop);
+  if (context.finish === 'stopped') {
+    const natural = parseReply(answer, { ...context, finish: 'stop' });
+    return natural.kind === 'problem' && STOPS.has(natural.problem) ? natural : looping();
+  }
   const text = stripReasoning(answer).replace(/\r\n?/g, '\n');
   if (text.trim() === '')
     return context.finish === 'length'
@@ -38,7 +42,20 @@ export function parseReply(answer: string, context: ReplyContext): Reply {
   const { lines, blocks } = unwrapped(text.split('\n'));
   const last = blocks.at(-1);
   if (context.finish === 'length' && isCut(lines, last, context)) return cut(last, lines, context);
-  return fromBlocks(lines, blocks, context) ?? fromLooseText(text, lines, context);
+  const found = fromBlocks(lines, blocks, context);
+  if (found === undefined) return fromLooseText(text, lines, context);
+  // DeepSeek's calls carry their arguments in a fence, which then looks like code without a path.
+  const isNameless = found.kind === 'problem' && found.problem === 'no-path' && hasToolCall(text);
+  const loose = isNameless ? fromLooseText(text, lines, context) : found;
+  return loose.kind === 'edits' ? loose : found;
+}
+
+function looping(loop?: string): Reply {
+  const what = loop === undefined ? '' : ` (${loop})`;
+  return problem(
+    'looping',
+    `Your answer repeated itself without end${what}. Write each edit once, then stop.`,
+  );
 }
 
 /** Lines and blocks of an answer; one that is wrapped as a whole into a Markdown fence is taken out of it. */
@@ -90,8 +107,7 @@ function fromBlocks(
     edits.push(...guessed);
   }
   if (edits.length === 0) return undefined;
-  const resolved = edits.map((edit) => ({ ...edit, path: resolvePath(edit.path, context.knownPaths) }));
-  return elided(resolved, context) ?? { kind: 'edits', edits: resolved, notes: notesAround(lines, blocks) };
+  return usable(edits, context, notesAround(lines, blocks));
 }
 
 /** The files of blocks that name none for sure, where no other edit stands beside them; undefined when one stays open. */
@@ -117,23 +133,26 @@ function fromLooseText(text: string, lines: readonly string[], context: ReplyCon
         'malformed',
         'You have no tools, and nothing was run. Answer with the edits as text in the form described.',
       );
-    const edits = recovered.map((edit) => ({ ...edit, path: resolvePath(edit.path, context.knownPaths) }));
-    return elided(edits, context) ?? { kind: 'edits', edits, notes: '' };
+    return usable(recovered, context);
   }
-  if (startsAsDiff(lines)) {
-    const found = parseDiff(lines, soleExpected(context) ?? '', context.knownPaths);
-    if (found.ok && found.edits.every((edit) => edit.path !== '')) {
-      const edits = found.edits.map((edit) => ({
-        ...edit,
-        path: resolvePath(edit.path, context.knownPaths),
-      }));
-      return elided(edits, context) ?? { kind: 'edits', edits, notes: '' };
-    }
-  }
+  const found = looseDiff(lines, context);
+  if (found?.ok === false) return problem('malformed', found.explain);
+  if (found?.ok && found.edits.every((edit) => edit.path !== '')) return usable(found.edits, context);
   return problem(
     'no-code',
     'Your answer has no edit in it. Do not explain: write the changed files in the form described.',
   );
+}
+
+function looseDiff(lines: readonly string[], context: ReplyContext): DiffResult | undefined {
+  if (isBeginPatch(lines)) return parseBeginPatch(lines);
+  return startsAsDiff(lines) ? parseDiff(lines, soleExpected(context) ?? '', context.knownPaths) : undefined;
+}
+
+/** Edits under the paths of the tree, unless they leave code out. */
+function usable(edits: readonly Edit[], context: ReplyContext, notes = ''): Reply {
+  const resolved = edits.map((edit) => ({ ...edit, path: resolvePath(edit.path, context.knownPaths) }));
+  return elided(resolved, context) ?? { kind: 'edits', edits: resolved, notes };
 }
 
 /** Whether the token limit took something: inside a block, or where prose was announcing a further file. */

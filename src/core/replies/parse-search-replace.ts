@@ -1,6 +1,7 @@
 import type { Edit } from '../edits/edit.ts';
 import { REPLACE_TAIL, SEARCH_HEAD } from './find-blocks.ts';
 import { looksLikePath, pathInComment, pathInLine } from './find-path.ts';
+import { stripNumbers, withoutNumber } from './strip-numbers.ts';
 
 type Replace = Extract<Edit, { kind: 'replace' }>;
 
@@ -9,7 +10,6 @@ export type SearchReplaceResult =
   | { readonly ok: true; readonly edits: readonly Replace[] }
   | { readonly ok: false; readonly explain: string };
 
-const NUMBERED = /^\s{0,8}\d{1,6} \| ?/;
 const DIVIDER = /^\s{0,12}={5,9}\s*$/;
 
 /** True when the lines hold a SEARCH marker, so that they can be nothing else. */
@@ -48,8 +48,15 @@ export function parseSearchReplace(
     const split = findDivider(body, line);
     if (split === undefined)
       return { ok: false, explain: `SEARCH/REPLACE block ${number} needs exactly one "=======" line.` };
-    const [search, replace] = withoutNumbers(body.slice(0, split), body.slice(split + 1));
-    edits.push({ kind: 'replace', path: current, search: join(search), replace: join(replace) });
+    const written = body.slice(0, split);
+    const search = stripNumbers(written);
+    const replace = body.slice(split + 1);
+    edits.push({
+      kind: 'replace',
+      path: current,
+      search: join(search),
+      replace: join(search === written ? replace : replace.map(withoutNumber)),
+    });
     at = end + 1;
   }
   return { ok: true, edits };
@@ -63,7 +70,7 @@ function pathBetween(line: string, known: ReadonlySet<string>): string | undefin
 /** The dividing line; where the content has such lines too, the one as long as the marker. */
 function findDivider(body: readonly string[], head: string): number | undefined {
   const all = body.flatMap((line, at) => (DIVIDER.test(line) ? [at] : []));
-  const width = head.trim().search(/[^<]/);
+  const width = head.trim().search(/[^<-]/);
   const same = all.length > 1 ? all.filter((at) => body[at]?.trim().length === width) : all;
   return same.length === 1 ? same[0] : undefined;
 }
@@ -71,17 +78,6 @@ function findDivider(body: readonly string[], head: string): number | undefined 
 function indexFrom(lines: readonly string[], from: number, wanted: (line: string) => boolean): number {
   for (let at = from; at < lines.length; at++) if (wanted(lines[at] ?? '')) return at;
   return -1;
-}
-
-/** Both sides without the line numbers (`  12 | code`) that a model copied from a correction. */
-function withoutNumbers(
-  search: readonly string[],
-  replace: readonly string[],
-): readonly [readonly string[], readonly string[]] {
-  const written = search.filter((line) => line.trim() !== '');
-  if (written.length === 0 || !written.every((line) => NUMBERED.test(line))) return [search, replace];
-  const strip = (lines: readonly string[]) => lines.map((line) => line.replace(NUMBERED, ''));
-  return [strip(search), strip(replace)];
 }
 
 function join(lines: readonly string[]): string {

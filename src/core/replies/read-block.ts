@@ -1,12 +1,15 @@
 import type { Edit } from '../edits/edit.ts';
-import type { Block } from './find-blocks.ts';
+import type { Block } from './block.ts';
 import { looksLikePath, pathInComment, pathInInfo } from './find-path.ts';
 import { type BlockName, nameBlock } from './name-block.ts';
+import { isBeginPatch, parseBeginPatch } from './parse-begin-patch.ts';
 import { parseDiff, startsAsDiff } from './parse-diff.ts';
 import { hasSearchReplace, parseSearchReplace } from './parse-search-replace.ts';
 import { editsInJson } from './recover-tool-call.ts';
 import { type ReplyContext, soleExpected } from './reply-context.ts';
 import { resolvePath } from './resolve-path.ts';
+import { stripNumbers } from './strip-numbers.ts';
+import { unescapeMarkup } from './unescape-markup.ts';
 
 /** Edits, nothing usable, code whose file is not said for sure, or a form that cannot be read. */
 export type BlockMeaning =
@@ -16,6 +19,9 @@ export type BlockMeaning =
   | { readonly kind: 'malformed' | 'no-path'; readonly explain: string };
 
 const NOT_FILES = /^(?:bash|sh|shell|zsh|console|terminal|text|txt|plaintext|output|log|mermaid)\b/i;
+/** Languages a Rust task is not answered in; with a path on the fence they are files all the same. */
+export const FOREIGN =
+  /^(?:python|py|javascript|js|typescript|ts|jsx|tsx|java|kotlin|go|golang|ruby|rb|php|csharp|cs|swift|c|cpp|c\+\+|haskell|lua|perl)\b/i;
 const PLAIN_FILE = /\.(?:sh|txt|log)$/;
 
 /** What one block of an answer means. `previousPath` is the file of the block before it. */
@@ -31,6 +37,10 @@ export function readBlock(
     const found = parseSearchReplace(block.lines, named ?? where.previousPath, known);
     if (!found.ok) return { kind: 'malformed', explain: found.explain };
     return withPaths(found.edits, where.context, 'SEARCH/REPLACE block');
+  }
+  if (isBeginPatch(block.lines)) {
+    const found = parseBeginPatch(block.lines);
+    return found.ok ? { kind: 'edits', edits: found.edits } : { kind: 'malformed', explain: found.explain };
   }
   const isDiffFile = /\.(?:diff|patch)$/.test(pathInInfo(block.info, known) ?? '');
   if (!isDiffFile && (/^(?:diff|patch|udiff)\b/i.test(block.info) || startsAsDiff(block.lines))) {
@@ -59,12 +69,15 @@ function readWholeFile(block: Block, name: BlockName | undefined, context: Reply
   if (inside !== undefined) return { kind: 'edits', edits: [wholeFile(inside, withoutFirst(block.lines))] };
   const fromJson = /^json\b/i.test(block.info) ? editsInJson(block.lines.join('\n')) : undefined;
   if (fromJson) return { kind: 'edits', edits: fromJson };
+  // Code of another language is no file that Rust code is expected in.
+  if (FOREIGN.test(block.info)) return { kind: 'nothing' };
   return { kind: 'unnamed', lines: block.lines, ...(name === undefined ? {} : { guess: name.path }) };
 }
 
-/** The content of a block as a file: its lines, each with an end. */
+/** The content of a block as a file: its lines, each with an end, without what a model copied or a page escaped. */
 export function wholeFile(path: string, lines: readonly string[]): Edit {
-  return { kind: 'write', path, content: `${lines.join('\n')}\n` };
+  const content = `${stripNumbers(lines).join('\n')}\n`.replace(/^\uFEFF/, '');
+  return { kind: 'write', path, content: path.endsWith('.rs') ? unescapeMarkup(content) : content };
 }
 
 /** A path alone on the first line, as some models write it inside the fence. */

@@ -1,11 +1,20 @@
 import type { Edit } from '../edits/edit.ts';
+import { callsInTags } from './calls-in-tags.ts';
 
+/** How model families begin a tool call whose arguments are JSON, and how they end it. */
 const MARKERS = [
   { open: '<tool_call>', close: '</tool_call>' },
   { open: '<tools>', close: '</tools>' },
   { open: '[TOOL_REQUEST]', close: '[END_TOOL_REQUEST]' },
   { open: '[TOOL_CALLS]', close: '[/TOOL_CALLS]' },
+  { open: '<|tool_call_begin|>', close: '<|tool_call_end|>' },
+  { open: '<｜tool▁call▁begin｜>', close: '<｜tool▁call▁end｜>' },
+  { open: '<|python_tag|>', close: '<|eom_id|>' },
+  // gpt-oss: `<|channel|>commentary to=functions.edit <|constrain|>json<|message|>{…}<|call|>`
+  { open: 'to=functions.', close: '<|call|>' },
 ] as const;
+/** `functions.edit({…})`, `functions.write_file:0 {…}`, at the start of a line. */
+const FUNCTION_CALL = /^(?:functions|tools)\.\w{1,40}(?::\d{1,3})?\s{0,3}\(?\s{0,3}\{/m;
 const PATH_KEYS = ['path', 'file_path', 'filePath', 'filename', 'file'] as const;
 const CONTENT_KEYS = ['content', 'contents', 'file_text', 'new_content', 'code', 'text'] as const;
 const SEARCH_KEYS = ['old_string', 'old_str', 'oldText', 'search'] as const;
@@ -13,7 +22,12 @@ const REPLACE_KEYS = ['new_string', 'new_str', 'newText', 'replace'] as const;
 
 /** True when an answer holds a tool call written out as text (facts: LM Studio leaks them into the content). */
 export function hasToolCall(text: string): boolean {
-  return MARKERS.some(({ open }) => text.includes(open)) || text.includes('<function=');
+  return (
+    MARKERS.some(({ open }) => text.includes(open)) ||
+    callsInTags(text) !== undefined ||
+    FUNCTION_CALL.test(text) ||
+    isCallInJson(text)
+  );
 }
 
 /**
@@ -36,27 +50,42 @@ export function recoverToolCall(text: string): readonly Edit[] | undefined {
     }
     if (edits.length > 0) return edits;
   }
-  return fromFunctionTags(text);
+  return editsOf(callsInTags(text)) ?? fromFunctionCalls(text) ?? editsInJson(text.trim());
 }
 
 /** Edits in a JSON text such as `{"path": …, "content": …}` or an array of them; undefined when it is something else. */
 export function editsInJson(json: string): readonly Edit[] | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-  const calls = Array.isArray(value) ? value : [value];
-  const edits = calls.map(toEdit);
+  const value = parseRecord(json);
+  return value === undefined ? undefined : editsOf(Array.isArray(value) ? value : [value]);
+}
+
+function editsOf(calls: readonly unknown[] | undefined): readonly Edit[] | undefined {
+  const edits = calls?.map(toEdit) ?? [];
   return edits.length > 0 && edits.every((edit) => edit !== undefined) ? edits : undefined;
 }
 
 function fromBody(body: string): readonly Edit[] | undefined {
+  const tagged = editsOf(callsInTags(body));
+  if (tagged) return tagged;
   const start = body.search(/[[{](?!ARGS)/);
   const end = Math.max(body.lastIndexOf('}'), body.lastIndexOf(']'));
-  if (start < 0) return fromFunctionTags(body);
-  return editsInJson(body.slice(start, end + 1)) ?? fromFunctionTags(body);
+  return start < 0 ? undefined : editsInJson(body.slice(start, end + 1));
+}
+
+function fromFunctionCalls(text: string): readonly Edit[] | undefined {
+  if (!FUNCTION_CALL.test(text)) return undefined;
+  const bodies = text.split(/^(?=(?:functions|tools)\.\w{1,40}(?::\d{1,3})?\s{0,3}\(?\s{0,3}\{)/m);
+  const found = bodies
+    .filter((body) => FUNCTION_CALL.test(body))
+    .map((body) => editsInJson(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1)));
+  return found.every((edits) => edits !== undefined) ? found.flat() : undefined;
+}
+
+/** The whole answer is the JSON of one call: `{"command": "create", "path": …, "file_text": …}`. */
+function isCallInJson(text: string): boolean {
+  const bare = text.trim();
+  if (!/^[[{]/.test(bare) || !/[\]}]$/.test(bare)) return false;
+  return PATH_KEYS.some((key) => bare.includes(`"${key}"`)) && parseRecord(bare) !== undefined;
 }
 
 function toEdit(call: unknown): Edit | undefined {
@@ -74,27 +103,6 @@ function toEdit(call: unknown): Edit | undefined {
   return content === undefined
     ? undefined
     : { kind: 'write', path, content: `${content.replace(/\n$/, '')}\n` };
-}
-
-/** `<function=write_file><parameter=path>…</parameter>…</function>`, as Qwen3-Coder writes calls. */
-function fromFunctionTags(text: string): readonly Edit[] | undefined {
-  const edits: Edit[] = [];
-  for (const call of text.split('<function=').slice(1)) {
-    const values: Record<string, string> = {};
-    for (const part of call.split('<parameter=').slice(1)) {
-      const name = part.indexOf('>');
-      const end = part.indexOf('</parameter>');
-      if (name < 0 || end < name) return undefined;
-      values[part.slice(0, name).trim()] = part
-        .slice(name + 1, end)
-        .replace(/^\n/, '')
-        .replace(/\n$/, '');
-    }
-    const edit = toEdit(values);
-    if (!edit) return undefined;
-    edits.push(edit);
-  }
-  return edits.length > 0 ? edits : undefined;
 }
 
 function parseRecord(json: string): unknown {

@@ -2,7 +2,7 @@ import type { FileTexts } from '../edits/edit.ts';
 
 /** What is known when an answer is read. */
 export interface ReplyContext {
-  /** How the stream ended; `stopped` means that `detectLoop` ended it. */
+  /** How the stream ended; `stopped` means that `watchAnswer` ended it. */
   readonly finish: 'stop' | 'length' | 'stopped';
   /** Every path of the tree the answer is about. */
   readonly knownPaths: ReadonlySet<string>;

@@ -1,8 +1,18 @@
-const OPENINGS = ['<think>', '<thinking>', '<reasoning>'] as const;
+/** Tags that open reasoning at the beginning of an answer, and those that end it. */
+const OPENINGS: readonly (readonly [string, string])[] = [
+  ['<think>', '</think>'],
+  ['<thinking>', '</thinking>'],
+  ['<reasoning>', '</reasoning>'],
+  ['<thought>', '</thought>'],
+  ['<seed:think>', '</seed:think>'],
+  ['<|thinking|>', '<|/thinking|>'],
+  ['[THINK]', '[/THINK]'],
+  ['◁think▷', '◁/think▷'],
+];
 const FINAL_CHANNEL = '<|channel|>final<|message|>';
 /** A closing tag that ends or begins a line; one inside a string literal of code does not count. */
 const LONE_CLOSING =
-  /(?:^[ \t]*|[^"'`\\])<\/(?:think|thinking|reasoning)>(?=[ \t]*$)|^[ \t]*<\/(?:think|thinking)>/gm;
+  /(?:^[ \t]*|[^"'`\\])<\/(?:think|thinking|reasoning|thought|seed:think)>(?=[ \t]*$)|^[ \t]*<\/(?:think|thinking)>/gm;
 const END_TOKEN = /(?:<\|(?:im_end|endoftext|eot_id|end|return)\|>|<\/s>|<end_of_turn>)\s*$/;
 
 /**
@@ -13,9 +23,8 @@ export function stripReasoning(text: string): string {
   const channel = text.lastIndexOf(FINAL_CHANNEL);
   let rest = (channel < 0 ? text : text.slice(channel + FINAL_CHANNEL.length)).trimStart();
   for (;;) {
-    const opening = OPENINGS.find((tag) => rest.startsWith(tag));
-    if (opening === undefined) break;
-    const closing = opening.replace('<', '</');
+    const [, closing] = OPENINGS.find(([tag]) => rest.startsWith(tag)) ?? [];
+    if (closing === undefined) break;
     const end = rest.indexOf(closing);
     if (end < 0) return '';
     rest = rest.slice(end + closing.length).trimStart();

@@ -1,5 +1,6 @@
 import { maskStrings } from '../policy/mask-strings.ts';
 import type { Settings } from '../policy/settings.ts';
+import type { Profile } from '../profiles/profile.ts';
 import type { ModelMetadata, Proof } from '../pulls/proof.ts';
 import type { Attempt } from '../verdicts/attempt.ts';
 import type { GateResult } from '../verdicts/gate.ts';
@@ -70,6 +71,8 @@ export interface TaskReport {
     readonly head: string;
     readonly tree: string;
     readonly toolchain: Proof['toolchain'];
+    /** What the task was taken for; absent when no model was asked. */
+    readonly profile?: Profile;
     readonly model: ModelMetadata;
     readonly scenarios: Proof['scenarios'];
     readonly risks: readonly string[];
@@ -143,6 +146,7 @@ function proofReport(proof: Proof): NonNullable<TaskReport['proof']> {
   const { valid, gates, base, head, tree, toolchain, model, scenarios, risks, warnings } = proof;
   return {
     ...{ valid, gates, base, head, tree, toolchain, model, scenarios, risks, warnings },
+    ...(proof.profile && { profile: proof.profile }),
     milliseconds: proof.wallMilliseconds,
     compileLog: proof.compileLog,
     testLog: proof.testLog,

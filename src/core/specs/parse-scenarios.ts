@@ -8,6 +8,8 @@ export interface Scenario {
   readonly line: number;
   readonly operation: 'added' | 'modified' | 'removed' | 'renamed' | 'none';
   readonly requirement: string;
+  /** What the requirement says before its scenarios, in one line. */
+  readonly statement: string;
   readonly scenario: string;
   /** The lines below the heading, bullets and bold removed; wrapped lines joined. */
   readonly steps: readonly Step[];
@@ -33,6 +35,7 @@ export function parseScenarios(file: string, content: string): readonly Scenario
   const scenarios: (Scenario & { steps: Step[] })[] = [];
   let operation: Scenario['operation'] = 'none';
   let requirement = '';
+  let statement: string[] = [];
   let open = false;
   for (const [index, raw] of lines.entries()) {
     if (hidden[index]) continue;
@@ -41,15 +44,18 @@ export function parseScenarios(file: string, content: string): readonly Scenario
     if (!heading) {
       const current = open ? scenarios.at(-1) : undefined;
       if (current) addStep(current.steps, line.trim());
+      else if (requirement !== '' && line.trim() !== '') statement.push(line.trim());
       continue;
     }
     const text = (heading[2] ?? '').replace(/[ \t]#+$/, '').trim();
     open = false;
     if (heading[1]?.length === 2) operation = readOperation(text);
     const name = /^(requirement|scenario)\s*[:：]\s*(.*)$/i.exec(text);
+    if (heading[1] !== '####') statement = [];
     if (name?.[1]?.toLowerCase() === 'requirement') requirement = name[2] ?? '';
     if (name?.[1]?.toLowerCase() === 'scenario') {
-      scenarios.push({ file, line: index + 1, operation, requirement, scenario: name[2] ?? '', steps: [] });
+      const said = { requirement, statement: statement.join(' '), scenario: name[2] ?? '' };
+      scenarios.push({ file, line: index + 1, operation, ...said, steps: [] });
       open = true;
     }
   }

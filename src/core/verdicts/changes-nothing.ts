@@ -1,5 +1,6 @@
 import type { TaskKind } from '../tasks/task.ts';
 import type { FileChange } from './file-change.ts';
+import { TEST_MATERIAL } from './find-uncompiled.ts';
 import { rustTokens } from './rust-tokens.ts';
 
 /** Files that no program reads, so that no gate judges them. */
@@ -15,8 +16,11 @@ export function changesNothing(changes: readonly FileChange[], kind: TaskKind): 
     essence(change.path, change.before, kind) === essence(change.path, change.after, kind);
   if (!changes.every(same)) {
     const written = changes.filter((change) => !same(change));
-    return kind !== 'docs' && written.every((change) => PROSE.test(change.path))
-      ? 'only texts for people changed, and the task asks for more'
+    if (kind === 'docs') return undefined;
+    if (written.every((change) => PROSE.test(change.path)))
+      return 'only texts for people changed, and the task asks for more';
+    return kind === 'code' && written.every(({ path }) => PROSE.test(path) || TEST_MATERIAL.test(path))
+      ? 'only files that tests read changed, and the task asks for code'
       : undefined;
   }
   return kind === 'docs' ? 'only blanks changed' : 'only blanks and comments changed';

@@ -1,6 +1,10 @@
+import { countExamples } from './count-examples.ts';
 import type { FileChange } from './file-change.ts';
+import { rustChanges } from './rust-changes.ts';
 import { type RustFunction, rustFunctions } from './rust-functions.ts';
-import { testWeight } from './test-weight.ts';
+import { rustTokens } from './rust-tokens.ts';
+import { CASE, type TestWeight, testWeight } from './test-weight.ts';
+import { findWeakenedMacros } from './weakened-macros.ts';
 
 /** A test that says less than before. */
 export interface LostTest {
@@ -27,7 +31,7 @@ interface Found {
 
 /** Tests that the change removes, ignores, empties, gates away or robs of assertions. Moving and renaming is fine. */
 export function findLostTests(changes: readonly FileChange[]): TestsKept {
-  const rust = changes.filter((change) => change.path.endsWith('.rs'));
+  const rust = rustChanges(changes);
   const before = rust.flatMap((change) => functionsOf(change.path, change.before));
   const after = rust.flatMap((change) => functionsOf(change.path, change.after));
   const pairs = pairTests(before.filter(isTest), after.filter(isTest));
@@ -47,7 +51,41 @@ export function findLostTests(changes: readonly FileChange[]): TestsKept {
     const still = after.some((each) => each.path === old.path && each.fn.name === old.fn.name);
     lost.push({ path: old.path, test: old.fn.name, how: still ? 'is no longer a `#[test]`' : 'was removed' });
   }
+  for (const { path, macro } of replacedAssertions(rust)) {
+    const test = before.find((each) => isTest(each) && each.path === path) ?? before.find(isTest);
+    if (test) lost.push({ path, test: test.fn.name, how: `no longer checks with the real \`${macro}!\`` });
+  }
+  lost.push(...unrunExamples(rust));
+  for (const { path, name, was, is } of findWeakenedMacros(rust))
+    lost.push({ path, test: `${name}!`, how: `wrote ${was} assertions and writes ${is}` });
   return { lost, renamed, added: pairs.added.map((each) => fullName(each.fn)), altered };
+}
+
+/** Examples of the documentation that are only built now: cargo counts them as passed all the same. */
+function unrunExamples(changes: readonly FileChange[]): readonly LostTest[] {
+  return changes.flatMap(({ path, before, after }) => {
+    const [was, is] = [countExamples(before ?? ''), countExamples(after ?? '')];
+    const unrun = Math.min(is.built - was.built, was.run - is.run);
+    return unrun > 0
+      ? [{ path, test: 'an example in the documentation', how: 'is no longer run (`no_run`)' }]
+      : [];
+  });
+}
+
+/** Assertion macros of the standard library that the change defines anew, or imports something else as. */
+function replacedAssertions(changes: readonly FileChange[]): readonly { path: string; macro: string }[] {
+  const replaced = (text: string | undefined) => {
+    const tokens = rustTokens(text ?? '').filter((token) => token.kind !== 'comment');
+    return tokens.flatMap(({ text: word }, at) => {
+      if (!/^(?:assert|assert_eq|assert_ne|panic)$/.test(word)) return [];
+      const isDefined = tokens[at - 1]?.text === '!' && tokens[at - 2]?.text === 'macro_rules';
+      return isDefined || tokens[at - 1]?.text === 'as' ? [word] : [];
+    });
+  };
+  return changes.flatMap(({ path, before, after }) => {
+    const old = new Set(replaced(before));
+    return replaced(after).flatMap((macro) => (old.has(macro) ? [] : [{ path, macro }]));
+  });
 }
 
 const isTest = (found: Found) => found.fn.isTest;
@@ -132,13 +170,37 @@ function robbed(
   if ((old.body?.length ?? 0) > 0 && (now.body?.length ?? 0) === 0) return 'was emptied';
   if (/^return( ;|$)/.test(firstWords(now)) && !/^return( ;|$)/.test(firstWords(old)))
     return 'returns before it checks anything';
-  const was = testWeight(old, helpers.old);
-  const is = testWeight(now, helpers.now);
+  const insideBefore = new Set(old.inside);
+  const part = now.inside.find((each) => each.startsWith('cfg(') && !insideBefore.has(each));
+  if (part) return `checks a part only under \`#[${part}]\` now`;
+  const panic = weakerPanic(old, now);
+  if (panic) return panic;
+  return outweighed(testWeight(old, helpers.old), testWeight(now, helpers.now));
+}
+
+function outweighed(was: TestWeight, is: TestWeight): string | undefined {
+  if (is.exits > was.exits) return 'may end before it checks everything';
   if (is.cases < was.cases) return `had ${was.cases} cases and has ${is.cases}`;
-  const merged = is.asserts > 0 && [...was.words].every((word) => is.words.has(word));
+  // Into one assertion, or into a table that is walked through.
+  const saysAll = is.wordCount >= was.wordCount || (is.loops && !was.loops);
+  const merged = is.asserts > 0 && saysAll && [...was.words].every((word) => is.words.has(word));
   if (is.asserts < was.asserts && !merged)
     return `had ${was.asserts} ${was.asserts === 1 ? 'assertion' : 'assertions'} that could fail and has ${is.asserts}`;
-  return undefined;
+  if (was.asserts + was.strict > 0 && is.asserts + is.strict === 0)
+    return 'has nothing left that could fail it';
+  const thrownAway = is.strict < was.strict && is.ignored > was.ignored && is.asserts <= was.asserts;
+  return thrownAway ? 'ignores a result that had to be good before' : undefined;
+}
+
+/** The panic that a test expects, said less exactly than before. */
+function weakerPanic(old: RustFunction, now: RustFunction): string | undefined {
+  const said = (fn: RustFunction) => {
+    const attribute = fn.attributes.find((each) => each.startsWith('should_panic'));
+    return attribute === undefined ? undefined : (/"(.*)"/s.exec(attribute)?.[1] ?? '');
+  };
+  const [was, is] = [said(old), said(now)];
+  const isWeaker = was !== undefined && is !== undefined && is.length < was.length && was.includes(is);
+  return isWeaker ? 'no longer says which panic it expects' : undefined;
 }
 
 function gatesOf(fn: RustFunction): ReadonlySet<string> {
@@ -153,6 +215,8 @@ const firstWords = (fn: RustFunction) =>
     .join(' ');
 
 function expectsOther(old: RustFunction, now: RustFunction): boolean {
+  const cases = new Set(now.attributes);
+  if (old.attributes.some((each) => CASE.test(each) && !cases.has(each))) return true;
   const is = testWeight(now, new Map()).words;
   return [...testWeight(old, new Map()).words].some((word) => /^["'0-9]|^\w*"/.test(word) && !is.has(word));
 }

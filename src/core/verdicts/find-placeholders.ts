@@ -1,6 +1,8 @@
 import type { FileChange } from './file-change.ts';
+import { rustChanges } from './rust-changes.ts';
 import { type RustFunction, rustFunctions } from './rust-functions.ts';
 import type { RustToken } from './rust-tokens.ts';
+import { unwrittenOutside } from './unwritten-outside.ts';
 
 /** Code that stands where the work should be. */
 export interface Placeholder {
@@ -21,6 +23,7 @@ const SPEAKING_MACROS = new Set(['panic', 'unreachable', 'bail', 'anyhow', 'eyre
 const IDLE_WORDS =
   /^(Ok|Some|None|String|Vec|HashMap|BTreeMap|HashSet|Default|default|new|vec|true|false|return)$/;
 const HARMLESS_NAME = /^(main|drop|_.*|no_?op.*|assert_.*|is_(send|sync).*|.*_(send|sync|object_safe))$/;
+const NOT_SHIPPED = /(^|\/)(tests|benches)\//;
 const PLAIN_ATTRIBUTE = /^(inline|must_use|doc|allow|expect|cold|track_caller)\b/;
 
 /**
@@ -28,7 +31,7 @@ const PLAIN_ATTRIBUTE = /^(inline|must_use|doc|allow|expect|cold|track_caller)\b
  * nothing but a TODO. One that stood in a function of the same name before is not counted, wherever it moved.
  */
 export function findPlaceholders(changes: readonly FileChange[]): readonly Placeholder[] {
-  const rust = changes.filter((change) => change.path.endsWith('.rs'));
+  const rust = rustChanges(changes);
   const old = new Map<string, number>();
   for (const change of rust)
     for (const found of placeholdersIn(change.path, change.before ?? '')) {
@@ -47,7 +50,18 @@ export function findPlaceholders(changes: readonly FileChange[]): readonly Place
 const keyOf = (found: Placeholder) => `${found.what}\n${found.function}`;
 
 function placeholdersIn(path: string, text: string): readonly Placeholder[] {
-  return rustFunctions(text, path).flatMap((fn) => {
+  const functions = rustFunctions(text, path);
+  const outside = unwrittenOutside(text, functions).map(({ line, what }) => ({
+    path,
+    line,
+    function: 'the file',
+    what,
+  }));
+  return [...(NOT_SHIPPED.test(path) ? [] : outside), ...placeholdersWithin(path, functions)];
+}
+
+function placeholdersWithin(path: string, functions: readonly RustFunction[]): readonly Placeholder[] {
+  return functions.flatMap((fn) => {
     const named = (what: string, line = fn.line): Placeholder => ({ path, line, function: fn.name, what });
     if (!fn.body || expectsPanic(fn)) return [];
     const macros = fn.body.flatMap((token, at) => {
@@ -89,6 +103,8 @@ function idleBody(fn: RustFunction, body: readonly RustToken[]): string | undefi
   const idle = body.every(isIdle) && body.length <= 12;
   if (body.length === 0 && (later || fn.isTest)) return 'an empty body';
   if (idle && later) return 'a body that only says it is to be written';
+  const what = givesUp(fn, body);
+  if (what) return what;
   const unwrittenError =
     body.length <= 16 &&
     /^(return|Err)$/.test(body[0]?.text ?? '') &&
@@ -97,6 +113,24 @@ function idleBody(fn: RustFunction, body: readonly RustToken[]): string | undefi
   if (unwrittenError && !fn.inTest) return 'an error that says it is not implemented';
   return body.length === 0 && isStub(fn) ? 'an empty body' : undefined;
 }
+
+/** Ways to end the program that are all a body does; with a message or a comment they may be meant. */
+const GIVES_UP =
+  /^(?:(?:\w+ :: )*(?:unreachable|panic) ! [([{] [)\]}]|loop { }|(?:\w+ :: )*process :: (?:exit|abort) \( \d* ?\)) ?;?$/;
+const SAYS_SO = /(?:\. (?:expect|context) \(|(?:assert|debug_assert) ! [([{] false ,)$/;
+
+/** A body that does nothing but give up, or says in the last place where it could that it is not written. */
+function givesUp(fn: RustFunction, body: readonly RustToken[]): string | undefined {
+  if (fn.inTest || body.length > 16) return undefined;
+  const said = body.findIndex((token) => token.kind === 'string' && saysUnwritten(token));
+  if (said >= 0 && SAYS_SO.test(textOf(body.slice(0, said)))) return 'a body that says it is not implemented';
+  const mayGiveUp = fn.container === 'trait-impl' || fn.comments.length > 0 || /\) -> !/.test(fn.signature);
+  return !mayGiveUp && fn.name !== 'main' && GIVES_UP.test(textOf(body))
+    ? 'a body that only gives up'
+    : undefined;
+}
+
+const textOf = (tokens: readonly RustToken[]) => tokens.map((token) => token.text).join(' ');
 
 function isIdle(token: RustToken): boolean {
   if (token.kind === 'word') return IDLE_WORDS.test(token.text);

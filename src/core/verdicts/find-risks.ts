@@ -6,6 +6,8 @@ import { rustAttributes } from './rust-attributes.ts';
 import { rustFunctions } from './rust-functions.ts';
 import { rustTokens } from './rust-tokens.ts';
 
+/** Snapshots and golden files: whoever changes them changes what passes. */
+const EXPECTED = /\.(?:snap|stderr|stdout|golden|expected)$|(?:^|\/)(?:golden|expected|snapshots?)\//;
 const MOST_RISKS = 40;
 const MOST_ADDED = 8;
 /** Words that a reviewer looks twice at; counted as tokens, so strings and comments do not matter. */
@@ -26,11 +28,15 @@ export function findRisks(changes: readonly FileChange[]): readonly string[] {
     ...changes.flatMap(allowsAdded),
     ...changes.flatMap(dependenciesChanged),
     ...publicChanges(changes),
-    ...changes.flatMap(defaultBodies),
+    ...changes.flatMap(constantBodies),
+    ...changes
+      .filter(({ path, before }) => before !== undefined && EXPECTED.test(path))
+      .map(({ path }) => `\`${path}\` says what tests expect, and changed`),
+    ...changes.flatMap(weakerExamples),
     ...findLostTests(changes).altered.map((test) => `test \`${test}\` expects other values than before`),
     ...changes.filter((each) => each.after === undefined).map((each) => `\`${each.path}\` deleted`),
     ...changes
-      .filter((each) => /(^|\/)\.?clippy\.toml$/.test(each.path))
+      .filter((each) => /(^|\/)\.?rustfmt\.toml$/.test(each.path))
       .map((each) => `\`${each.path}\` changed`),
   ];
   if (risks.length <= MOST_RISKS) return risks;
@@ -125,11 +131,30 @@ function publicChanges(changes: readonly FileChange[]): readonly string[] {
   return [...changed, `public API grows by ${names.join(', ')}${more}`];
 }
 
-function defaultBodies({ path, before, after }: FileChange): readonly string[] {
+/** A body that gives the same value whatever it is asked: `Default :: default ( )`, `Ok ( ( ) )`, `0`, `Vec :: new ( )`. */
+const CONSTANT =
+  /^(?:return )?(?:(?:Ok|Some|Err) \( )?(?:\( \)|None|true|false|-? ?\d[\w.]*|"[^"]{0,40}"|(?:\w+ :: )*(?:default|new) \( \)|vec ! \[ \]|\[ \])(?: \))? ?;?$/;
+
+const ASKS_NOTHING = /\bfn \w+ (?:< [^(]{0,200} > )?\( (?:& (?:mut )?self )?\)/;
+
+function constantBodies({ path, before, after }: FileChange): readonly string[] {
   if (!path.endsWith('.rs')) return [];
   const old = new Set(rustFunctions(before ?? '', path).map((fn) => fn.name));
   return rustFunctions(after ?? '', path)
-    .filter((fn) => !old.has(fn.name) && !fn.inTest && !/\( \)/.test(fn.signature))
-    .filter((fn) => /^(\w+ :: )?default \( \)$/.test((fn.body ?? []).map((token) => token.text).join(' ')))
-    .map((fn) => `new \`${fn.name}\` in \`${path}\` only returns the default value`);
+    .filter((fn) => !old.has(fn.name) && !fn.inTest && !ASKS_NOTHING.test(fn.signature))
+    .filter((fn) => CONSTANT.test((fn.body ?? []).map((token) => token.text).join(' ')))
+    .map((fn) => `new \`${fn.name}\` in \`${path}\` gives the same value whatever it is asked`);
+}
+
+/** Examples in documentation are tests too. */
+function weakerExamples({ path, before, after }: FileChange): readonly string[] {
+  if (!path.endsWith('.rs') || before === undefined || after === undefined) return [];
+  const asserts = (text: string) =>
+    rustTokens(text)
+      .filter(({ kind, text: said }) => kind === 'comment' && /^(?:\/\/[/!]|\/\*[*!])/.test(said))
+      .reduce((sum, { text: said }) => sum + (said.match(/\bassert(?:_eq|_ne)?!/g)?.length ?? 0), 0);
+  const [was, is] = [asserts(before), asserts(after)];
+  return is < was
+    ? [`examples in the documentation of \`${path}\` had ${was} assertions and have ${is}`]
+    : [];
 }

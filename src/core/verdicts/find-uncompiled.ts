@@ -7,7 +7,7 @@ import { rustTokens } from './rust-tokens.ts';
 export interface CompiledPackage {
   readonly name: string;
   readonly folder: string;
-  readonly targets: readonly { readonly file: string }[];
+  readonly targets: readonly { readonly file: string; readonly requiredFeatures?: readonly string[] }[];
 }
 
 export interface Uncompiled {
@@ -17,7 +17,7 @@ export interface Uncompiled {
 }
 
 /** Where crates keep Rust files that only tests read (trybuild, insta, expand), which cargo never compiles. */
-const TEST_MATERIAL =
+export const TEST_MATERIAL =
   /(^|\/)(tests|benches|examples)\/(.+\/)?(ui|compile[-_]fail|pass|fail|fixtures?|data|expand|snapshots?|trybuild)\//;
 
 /**
@@ -44,12 +44,19 @@ interface Surroundings {
 function explain(path: string, around: Surroundings): string {
   const home = homeOf(path, around.packages);
   if (!home) return `\`${path}\` belongs to no package of the workspace; put it below a package's \`src/\`.`;
+  if (!home.targets.some((target) => around.compiled.has(target.file)) && home.targets.length > 0)
+    return `\`${path}\` was not compiled: nothing of the package \`${home.name}\` is, \`packages\` of the policy file leaves it out.`;
   const own = rustAttributes(around.changes.find((change) => change.path === path)?.after ?? '').find(
     (attribute) => attribute.inner && /^cfg\(/.test(attribute.text),
   );
   if (own)
     return `\`${path}\` was not compiled: its \`#![${own.text}]\` is off here, or no \`mod ${moduleOf(path)};\` reaches it.`;
   const inside = home.folder === '' ? path : path.slice(home.folder.length + 1);
+  const off = home.targets.find((target) => target.file === path)?.requiredFeatures;
+  if (off)
+    return `\`${path}\` was not compiled: its \`required-features\` (${off.join(', ')}) are off here; leave it as it was, or write it so that it needs none of them.`;
+  const undeclared = undeclaredTarget(path, inside, home);
+  if (undeclared) return undeclared;
   if (!inside.startsWith('src/') && !home.targets.some((target) => folderOf(target.file) === folderOf(path)))
     return `\`${path}\` is not part of any target of \`${home.name}\`; cargo looks for code in \`src/\`, \`tests/\`, \`examples/\` and \`benches/\` of the package.`;
   const parent = parentOf(path, home, around);
@@ -60,6 +67,15 @@ function explain(path: string, around: Surroundings): string {
   if (gate)
     return `\`${path}\` was not compiled: its \`mod ${name};\` in \`${parent}\` is behind \`#[${gate}]\`, which is off here.`;
   return `\`${path}\` is not reached by any \`mod\` declaration; add \`mod ${name};\` to \`${parent}\`.`;
+}
+
+/** `benches/fast.rs` where `autobenches = false` and nothing declares it. */
+function undeclaredTarget(path: string, inside: string, home: CompiledPackage): string | undefined {
+  const found = /^(benches|examples|tests)\/([^/]+)(?:\.rs|\/main\.rs)$/.exec(inside);
+  if (!found || home.targets.some((target) => target.file === path)) return undefined;
+  const [, folder = '', name = ''] = found;
+  const kind = folder === 'benches' ? 'bench' : folder.slice(0, -1);
+  return `\`${path}\` is no target of \`${home.name}\`, which does not look for ${folder} by itself; declare it in its Cargo.toml: \`[[${kind}]]\` with \`name = "${name}"\`.`;
 }
 
 function homeOf(path: string, packages: readonly CompiledPackage[]): CompiledPackage | undefined {

@@ -1,10 +1,12 @@
 /** The gates of PRODUCT section 5, cheapest first. */
 export const GATE_NAMES = [
   'format',
+  'shaders',
   'check',
   'compiled',
   'placeholders',
   'tests-kept',
+  'signatures',
   'clippy',
   'tests',
   'scenario-tests',

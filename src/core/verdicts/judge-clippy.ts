@@ -24,51 +24,60 @@ export interface LintContext {
 const DEAD_CODE =
   'If a later task will use the new code: in a library make it reachable from the crate root (`pub` in a private module is not), else put `#[allow(dead_code)]` on exactly each new item.';
 
+/**
+ * What can be said of lints before anything compiles: that they were switched off. Told at once, it costs no round of its
+ * own. Undefined when none were.
+ */
+export function judgeSilenced(silenced: readonly string[]): GateFinding | undefined {
+  return silenced.length === 0 ? undefined : { result: 'failed', ...switchedOff(silenced) };
+}
+
+function switchedOff(silenced: readonly string[]): Problem {
+  const feedback = `${silenced.join('\n')}\nKeep the lint levels as they are and fix what the lints point at.`;
+  return { summary: 'lints switched off', feedback };
+}
+
 /** Judges warnings of rustc and clippy: the candidate may bring none, and may not switch lints off instead. */
 export function judgeClippy(
   base: LintRuns,
   runs: LintRuns,
   { silenced, texts, given }: LintContext,
-): GateFinding & { readonly newWarnings: number } {
+): GateFinding & { readonly newWarnings: readonly Diagnostic[]; readonly newErrors: readonly Diagnostic[] } {
   const command = runs.clippy?.command ?? runs.check.command;
   const before = diagnosticsOf(base);
   const after = diagnosticsOf(runs);
-  const errors = newDiagnostics(before, after, 'error');
+  const newErrors = newDiagnostics(before, after, 'error');
   // Clippy knows nothing new of the base when it was not run there; then only rustc's warnings can be compared.
   const comparable = base.clippy ? after : after.filter((each) => !each.code.startsWith('clippy::'));
-  const warnings = newDiagnostics(before, comparable, 'warning').filter(
+  const newWarnings = newDiagnostics(before, comparable, 'warning').filter(
     ({ file }) => file === undefined || file !== given,
   );
-  const newWarnings = warnings.length;
   const problems: Problem[] = [];
   const report = (found: readonly Diagnostic[], word: 'error' | 'warning') => {
     if (found.length === 0) return;
     const summary = `${found.length} new ${word}${found.length === 1 ? '' : 's'}`;
     problems.push({ summary, feedback: `\`${command}\` reports ${explainDiagnostics(found, texts, word)}` });
   };
-  report(errors, 'error');
-  report(warnings, 'warning');
-  if (warnings.some((each) => each.code === 'dead_code'))
+  report(newErrors, 'error');
+  report(newWarnings, 'warning');
+  if (newWarnings.some((each) => each.code === 'dead_code'))
     problems.push({ summary: 'dead code', feedback: DEAD_CODE });
-  if (silenced.length > 0)
-    problems.push({
-      summary: 'lints switched off',
-      feedback: `${silenced.join('\n')}\nKeep the lint levels as they are and fix what the lints point at.`,
-    });
+  if (silenced.length > 0) problems.push(switchedOff(silenced));
   const ending = problems.length === 0 ? badEnding(base, runs) : undefined;
   if (ending) problems.push(ending);
   if (problems.length > 0) {
     const summary = problems.map((each) => each.summary).join(', ');
     const feedback = problems.map((each) => each.feedback).join('\n\n');
-    return { result: 'failed', summary, feedback, newWarnings };
+    return { result: 'failed', summary, feedback, newErrors, newWarnings };
   }
   const known = newDiagnostics([], after, 'warning').length;
   const summary = `0 new warnings${known > 0 ? `, ${known} as before` : ''}`;
-  if (runs.clippy) return { result: 'passed', summary, feedback: '', newWarnings };
+  if (runs.clippy) return { result: 'passed', summary, feedback: '', newErrors, newWarnings };
   return {
     result: 'skipped',
     summary: `clippy is not installed; rustc: ${summary}`,
     feedback: '',
+    newErrors,
     newWarnings,
   };
 }

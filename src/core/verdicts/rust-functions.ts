@@ -1,3 +1,5 @@
+import { impliesTest } from './implies-test.ts';
+import { matchBrackets } from './match-brackets.ts';
 import { type RustToken, rustTokens } from './rust-tokens.ts';
 
 /** A function of a Rust file, as far as it can be told without a compiler. */
@@ -16,6 +18,8 @@ export interface RustFunction {
   readonly body?: readonly RustToken[];
   /** Comments between the braces. */
   readonly comments: readonly string[];
+  /** Attributes of statements and blocks between the braces. */
+  readonly inside: readonly string[];
   readonly container: 'module' | 'impl' | 'trait-impl' | 'trait' | 'extern' | 'function';
   /** In a test module or file, or itself a test: what is written there ships to nobody. */
   readonly inTest: boolean;
@@ -27,7 +31,7 @@ interface Scope {
   readonly kind: RustFunction['container'] | 'block';
   readonly names: readonly string[];
   readonly attributes: string[];
-  readonly fn?: { readonly body: RustToken[]; readonly comments: string[] };
+  readonly fn?: { readonly body: RustToken[]; readonly comments: string[]; readonly inside: string[] };
 }
 interface Header {
   readonly keyword: string;
@@ -36,11 +40,9 @@ interface Header {
 }
 
 const DATA_MACROS = new Set(['macro_rules', 'quote', 'quote_spanned', 'parse_quote', 'stringify', 'concat']);
-const CLOSES: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 /** More nesting than this is no program; the names further out are then dropped. */
 const DEEPEST_PATH = 8;
 const MOST_ATTRIBUTES = 64;
-const NEAREST = 16;
 const TEST_FILE = /(^|\/)(tests|benches)\/|(^|\/)(\w+_)?tests?\.rs$/;
 
 /**
@@ -107,6 +109,8 @@ class Reader {
     const text = this.#tokens.slice(open + 1, end).filter((token) => token.kind !== 'comment');
     const joined = text.map((token) => token.text).join('');
     const list = inner ? this.#scope().attributes : this.#attributes;
+    const inside = this.#innermost()?.inside;
+    if (inside && inside.length < MOST_ATTRIBUTES) inside.push(joined);
     if (list.length < MOST_ATTRIBUTES) list.push(joined);
     if (this.#itemStart === at) this.#itemStart = end + 1;
     return end + 1;
@@ -154,7 +158,7 @@ class Reader {
     const names = name === '' ? outer : [...outer, name].slice(-DEEPEST_PATH);
     const kind = kindOf(header.keyword, name);
     if (kind === 'function') {
-      const fn = { body: [], comments: [] };
+      const fn = { body: [], comments: [], inside: [] };
       this.#record(header, head, fn);
       this.#open({ kind, names, attributes: [...header.attributes], fn });
     } else this.#open({ kind, names, attributes: [...header.attributes] });
@@ -183,6 +187,7 @@ class Reader {
       signature: head.map((token) => token.text).join(' '),
       ...(fn ? { body: fn.body } : {}),
       comments: fn?.comments ?? [],
+      inside: fn?.inside ?? [],
       container: scope?.kind === undefined || scope.kind === 'block' ? 'module' : scope.kind,
       isTest: header.attributes.some(marksTest),
       inTest: this.#testFile || [...everything, ...header.attributes].some(isTestAttribute),
@@ -256,30 +261,9 @@ function kindOf(keyword: string, name: string): Exclude<Scope['kind'], 'block'> 
 }
 
 function isTestAttribute(attribute: string): boolean {
-  if (/^cfg\(not\(test\)/.test(attribute)) return false;
-  return /^cfg\((.*\W)?test\b/.test(attribute) || marksTest(attribute);
+  return (attribute.startsWith('cfg(') && impliesTest(attribute.slice(4, -1))) || marksTest(attribute);
 }
 
 function marksTest(attribute: string): boolean {
   return /^(\w+::)*\w*(test|quickcheck)\w*(\(|$)/.test(attribute);
-}
-
-/** Index of the closing bracket for each opening one, -1 where it is missing. */
-function matchBrackets(tokens: readonly RustToken[]): Int32Array {
-  const ends = new Int32Array(tokens.length).fill(-1);
-  const open: number[] = [];
-  tokens.forEach((token, at) => {
-    if (token.kind !== 'punct') return;
-    if (CLOSES[token.text]) open.push(at);
-    else if (token.text === ')' || token.text === ']' || token.text === '}') {
-      // In broken code only the nearest openers are looked at, which keeps the search short.
-      const near = open.slice(-NEAREST);
-      const found = near.findLastIndex((each) => CLOSES[tokens[each]?.text ?? ''] === token.text);
-      if (found >= 0) {
-        ends[near[found] ?? 0] = at;
-        open.length -= near.length - found;
-      }
-    }
-  });
-  return ends;
 }

@@ -218,7 +218,7 @@ test('a vendored crate in a folder outside the tree builds, and its version is k
   expect(run.log).toContain('Checking tiny v1.2.3');
   expect(run).toMatchObject({ ok: true, lockfile: 'updated' });
   expect((await cargo.workspace(slot)).packages[0]?.dependencies).toEqual([
-    { name: 'tiny', version: '1.2.3' },
+    { name: 'tiny', version: '1.2.3', source: { folder: '/slot/vendored/tiny', root: 'src/lib.rs' } },
   ]);
   expect([...(await cargo.compiledFiles(slot))]).toEqual(['src/lib.rs']);
 });

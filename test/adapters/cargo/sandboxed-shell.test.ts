@@ -93,3 +93,20 @@ test('a stopped run leaves no copy, and one that a killed run left is no part of
   await expect(copyOfTarget(slot, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
   expect(existsSync(`${slot.target}-copy`)).toBe(false);
 });
+
+test('a program can be asked about a text, writes nothing, and may not be there', async () => {
+  using slot = rustSlot('careless');
+  const sandboxed = await shell();
+  expect(await sandboxed.ask(slot, { argv: ['cat'], stdin: 'a text' })).toEqual({ ok: true, log: 'a text' });
+  expect(await sandboxed.ask(slot, { argv: ['false'], stdin: '' })).toEqual({ ok: false, log: '' });
+  expect(await sandboxed.ask(slot, { argv: ['no-such-tool'], stdin: '' })).toBeUndefined();
+  const written = await sandboxed.ask(slot, {
+    argv: ['touch', '/slot/target/forged', '/slot/tree/forged'],
+    stdin: '',
+  });
+  expect(written?.ok).toBe(false);
+  expect([existsSync(join(slot.target, 'forged')), existsSync(join(slot.tree, 'forged'))]).toEqual([
+    false,
+    false,
+  ]);
+});

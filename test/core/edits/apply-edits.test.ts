@@ -86,6 +86,37 @@ describe('SEARCH is found', () => {
     expect(result(apply({ kind: 'write', path: PATH, content: 'x\ny\n' }, 'a'))).toBe('x\ny');
   });
 
+  test('context that is misquoted in the middle stays as the file has it', () => {
+    const text = 'fn a() {\n    let first = one();\n    let limit = 100;\n    let last = three();\n}\n';
+    const search = 'fn a() {\n    let first = one();\n    let limit = 10;\n    let last = three();\n}\n';
+    const put = search.replace('one()', 'uno()').replace('three()', 'tre()');
+    expect(result(apply(replace(search, put), text))).toBe(
+      text.replace('one()', 'uno()').replace('three()', 'tre()'),
+    );
+  });
+
+  test('a block that comes twice is applied once', () => {
+    const edit = replace('use std::fmt;\n', 'use std::fmt;\nuse std::io;\n');
+    expect(result(applyEdits([edit, edit], new Map([[PATH, SOURCE]])))).toBe(
+      SOURCE.replace('use std::fmt;\n', 'use std::fmt;\nuse std::io;\n'),
+    );
+  });
+
+  test('two blocks at the same place both apply, and a later one may build on an earlier', () => {
+    const add = (name: string) => replace('use std::fmt;\n', `use std::fmt;\nuse std::${name};\n`);
+    const onto = replace('use std::io;\n', 'use std::io::Write;\n');
+    expect(result(applyEdits([add('io'), add('mem'), onto], new Map([[PATH, SOURCE]])))).toBe(
+      SOURCE.replace('use std::fmt;\n', 'use std::fmt;\nuse std::mem;\nuse std::io::Write;\n'),
+    );
+  });
+
+  test('of a file that is written whole twice the last stays', () => {
+    const write = (content: string): Edit => ({ kind: 'write', path: PATH, content });
+    expect(result(applyEdits([write('draft\n'), write('final\n')], new Map([[PATH, SOURCE]])))).toBe(
+      'final\n',
+    );
+  });
+
   test('several blocks of one file apply in order', () => {
     const edits = [replace('    x: i32,\n', '    x: i64,\n'), replace('    y: i32,\n', '    y: i64,\n')];
     expect(result(applyEdits(edits, new Map([[PATH, SOURCE]])))).toBe(
@@ -136,6 +167,41 @@ describe('SEARCH is refused', () => {
       [replace('a();\nb();\n', 'c();\n')],
       '  a();\n  b();\n    a();\n    b();\n',
       'ambiguous',
+    ],
+    [
+      'two places but for trailing space',
+      [replace('a();\nb(); \n', 'c();\n')],
+      'a();\nb();\t\nx();\na();\nb();\t\n',
+      'ambiguous',
+    ],
+    [
+      'two places but for blank lines around',
+      [replace('\n\na();\nb();\n\n', 'c();\n')],
+      'a();\nb();\nx();\na();\nb();\n',
+      'ambiguous',
+    ],
+    [
+      'indentation that shifts line by line',
+      [replace('if a {\n    b();\n', 'c();\n')],
+      '  if a {\n  b();\n  }\n',
+      'not-found',
+    ],
+    [
+      'a line that changes and is misquoted',
+      [
+        replace(
+          '    y: i32,\n}\n\nimpl Point {\n    pub fn new(x: i64, y: i32) -> Self {\n',
+          '    y: i32,\n}\n\nimpl Point {\n    pub fn new(x: i64, y: i32, z: i32) -> Self {\n',
+        ),
+      ],
+      SOURCE,
+      'not-found',
+    ],
+    [
+      'the same lines wanted as two things',
+      [replace('    x: i32,\n', '    x: i64,\n'), replace('    x: i32,\n', '    x: u8,\n')],
+      SOURCE,
+      'overlap',
     ],
     [
       'two nearly equal places',

@@ -67,6 +67,14 @@ describe('manifest edits that are refused', () => {
     ['tests switched off', add('[lib]\ntest = false')],
     ['tests no longer found', BEFORE.replace('edition', 'autotests = false\nedition')],
     ['a target without its harness', add('[[test]]\nname = "t"\nharness = false')],
+    ['examples no longer found', BEFORE.replace('edition', 'autoexamples = false\nedition')],
+    ['benchmarks no longer found', BEFORE.replace('edition', 'autobenches = false\nedition')],
+    ['doc tests switched off', add('[lib]\ndoctest = false')],
+    [
+      'a target that needs a feature now',
+      BEFORE.replace('src/main.rs"', 'src/main.rs"\nrequired-features = ["x"]'),
+    ],
+    ['a test that needs a feature', add('[[test]]\nname = "t"\nrequired-features = ["x"]')],
     ['a target that goes', BEFORE.replace(/\[\[bin\]\][^[]*/, '')],
     ['a member that leaves', BEFORE.replace('"crates/a"', '')],
     ['an excluded member', add('exclude = ["crates/a"]')],
@@ -129,6 +137,8 @@ describe('manifest edits that pass', () => {
       [],
       [/`util` changes/],
     ],
+    ['a new benchmark', `${BEFORE}[[bench]]\nname = "b"\nharness = false\n`, [], []],
+    ['a new example of a feature', `${BEFORE}[[example]]\nname = "e"\nrequired-features = ["x"]\n`, [], []],
     ['a new member', BEFORE.replace('"crates/a"', '"crates/a", "crates/b"'), [], [/workspace.members/]],
   ] as const)('%s', (_name, after, allow, risks) => {
     const verdict = judge(after, allow);

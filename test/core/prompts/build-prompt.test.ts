@@ -8,11 +8,11 @@ import { SAMPLE } from './sample-input.ts';
 
 const whole = (input: PromptInput) =>
   buildPrompt(input)
-    .map((message) => message.content)
+    .messages.map((message) => message.content)
     .join('\n');
 
 test('the first prompt, as the model reads it', () => {
-  const [system, user] = buildPrompt(SAMPLE);
+  const [system, user] = buildPrompt(SAMPLE).messages;
   expect(system?.content).toMatchInlineSnapshot(`
     "You are a senior Rust engineer. You get one task for a repository and answer with the file edits that complete it. cargo check, clippy and the tests judge them; what they say comes back to you.
 
@@ -126,7 +126,7 @@ test('the first prompt, as the model reads it', () => {
 
 describe('size', () => {
   test('a usual change costs at most 1,200 tokens beside its files', () => {
-    expect(estimateMessages(buildPrompt({ ...SAMPLE, files: [] }))).toBeLessThanOrEqual(1_200);
+    expect(estimateMessages(buildPrompt({ ...SAMPLE, files: [] }).messages)).toBeLessThanOrEqual(1_200);
   });
 
   test('a change of many pages costs no more, and its requirements go first', () => {
@@ -184,12 +184,23 @@ describe('order', () => {
   });
 
   test('the task stands last, in its own words', () => {
-    const [, user] = buildPrompt(SAMPLE);
+    const [, user] = buildPrompt(SAMPLE).messages;
     expect(
       user?.content.endsWith(
         `${SAMPLE.task.text}\n- German greetings start with \`Hallo\`\n- keep the English wording`,
       ),
     ).toBe(true);
+  });
+
+  test('what its profile has to know stands directly before the task, and moves nothing that is shared', () => {
+    const text = whole({ ...SAMPLE, profile: 'wgpu' });
+    const task = text.indexOf('# Task ');
+    expect(text.slice(0, task).trimEnd().endsWith('WGSL never mixes i32, u32, f32.')).toBe(true);
+    const other = whole({ ...SAMPLE, profile: 'docs' });
+    expect(other.slice(0, other.indexOf('Documentation: no code'))).toBe(
+      text.slice(0, text.indexOf('wgpu desc')),
+    );
+    expect(whole(SAMPLE)).not.toContain('wgpu descriptors');
   });
 
   test('planning that found no room but speaks of the task stands before it', () => {
@@ -199,7 +210,7 @@ describe('order', () => {
     );
     const text = `## ADDED Requirements\n\n${filler.join('\n')}\n### Requirement: Hallo\n\nGerman greetings SHALL say Hallo in the language of the name.\n`;
     const documents = [{ kind: 'spec' as const, path: 'openspec/changes/x/specs/a/spec.md', text }];
-    const [, user] = buildPrompt({ ...SAMPLE, documents });
+    const [, user] = buildPrompt({ ...SAMPLE, documents }).messages;
     expect(user?.content.split('# More of the plan')[1]).not.toContain('SHALL count');
     expect(user?.content).toMatch(/# More of the plan\n### Requirement: Hallo[\s\S]*# Task 1\.2/);
   });

@@ -110,5 +110,6 @@ export const SAMPLE: PromptInput = {
     { path: 'src/language.rs', text: LANGUAGE, placement: 'shared', score: 50 },
     { path: 'src/lib.rs', text: LIB, placement: 'shared', score: 100 },
   ],
+  profile: 'general',
   rules: 'No `unsafe`. Public items have doc comments.',
 };

@@ -56,6 +56,7 @@ test('a good pull request reads', () => {
     | Runtime | \`llama.cpp 1.52.0\` |
     | Endpoint | LM Studio |
     | Temperature | 0.2 |
+    | Task profile | general |
     | Prompt tokens | 1916 |
     | Completion tokens | 236 |
     | Time to first token | 0.4 s |
@@ -110,7 +111,7 @@ test('a good pull request reads', () => {
     openspec-complete run --change add-greeting --task 1.2
     \`\`\`
 
-    <!-- openspec-complete:state eyJ2ZXJzaW9uIjoxLCJjaGFuZ2UiOiJhZGQtZ3JlZXRpbmciLCJ0YXNrIjoiMS4yIiwidmFsaWQiOnRydWUsInRyZWUiOiI0YjgyNWRjNjQyY2I2ZWI5YTA2MGU1NGJmOGQ2OTI4OGZiZWU0OTA0IiwiaGVhZCI6Ijg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYiLCJiYXNlIjoiMGYxZTJkM2M0YjVhNjk3ODg3OTZhNWI0YzNkMmUxZjAwZjFlMmQzYyIsInJ1c3RjIjoicnVzdGMgMS45NS4wIiwiY2FyZ28iOiJjYXJnbyAxLjk1LjAiLCJnYXRlcyI6eyJmb3JtYXQiOiJwYXNzZWQiLCJjaGVjayI6InBhc3NlZCIsImNvbXBpbGVkIjoicGFzc2VkIiwicGxhY2Vob2xkZXJzIjoicGFzc2VkIiwidGVzdHMta2VwdCI6InBhc3NlZCIsImNsaXBweSI6InBhc3NlZCIsInRlc3RzIjoicGFzc2VkIiwic2NlbmFyaW8tdGVzdHMiOiJwYXNzZWQiLCJ2YWxpZGF0ZSI6InNraXBwZWQifSwiZmluZ2VycHJpbnQiOiJmMSJ9 -->
+    <!-- openspec-complete:state eyJ2ZXJzaW9uIjoxLCJjaGFuZ2UiOiJhZGQtZ3JlZXRpbmciLCJ0YXNrIjoiMS4yIiwidmFsaWQiOnRydWUsInRyZWUiOiI0YjgyNWRjNjQyY2I2ZWI5YTA2MGU1NGJmOGQ2OTI4OGZiZWU0OTA0IiwiaGVhZCI6Ijg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYiLCJiYXNlIjoiMGYxZTJkM2M0YjVhNjk3ODg3OTZhNWI0YzNkMmUxZjAwZjFlMmQzYyIsInJ1c3RjIjoicnVzdGMgMS45NS4wIiwiY2FyZ28iOiJjYXJnbyAxLjk1LjAiLCJnYXRlcyI6eyJmb3JtYXQiOiJwYXNzZWQiLCJjaGVjayI6InBhc3NlZCIsImNvbXBpbGVkIjoicGFzc2VkIiwicGxhY2Vob2xkZXJzIjoicGFzc2VkIiwidGVzdHMta2VwdCI6InBhc3NlZCIsImNsaXBweSI6InBhc3NlZCIsInRlc3RzIjoicGFzc2VkIiwic2NlbmFyaW8tdGVzdHMiOiJwYXNzZWQiLCJ2YWxpZGF0ZSI6InNraXBwZWQifSwibW9kZWwiOiJxd2VuMi41LWNvZGVyLTE0Yi1pbnN0cnVjdCIsImZpbmdlcnByaW50IjoiZjEifQ -->
     "
   `);
 });
@@ -155,6 +156,7 @@ test('a failed draft reads', () => {
     | Runtime | \`llama.cpp 1.52.0\` |
     | Endpoint | LM Studio |
     | Temperature | 0.2 |
+    | Task profile | general |
     | Prompt tokens | 1916 |
     | Completion tokens | 236 |
     | Time to first token | 0.4 s |
@@ -203,7 +205,7 @@ test('a failed draft reads', () => {
     openspec-complete run --change add-greeting --task 1.2
     \`\`\`
 
-    <!-- openspec-complete:state eyJ2ZXJzaW9uIjoxLCJjaGFuZ2UiOiJhZGQtZ3JlZXRpbmciLCJ0YXNrIjoiMS4yIiwidmFsaWQiOmZhbHNlLCJ0cmVlIjoiNGI4MjVkYzY0MmNiNmViOWEwNjBlNTRiZjhkNjkyODhmYmVlNDkwNCIsImhlYWQiOiI4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmIiwiYmFzZSI6IjBmMWUyZDNjNGI1YTY5Nzg4Nzk2YTViNGMzZDJlMWYwMGYxZTJkM2MiLCJydXN0YyI6InJ1c3RjIDEuOTUuMCIsImNhcmdvIjoiY2FyZ28gMS45NS4wIiwiZ2F0ZXMiOnsiZm9ybWF0IjoicGFzc2VkIiwiY2hlY2siOiJmYWlsZWQiLCJjb21waWxlZCI6InBhc3NlZCIsInBsYWNlaG9sZGVycyI6InBhc3NlZCIsInRlc3RzLWtlcHQiOiJwYXNzZWQiLCJjbGlwcHkiOiJwYXNzZWQiLCJ0ZXN0cyI6InNraXBwZWQiLCJzY2VuYXJpby10ZXN0cyI6InBhc3NlZCIsInZhbGlkYXRlIjoic2tpcHBlZCJ9LCJmaW5nZXJwcmludCI6ImYxIn0 -->
+    <!-- openspec-complete:state eyJ2ZXJzaW9uIjoxLCJjaGFuZ2UiOiJhZGQtZ3JlZXRpbmciLCJ0YXNrIjoiMS4yIiwidmFsaWQiOmZhbHNlLCJ0cmVlIjoiNGI4MjVkYzY0MmNiNmViOWEwNjBlNTRiZjhkNjkyODhmYmVlNDkwNCIsImhlYWQiOiI4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmIiwiYmFzZSI6IjBmMWUyZDNjNGI1YTY5Nzg4Nzk2YTViNGMzZDJlMWYwMGYxZTJkM2MiLCJydXN0YyI6InJ1c3RjIDEuOTUuMCIsImNhcmdvIjoiY2FyZ28gMS45NS4wIiwiZ2F0ZXMiOnsiZm9ybWF0IjoicGFzc2VkIiwiY2hlY2siOiJmYWlsZWQiLCJjb21waWxlZCI6InBhc3NlZCIsInBsYWNlaG9sZGVycyI6InBhc3NlZCIsInRlc3RzLWtlcHQiOiJwYXNzZWQiLCJjbGlwcHkiOiJwYXNzZWQiLCJ0ZXN0cyI6InNraXBwZWQiLCJzY2VuYXJpby10ZXN0cyI6InBhc3NlZCIsInZhbGlkYXRlIjoic2tpcHBlZCJ9LCJtb2RlbCI6InF3ZW4yLjUtY29kZXItMTRiLWluc3RydWN0IiwiZmluZ2VycHJpbnQiOiJmMSJ9 -->
     "
   `);
 });

@@ -428,6 +428,16 @@ describe('hostile answers', () => {
     'a/',
     '"\\',
     '{"path":',
+    '<file path="a.rs">\n```\n',
+    '</file>\n<file path="a.rs">\n',
+    '*** Update File: a.rs\n-a\n',
+    '/*\n```\n',
+    'functions.x({"path":"a"})\n',
+    '<arg_key>',
+    '<write_to_file><path>a</path><content>x</content>',
+    '1 | a\n',
+    'x&lt;y&gt; -&gt; ',
+    'a // ...\n',
   ])('a megabyte of %j comes to an end', (unit) => {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
     for (const answer of [text, `${T}rust src/lib.rs\n${text}`])

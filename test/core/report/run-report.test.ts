@@ -32,7 +32,7 @@ const settings: Settings = {
     allow: [],
     deny: [],
     allowDependencies: [],
-    models: [],
+    models: { default: [], byProfile: {} },
     rules: '',
     features: [],
     packages: [],
@@ -77,6 +77,7 @@ test('a report tells every task, its attempts and the whole log', () => {
     attempts: [{ round: 1 }, { round: 2 }],
   });
   expect(read.tasks[0]?.proof?.compileLog).toBe(log);
+  expect(read.tasks[0]?.proof?.profile).toBe('general');
   expect(read.tasks[1]).not.toHaveProperty('proof');
 });
 

@@ -41,3 +41,10 @@ test('a text for people alone is nothing for code, and something for documentati
   expect(changesNothing([...notes, ...change('fn f() {}', 'fn g() {}')], 'code')).toBeUndefined();
   expect(changesNothing(change('a = 1', 'a = 2', 'assets/a.toml'), 'code')).toBeUndefined();
 });
+
+test('files that only tests read are nothing for code, and something for tests', () => {
+  const data = change(undefined, 'fn f() -> u8 { 1 }', 'tests/fixtures/f.rs');
+  expect(changesNothing(data, 'code')).toBe('only files that tests read changed, and the task asks for code');
+  expect(changesNothing(data, 'test')).toBeUndefined();
+  expect(changesNothing([...data, ...change('fn f() {}', 'fn f() { 1 }')], 'code')).toBeUndefined();
+});

@@ -35,6 +35,24 @@ describe('a placeholder is caught', () => {
     ],
     ['fn f() -> String { /* stub */ String::new() }', '1 f: a body that only says it is to be written'],
     ['fn f() -> i32 {}', '1 f: an empty body'],
+    ['pub fn f(a: u8) -> u8 { unreachable!() }', '1 f: a body that only gives up'],
+    ['pub fn f(a: u8) -> u8 { core::panic!(); }', '1 f: a body that only gives up'],
+    ['impl A { fn f(&self) -> u8 { loop {} } }', '1 f: a body that only gives up'],
+    ['pub fn f(a: u8) -> u8 { std::process::exit(1) }', '1 f: a body that only gives up'],
+    [
+      'pub fn f(a: u8) -> u8 { None.expect("not implemented") }',
+      '1 f: a body that says it is not implemented',
+    ],
+    [
+      'fn f() -> u8 { assert!(false, "not yet implemented"); 0 }',
+      '1 f: a body that says it is not implemented',
+    ],
+    ['macro_rules! later { () => { todo!() }; }\nfn f() -> u8 { later!() }', '1 the file: `todo!`'],
+    ['use std::todo as later;\nfn f() -> u8 { later!() }', '1 the file: `todo!`'],
+    ['use core::unimplemented as no;', '1 the file: `unimplemented!`'],
+    ['static F: LazyLock<u8> = LazyLock::new(|| todo!());', '1 the file: `todo!`'],
+    ['#[cfg(any(test, not(test)))] fn f() -> u8 { unimplemented!() }', '1 f: `unimplemented!`'],
+    ['#[cfg(any(test, feature = "full"))] mod m { fn f() -> u8 { todo!() } }', '1 f: `todo!`'],
     ['impl A { pub fn save(&mut self) {} }', '1 save: an empty body'],
     ['pub fn process(input: &str) {}', '1 process: an empty body'],
     ['impl Drop for A { fn drop(&mut self) { // TODO\n } }', '1 drop: an empty body'],
@@ -62,6 +80,17 @@ describe('a placeholder is caught', () => {
 describe('a look-alike passes', () => {
   test.each<[string]>([
     ['fn main() {}'],
+    ['pub fn f() -> ! { panic!() }'],
+    ['pub fn f() -> ! { loop {} }'],
+    ['impl Visitor for A { fn visit(&mut self) -> u8 { unreachable!() } }'],
+    ['fn f(a: Never) -> u8 {\n  // no value of this type exists\n  unreachable!()\n}'],
+    ['fn f(a: u8) -> u8 { match a % 2 { 0 => 1, 1 => 2, _ => unreachable!() } }'],
+    ['fn f() { panic!("state {s} after the end") }'],
+    ['pub fn text(code: u16) -> &\'static str { match code { 501 => "Not Implemented", _ => "" } }'],
+    ['use crate::todo as items;\nfn f() -> usize { items::count() }'],
+    ['const STATE: State = State::todo;'],
+    ['#[cfg(all(test, unix))] mod t { impl S for Fake { fn f(&self) -> u8 { todo!() } } }'],
+    ['#[cfg(any(test, feature = "test-util"))] mod t { impl S for Fake { fn f(&self) -> u8 { todo!() } } }'],
     ['impl Drop for A { fn drop(&mut self) {} }'],
     ['trait T { fn on_event(&self, e: Event) {} fn name(&self) -> String; }'],
     ['impl Visitor for A { fn visit(&mut self, node: &Node) {} }'],
@@ -71,7 +100,6 @@ describe('a look-alike passes', () => {
     ['fn f() -> &\'static str { r##"fn x() { todo!() }"## }'],
     ['fn f(todo: bool) -> bool { todo != true }'],
     ['fn f() -> bool { let todo = todo::list(); !todo.is_empty() }'],
-    ['macro_rules! later { () => { todo!() }; }'],
     ['fn f() -> TokenStream { quote! { fn x() { todo!() } } }'],
     ["fn f() -> &'static str { stringify!(todo!()) }"],
     ['#[test] #[should_panic] fn t() { unimplemented!() }'],
@@ -115,6 +143,18 @@ describe('a look-alike passes', () => {
       { path: 'src/b.rs', before: undefined, after: old },
     ];
     expect(findPlaceholders(changes)).toEqual([]);
+  });
+
+  test('a file that the change includes is read as Rust whatever its name', () => {
+    const work = { path: 'src/work.inc', before: undefined, after: 'fn f() -> u8 { todo!() }' };
+    const lib = (after: string) => ({ path: 'src/lib.rs', before: '', after });
+    for (const text of [
+      'include!("work.inc");',
+      '#[path = "work.inc"] mod work;',
+      'include!(concat!("work", ".inc"));',
+    ])
+      expect(findPlaceholders([lib(text), work])).toHaveLength(1);
+    expect(findPlaceholders([lib('const TEXT: &str = include_str!("work.inc");'), work])).toEqual([]);
   });
 
   test('other languages are not read', () => {

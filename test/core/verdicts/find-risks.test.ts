@@ -29,7 +29,22 @@ test.each<[string, string, readonly string[]]>([
   [
     '',
     'fn load(path: &str) -> Config { Config::default() }',
-    ['new `load` in `src/lib.rs` only returns the default value'],
+    ['new `load` in `src/lib.rs` gives the same value whatever it is asked'],
+  ],
+  [
+    '#[rstest] #[case(1, 2)] fn t(#[case] a: u8, #[case] b: u8) { assert_eq!(f(a), b); }',
+    '#[rstest] #[case(1, 3)] fn t(#[case] a: u8, #[case] b: u8) { assert_eq!(f(a), b); }',
+    ['test `t` expects other values than before'],
+  ],
+  [
+    '',
+    'fn save(_path: &str) -> Result<(), E> { Ok(()) }',
+    ['new `save` in `src/lib.rs` gives the same value whatever it is asked'],
+  ],
+  [
+    '/// ```\n/// assert_eq!(f(), 1);\n/// assert!(g());\n/// ```\nfn f() {}',
+    '/// ```\n/// assert_eq!(f(), 1);\n/// g();\n/// ```\nfn f() {}',
+    ['examples in the documentation of `src/lib.rs` had 2 assertions and have 1'],
   ],
   [
     '#[test] fn t() { assert_eq!(f(), 1); }',
@@ -84,4 +99,11 @@ test('deleted files are named, and the list ends somewhere', () => {
   expect(risks('x', undefined, 'data/a.txt')).toEqual(['`data/a.txt` deleted']);
   const many = Array.from({ length: 100 }, (_, i) => `pub fn f${i}() {}`).join('\n');
   expect(risks(many, '').at(-1)).toBe('60 more of this kind');
+});
+
+test('files that say what tests expect are named', () => {
+  expect(risks('a', 'b', 'tests/snapshots/a.snap')).toEqual([
+    '`tests/snapshots/a.snap` says what tests expect, and changed',
+  ]);
+  expect(risks(undefined, 'b', 'tests/snapshots/a.snap')).toEqual([]);
 });

@@ -46,6 +46,16 @@ describe('a file that cargo did not compile is caught', () => {
     expect(why(path)).toEqual([expected]);
   });
 
+  test('a file of a package that the policy leaves out', () => {
+    const changes = [{ path: 'crates/core/src/lib.rs', before: '', after: 'fn f() {}' }];
+    expect(findUncompiled(changes, PACKAGES, new Set(['src/main.rs']))).toEqual([
+      {
+        path: 'crates/core/src/lib.rs',
+        why: '`crates/core/src/lib.rs` was not compiled: nothing of the package `core` is, `packages` of the policy file leaves it out.',
+      },
+    ]);
+  });
+
   test('a file behind a cfg that is off is named with its gate', () => {
     const also = {
       'src/main.rs': '#[cfg(target_os = "windows")]\n#[doc(hidden)]\npub(crate) mod win;\nfn main() {}',

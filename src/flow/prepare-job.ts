@@ -24,6 +24,12 @@ export async function prepareJob(
 ): Promise<Prepared> {
   const { task } = planned;
   const documents = await run.source.documents(task.change);
+  const whole = wholeTask(task, planned.nested);
+  const known = {
+    ...{ task, whole, documents, start: place.start, openPull: place.openPull },
+    fingerprint: fingerprint(whole, documents, run.settings),
+  };
+  if (task.issue) return { kind: 'job', job: { ...known, ticked: undefined } };
   const files = await run.repository.read(place.start.commit, [task.file]);
   const bytes = files.get(task.file);
   const here = bytes ? locate(planned, bytes) : [];
@@ -32,14 +38,8 @@ export async function prepareJob(
     const outcome = notOpen(task, bytes, place.start.branch);
     return { kind: 'ended', outcome, tip: undefined };
   }
-  const whole = wholeTask(task, planned.nested);
   const job: TaskJob = {
-    task,
-    whole,
-    start: place.start,
-    documents,
-    fingerprint: fingerprint(whole, documents, run.settings),
-    openPull: place.openPull,
+    ...known,
     ticked: { path: task.file, bytes: ticked.bytes, line: here[0]?.line ?? task.line },
   };
   return { kind: 'job', job };

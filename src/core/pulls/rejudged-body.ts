@@ -36,9 +36,12 @@ const MARKER = '\n<!-- openspec-complete:state ';
 export function rejudgedBody(body: string, marker: Marker, now: Rejudged): string {
   const text = withNote(body.replaceAll('\r\n', '\n'), undefined);
   const { head, middle, end } = split(text.replace(/^\*\*Not done:\*\* [^\n]*\n\n/, ''));
-  const told = head.replace(/\b(?:proven|judged) by cargo: \d+ of \d+ gates? passed\./, () =>
-    judgedWords(now.valid, now.gates),
-  );
+  const told = head
+    .replace(/\b(?:proven|judged) by cargo: \d+ of \d+ gates? passed\./, () =>
+      judgedWords(now.valid, now.gates),
+    )
+    // As in a new body: what was not done closes no issue.
+    .replace(/^(?:Closes|For) (#\d+)$/m, `${now.valid ? 'Closes' : 'For'} $1`);
   const before = [
     ...(now.valid ? [] : [notDone(now.failure)]),
     told.trim(),

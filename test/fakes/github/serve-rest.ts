@@ -4,6 +4,7 @@ import { issueOperations } from './issue-operations.ts';
 import type { Answer, Operation, World } from './operation.ts';
 import { pullOperations } from './pull-operations.ts';
 import { repositoryOperations } from './repository-operations.ts';
+import { reviewOperations } from './review-operations.ts';
 import { answerFault, problem, type ScriptedFault } from './scripted-fault.ts';
 import { syncPulls } from './sync-pulls.ts';
 
@@ -21,11 +22,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...pullOperations,
   ...issueOperations,
   ...actionsOperations,
+  ...reviewOperations,
 };
 const NEEDS: Readonly<Record<string, string>> = {
   pulls: 'pull_requests=write',
   issues: 'issues=write; pull_requests=write',
   reactions: 'issues=write; pull_requests=write',
+  checks: 'checks=read',
   git: 'contents=write',
   actions: 'actions=read',
   repos: 'metadata=read',

@@ -159,6 +159,8 @@ function freshState(options: GitHubOptions, defaultBranch: string): GitHubState 
     issues: [],
     pulls: [],
     comments: [],
+    reviewComments: [],
+    checks: [],
     reactions: [],
   };
 }

@@ -134,8 +134,8 @@ const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
 export const inputSchema = z.object({
   token: optionalText,
   mode: oneOf('auto', 'complete', 'plan', 'sweep', 'refresh', 'health', 'foundry').refine(
-    (mode) => mode !== 'refresh' && mode !== 'foundry' && mode !== 'plan',
-    'plan, refresh and foundry are not part of this version',
+    (mode) => mode !== 'foundry' && mode !== 'plan',
+    'plan and foundry are not part of this version',
   ),
   change: list,
   task: list,

@@ -1,10 +1,15 @@
 import { foreignCommits } from '../adapters/git/foreign-commits.ts';
 import { createGit, type Git } from '../adapters/git/git.ts';
+import { createLineage } from '../adapters/git/lineage.ts';
 import { createLocalBranches } from '../adapters/git/local-branches.ts';
+import { createLocalClaims } from '../adapters/git/local-claims.ts';
 import { type Checkout, openCheckout } from '../adapters/git/open-checkout.ts';
 import { createRemoteBranches } from '../adapters/git/remote-branches.ts';
+import { createRemoteClaims } from '../adapters/git/remote-claims.ts';
 import { createRepository } from '../adapters/git/repository.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
+import type { Claims } from '../ports/claims.ts';
+import type { Lineage } from '../ports/lineage.ts';
 import type { Branches, History, Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
 import { remoteUrl } from './remote-url.ts';
@@ -16,6 +21,10 @@ export interface Project {
   readonly repository: Repository;
   readonly branches: Branches;
   readonly history: History;
+  readonly lineage: Lineage;
+  readonly claims: Claims;
+  /** Where other runs can be looked up, when there is GitHub. */
+  readonly github: GitHubAccess | undefined;
 }
 
 export interface ProjectRequest {
@@ -43,12 +52,16 @@ function localProject(git: Git, checkout: Checkout): Project {
       return tip === undefined ? [] : namesOf(await foreignCommits(git, checkout, { base, tip }));
     },
   };
-  return { git, checkout, repository: createRepository(git, checkout), branches, history };
+  const claims = createLocalClaims(git, checkout);
+  const lineage = createLineage(git, checkout, { tipOf: (branch) => branches.tip(branch) });
+  const repository = createRepository(git, checkout);
+  return { git, checkout, repository, branches, history, lineage, claims, github: undefined };
 }
 
 function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signal: AbortSignal): Project {
   const url = remoteUrl(checkout.remoteUrl, github);
-  const branches = createRemoteBranches(git, checkout, { url, token: github.token, signal });
+  const remote = { url, token: github.token, signal };
+  const branches = createRemoteBranches(git, checkout, remote);
   const history: History = {
     foreignCommits: async (branch, base) => {
       const tip = await branches.fetchBranch(branch);
@@ -56,7 +69,9 @@ function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signa
     },
   };
   const repository = createRepository(git, checkout, branches);
-  return { git, checkout, repository, branches, history };
+  const claims = createRemoteClaims(git, checkout, remote);
+  const lineage = createLineage(git, checkout, { tipOf: (branch) => branches.fetchBranch(branch) });
+  return { git, checkout, repository, branches, history, lineage, claims, github };
 }
 
 function namesOf(

@@ -5,6 +5,7 @@ import { cliPlan } from './cli-plan.ts';
 import { cliProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
 import { cliTasks } from './cli-tasks.ts';
+import { cliVerify } from './cli-verify.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
 import { usageError } from './usage-error.ts';
@@ -36,6 +37,10 @@ Examples:
   openspec-complete run --change add-greeting --task 1.2   one task
   openspec-complete run --dry-run                          prove it, write nothing
   openspec-complete run --github                           push, and open the pull requests`;
+const VERIFY_EXAMPLES = `
+Examples:
+  openspec-complete verify openspec/add-greeting/1.2-say-hello   a branch of a local run
+  openspec-complete verify --github 17                           a pull request; ends with 1 when it does not hold`;
 
 /** The command line: commands, options, help. Without a command it prints its help on stderr and is a usage error. */
 export function cliProgram(place: CliPlace): Command {
@@ -58,6 +63,7 @@ export function cliProgram(place: CliPlace): Command {
   addTasks(program, place);
   addPlan(program, place);
   addRun(program, place);
+  addVerify(program, place);
   addHealth(program, place);
   return program;
 }
@@ -120,6 +126,33 @@ function addRun(program: Command, place: CliPlace): void {
       github: options.github === true,
       ...(out === undefined ? {} : { out }),
       ...(report === undefined ? {} : { report }),
+      progress: cliProgress(place.mask),
+      mask: place.mask,
+    });
+    place.end(code);
+  });
+}
+
+function addVerify(program: Command, place: CliPlace): void {
+  const command = program
+    .command('verify')
+    .description('run the recorded gates of a pull request again, on exactly the tree that was proven')
+    .argument('<what>', 'a branch, the text file of a local run, or with --github a number')
+    .option('--github', 'read pull request and branch from origin; nothing is pushed')
+    .option('--out <folder>', 'folder of the pull request texts (default: inside the git folder)');
+  addInputOptions(command, {
+    'Machine and policy:': ['sandbox', 'timeout-minutes', 'config', 'branch-prefix'],
+  });
+  addHiddenInputOptions(command);
+  command.addHelpText('after', `${VERIFY_EXAMPLES}\n${VARIABLES}`);
+  command.action(async (subject: string) => {
+    const { options, ...rest } = common(command, place);
+    const out = text(options.out);
+    const code = await cliVerify({
+      ...rest,
+      subject,
+      github: options.github === true,
+      ...(out === undefined ? {} : { out }),
       progress: cliProgress(place.mask),
       mask: place.mask,
     });

@@ -1,11 +1,12 @@
 import { foreignCommits } from '../adapters/git/foreign-commits.ts';
 import { createGit, type Git } from '../adapters/git/git.ts';
+import { createLineage } from '../adapters/git/lineage.ts';
 import { createLocalBranches } from '../adapters/git/local-branches.ts';
 import { type Checkout, openCheckout } from '../adapters/git/open-checkout.ts';
 import { createRemoteBranches } from '../adapters/git/remote-branches.ts';
 import { createRepository } from '../adapters/git/repository.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
-import type { Branches, History, Repository } from '../ports/repository.ts';
+import type { Branches, History, Lineage, Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
 import { remoteUrl } from './remote-url.ts';
 
@@ -16,6 +17,7 @@ export interface Project {
   readonly repository: Repository;
   readonly branches: Branches;
   readonly history: History;
+  readonly lineage: Lineage;
 }
 
 export interface ProjectRequest {
@@ -43,7 +45,10 @@ function localProject(git: Git, checkout: Checkout): Project {
       return tip === undefined ? [] : namesOf(await foreignCommits(git, checkout, { base, tip }));
     },
   };
-  return { git, checkout, repository: createRepository(git, checkout), branches, history };
+  // A run on a detached HEAD calls its base so.
+  const bring = async (name: string) => (name === 'HEAD' ? checkout.head : branches.tip(name));
+  const lineage = createLineage(git, checkout, bring);
+  return { git, checkout, repository: createRepository(git, checkout), branches, history, lineage };
 }
 
 function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signal: AbortSignal): Project {
@@ -56,7 +61,8 @@ function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signa
     },
   };
   const repository = createRepository(git, checkout, branches);
-  return { git, checkout, repository, branches, history };
+  const lineage = createLineage(git, checkout, (name) => branches.fetchBranch(name));
+  return { git, checkout, repository, branches, history, lineage };
 }
 
 function namesOf(

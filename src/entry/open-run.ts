@@ -45,7 +45,8 @@ export interface OpenedRun {
   readonly usedModel: () => ModelCard | undefined;
 }
 
-const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
+/** Of the cache in the state folder. */
+export const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
 
 /** Opens every door of a run. Throws `sandbox-missing`, `not-writable` and settings faults. */
 export async function openRun(request: RunRequest): Promise<OpenedRun> {

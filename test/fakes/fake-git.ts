@@ -6,6 +6,7 @@ import type {
   CommitId,
   CommitMessage,
   History,
+  Lineage,
   Repository,
   SlotLease,
   Slots,
@@ -26,7 +27,7 @@ const hash = (value: unknown) => createHash('sha1').update(JSON.stringify(value)
 const blobOf = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');
 
 /** A repository in memory with its branches, its history and one slot. People commit to it with {@link commitAs}. */
-export class FakeGit implements Repository, Branches, History, Slots {
+export class FakeGit implements Repository, Branches, History, Lineage, Slots {
   readonly #commits = new Map<CommitId, FakeCommit>();
   readonly branches = new Map<string, CommitId>();
   /** Every move of a branch: `openspec/add/1-one`. */
@@ -112,6 +113,18 @@ export class FakeGit implements Repository, Branches, History, Slots {
     );
   }
 
+  bring(branch: string): Promise<CommitId | undefined> {
+    return this.tip(branch);
+  }
+
+  treeOf(commit: CommitId): Promise<string> {
+    return Promise.resolve(treeId(this.#at(commit).tree));
+  }
+
+  includes(tip: CommitId, older: CommitId): Promise<boolean> {
+    return Promise.resolve(this.#line(tip).includes(older));
+  }
+
   lease(signal?: AbortSignal): Promise<SlotLease> {
     signal?.throwIfAborted();
     this.leases += 1;
@@ -137,7 +150,7 @@ export class FakeGit implements Repository, Branches, History, Slots {
   #commit(parent: CommitId, changes: ByteChanges, message: CommitMessage) {
     const tree = changed(this.#at(parent).tree, changes);
     const commit = this.#add({ tree, parent, author: undefined, subject: message.subject });
-    return { commit, tree: hash([...tree].map(([path, bytes]) => [path, blobOf(bytes)])) };
+    return { commit, tree: treeId(tree) };
   }
 
   #add(commit: FakeCommit): CommitId {
@@ -158,6 +171,10 @@ export class FakeGit implements Repository, Branches, History, Slots {
     for (let at = tip; at !== undefined; at = this.#at(at).parent) line.push(at);
     return line;
   }
+}
+
+function treeId(tree: Tree): string {
+  return hash([...tree].map(([path, bytes]) => [path, blobOf(bytes)]));
 }
 
 function changed(tree: Tree, changes: Iterable<readonly [string, string | Uint8Array | null]>): Tree {

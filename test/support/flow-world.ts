@@ -17,7 +17,7 @@ import { FakeToolchain } from '../fakes/fake-toolchain.ts';
 
 export const LIB = 'pub fn zero() -> u8 { 0 }\n#[test]\nfn is_zero() { assert_eq!(zero(), 0); }\n';
 
-const POLICY: RepositoryPolicy = {
+export const POLICY: RepositoryPolicy = {
   validate: [],
   allow: [],
   deny: [],

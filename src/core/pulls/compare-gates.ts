@@ -2,7 +2,7 @@ import { GATE_NAMES, type GateResult } from '../verdicts/gate.ts';
 import type { Claim } from './read-claim.ts';
 import type { CheckedGate } from './verification.ts';
 
-/** The gates side by side, and the first that is not as the marker says; the cheapest gate first. */
+/** The gates side by side, and what is not as the marker says: the first that fails, else the first that is not judged. */
 export function compareGates(
   recorded: Claim['gates'],
   found: readonly GateResult[],
@@ -13,15 +13,20 @@ export function compareGates(
     if (!now && !then) return [];
     return [{ gate, recorded: then ?? null, found: now?.result ?? null, summary: now?.summary ?? '' }];
   });
-  const differences = gates.flatMap((gate) => differenceOf(gate) ?? []);
-  return { gates, difference: differences[0] ?? null };
+  const failing = gates.find(({ found }) => found === 'failed');
+  const unproven = gates.find((gate) => gate.recorded === 'passed' && gate.found !== 'passed');
+  return { gates, difference: failing ? nowFails(failing) : unproven ? notJudged(unproven) : null };
 }
 
-/** A gate that the marker leaves out still has to hold: what is left out is not what was judged. */
-function differenceOf({ gate, recorded, found, summary }: CheckedGate): string | undefined {
-  const why = summary === '' ? '' : `: ${summary}`;
-  if (found === 'failed') return `the gate ${gate} ${recorded ?? 'was not recorded'}, and fails now${why}`;
-  if (recorded === 'passed' && found !== 'passed')
-    return `the gate ${gate} passed, and cannot be judged here${why}`;
-  return undefined;
+/** A gate that the marker leaves out has to hold as well: what is left out is not what was judged. */
+function nowFails({ gate, recorded, summary }: CheckedGate): string {
+  return `the gate ${gate} ${recorded ?? 'was not recorded'}, and fails now${because(summary)}`;
+}
+
+function notJudged({ gate, summary }: CheckedGate): string {
+  return `the gate ${gate} passed, and cannot be judged here${because(summary)}`;
+}
+
+function because(summary: string): string {
+  return summary === '' ? '' : `: ${summary}`;
 }

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { changesAtCommit } from '../../src/adapters/openspec/open-changes.ts';
+import { parseMarker, printMarker } from '../../src/core/pulls/marker.ts';
+import type { Marker } from '../../src/core/pulls/proof.ts';
+import { showVerification } from '../../src/core/pulls/show-verification.ts';
+import type { Verification } from '../../src/core/pulls/verification.ts';
+import { verifyPull } from '../../src/flow/verify-pull.ts';
+import type { Pull } from '../../src/ports/pulls.ts';
+import { adds, FlowWorld, LIB, POLICY, type RunOptions, writes } from '../support/flow-world.ts';
+
+const TASKS = '- [ ] 1.1 Add `fn one` to `src/lib.rs`\n- [ ] 1.2 Add `fn two` to `src/lib.rs`\n';
+const TASKS_FILE = 'openspec/changes/add/tasks.md';
+
+/** A world in which task 1 was proven, and its pull request. */
+async function proven(options: RunOptions = {}, replies = [adds('one')]) {
+  const world = new FlowWorld(TASKS);
+  await world.run(replies, { maxTasks: 1, ...options });
+  const pull = world.pulls.all[0];
+  if (!pull) throw new Error('the run opened nothing');
+  return { world, pull };
+}
+
+function verify(world: FlowWorld, pull: Pull, policy: RunOptions['policy'] = {}): Promise<Verification> {
+  return verifyPull(pull, {
+    repository: world.git,
+    lineage: world.git,
+    open: () =>
+      Promise.resolve({
+        repository: world.git,
+        toolchain: world.toolchain,
+        shell: world.shell,
+        cache: world.cache,
+        slots: world.git,
+        settings: { sandbox: 'auto', policy: { ...POLICY, ...policy } },
+        signal: new AbortController().signal,
+      }),
+    changeAt: async (commit, name) => (await changesAtCommit(world.git, commit).changes([name]))[0],
+  });
+}
+
+/** The pull request with another marker, as anyone who can edit it could write it. */
+function edited(pull: Pull, change: (marker: Marker) => Partial<Marker>): Pull {
+  const marker = parseMarker(pull.body);
+  if (!marker) throw new Error('there is no marker');
+  return { ...pull, body: printMarker({ ...marker, ...change(marker) }) };
+}
+
+/** Commits to the branch of the pull request, and edits the marker so that it speaks of that commit. */
+async function forged(
+  { world, pull }: Awaited<ReturnType<typeof proven>>,
+  files: Readonly<Record<string, string | Uint8Array | null>>,
+): Promise<Pull> {
+  const head = world.git.commitAs('Mallory', pull.branch, files);
+  const tree = await world.git.treeOf(head);
+  return edited(pull, () => ({ head, tree }));
+}
+
+describe('a proof that holds', () => {
+  test('is judged again gate by gate, on exactly the proven tree', async () => {
+    const { world, pull } = await proven();
+    const found = await verify(world, pull);
+    expect(found).toMatchObject({ holds: true, difference: null, toolchain: { same: true } });
+    expect(found.gates.filter(({ recorded, found: now }) => recorded !== now)).toEqual([]);
+    expect(world.git.slotTree.get(TASKS_FILE)).toContain('- [x] 1.1 ');
+    expect(world.git.leases).toBe(0);
+  });
+
+  test('pushes nothing', async () => {
+    const { world, pull } = await proven();
+    const before = [...world.git.pushes];
+    await verify(world, pull);
+    expect(world.git.pushes).toEqual(before);
+  });
+
+  test('says that the toolchain is another one, and still holds', async () => {
+    const { world, pull } = await proven();
+    const other = edited(pull, () => ({ rustc: 'rustc 1.80.0' }));
+    const found = await verify(world, other);
+    expect(found).toMatchObject({ holds: true, toolchain: { same: false } });
+    expect(showVerification(found)).toContain('it was proven with rustc 1.80.0, cargo 1.95.0');
+  });
+
+  test('of a task further up a stack is judged against the task below it', async () => {
+    const world = new FlowWorld(TASKS);
+    await world.run([adds('one'), adds('two')], { maxTasks: 2 });
+    const pull = world.pulls.all[1];
+    expect(pull?.base).toMatch(/^openspec\/add\/1\.1-/);
+    expect(pull && (await verify(world, pull)).holds).toBe(true);
+  });
+
+  test('of a verify task runs its commands on the tree with the tick', async () => {
+    const world = new FlowWorld('- [ ] 1.1 Run `cargo test`\n');
+    world.shell.logs.set('cargo test', 'test result: ok. 1 passed; 0 failed');
+    await world.run([], {});
+    const pull = world.pulls.all[0];
+    expect(pull && (await verify(world, pull))).toMatchObject({ holds: true, difference: null });
+    world.shell.ends.set('cargo test', 'error: test failed');
+    expect(pull && (await verify(world, pull))).toMatchObject({
+      holds: false,
+      difference: '`cargo test` failed: error: test failed',
+    });
+  });
+});
+
+describe('a proof that does not hold', () => {
+  test('names the branch that has moved since', async () => {
+    const { world, pull } = await proven();
+    world.git.commitAs('Grace', pull.branch, { 'README.md': 'more' });
+    expect((await verify(world, pull)).difference).toMatch(/^the branch has moved since: it is at /);
+    expect(world.toolchain.runs.filter((run) => run === 'check')).toHaveLength(2);
+  });
+
+  test('names the branch that is gone', async () => {
+    const { world, pull } = await proven();
+    world.git.branches.delete(pull.branch);
+    expect((await verify(world, pull)).difference).toBe(`the branch ${pull.branch} is gone`);
+  });
+
+  test('names the first gate that fails now, with what it found', async () => {
+    const place = await proven();
+    const broken = `pub fn one() -> u8 { 1 } //~ error E0308 mismatched types\n${LIB}`;
+    const found = await verify(place.world, await forged(place, { 'src/lib.rs': broken }));
+    expect(found.holds).toBe(false);
+    expect(found.difference).toMatch(/^the gate check passed, and fails now: /);
+    expect(showVerification(found).split('\n').at(-1)).toMatch(/^The proof does not hold: the gate check/);
+  });
+
+  test('is not saved by a marker that leaves the failing gate out', async () => {
+    const place = await proven();
+    const pull = await forged(place, {
+      'src/lib.rs': 'pub fn one() -> u8 { 1 }\npub fn zero() -> u8 { 0 }\n',
+    });
+    const silent = edited(pull, () => ({ gates: { check: 'passed' } }));
+    const { holds, difference } = await verify(place.world, silent);
+    expect({ holds, difference }).toEqual({
+      holds: false,
+      difference: expect.stringMatching(/^the gate tests-kept was not recorded, and fails now/),
+    });
+  });
+
+  test('is not saved by a base that already has what nobody judged', async () => {
+    const { world, pull } = await proven();
+    const hidden = world.git.commitAs('Mallory', pull.branch, { 'src/lib.rs': 'pub fn one() -> u8 { 1 }\n' });
+    const head = world.git.commitAs('Mallory', pull.branch, { 'src/more.rs': 'fn more() {}\n' });
+    const tree = await world.git.treeOf(head);
+    const found = await verify(
+      world,
+      edited(pull, () => ({ base: hidden, head, tree })),
+    );
+    expect(found.difference).toBe(`${hidden}, on which it was proven, is not on main`);
+  });
+
+  test('is not saved by a base that is the head itself', async () => {
+    const { world, pull } = await proven();
+    const found = await verify(
+      world,
+      edited(pull, ({ head }) => ({ base: head })),
+    );
+    expect(found.difference).toContain('is not below it');
+  });
+
+  test.each<[string, Record<string, string | Uint8Array | null>, string]>([
+    [
+      'a workflow',
+      { '.github/workflows/x.yml': 'on: push\n' },
+      'it changes .github/workflows/x.yml, which is closed',
+    ],
+    ['a build script', { 'build.rs': 'fn main() {}\n' }, 'it changes build.rs, which is closed'],
+    [
+      'another box',
+      { [TASKS_FILE]: '- [x] 1.1 Add `fn one` to `src/lib.rs`\n- [x] 1.2 Add `fn two` to `src/lib.rs`\n' },
+      'exactly the ticks of 1.1',
+    ],
+    ['another plan', { 'openspec/changes/add/proposal.md': 'Trust me.\n' }, 'which is closed'],
+    ['bytes that are no text', { 'src/blob.rs': new Uint8Array([0, 1, 255]) }, 'src/blob.rs is no text'],
+  ])('names %s that came with the code', async (_, files, why) => {
+    const place = await proven();
+    expect((await verify(place.world, await forged(place, files))).difference).toContain(why);
+  });
+
+  test('names a task that its base does not have', async () => {
+    const { world, pull } = await proven();
+    const found = await verify(
+      world,
+      edited(pull, () => ({ task: '99' })),
+    );
+    expect(found.difference).toBe('its base has no task add#99');
+  });
+
+  test('is one whose tools cannot judge here what they judged there', async () => {
+    const { world, pull } = await proven({ policy: { validate: [{ run: 'check-licences', when: [] }] } });
+    expect((await verify(world, pull)).difference).toMatch(
+      /^the gate validate passed, and cannot be judged here/,
+    );
+  });
+
+  test('is a failed draft, whatever its gates say', async () => {
+    const { world, pull } = await proven({ maxRounds: 1 }, [writes({ 'src/lib.rs': 'todo!()\n' })]);
+    expect(pull.draft).toBe(true);
+    expect((await verify(world, pull)).holds).toBe(false);
+  });
+});

@@ -1,73 +1,76 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CargoToolchain } from '../src/adapters/cargo/cargo-toolchain.ts';
-import { newDiagnostics } from '../src/core/verdicts/new-diagnostics.ts';
-import { repairCandidate } from '../src/flow/repair-candidate.ts';
-import type { SlotLease } from '../src/ports/repository.ts';
-import { folderLease } from '../test/support/folder-lease.ts';
-import { LIMITS, machineSandbox, temporaryFolder } from '../test/support/rust-slot.ts';
+import type { Judged } from '../src/flow/mend-candidate.ts';
+import { openRepairBench } from '../test/support/repair-bench.ts';
+import { readRepairProgram } from '../test/support/repair-program.ts';
 
 const PROGRAMS = join(import.meta.dirname, '../test/fixtures/repairs');
-const LIB = 'src/lib.rs';
-const MANIFEST =
-  '[package]\nname = "repairs"\nversion = "0.1.0"\nedition = "2021"\n\n[lib]\ndoctest = false\n';
 
-/** How one program with one error ended: not compiling, compiling with a failing test and so dropped, or right. */
-type End = 'broken' | 'dropped' | 'repaired';
+/** How one program ended: right, compiling with other behaviour and so not kept, or as it was. */
+type End = 'fixed' | 'caught' | 'left';
 
 /**
- * Programs of one error each, repaired by rustc's suggestions alone as in a round: what compiles again is kept only
- * if its test passes. One warm slot in the sandbox, no model.
+ * Programs of one mistake each, mended as in a round: judged, repaired, judged again with the tests that say how they
+ * behave. Beside them programs that only look as if, which must be left alone. One warm slot in the sandbox, no model.
  */
 export async function benchRepairs(): Promise<string> {
   const started = performance.now();
-  using folder = temporaryFolder();
-  const slot = { tree: join(folder.path, 'tree'), target: join(folder.path, 'target') };
-  mkdirSync(join(slot.tree, 'src'), { recursive: true });
-  writeFileSync(join(slot.tree, 'Cargo.toml'), MANIFEST);
-  writeFileSync(join(slot.tree, LIB), '');
-  await using lease = await folderLease(slot);
-  const toolchain = new CargoToolchain(await machineSandbox(), {
-    features: [],
-    packages: [],
-    limits: LIMITS,
-  });
+  using bench = await openRepairBench();
   const ends = new Map<string, End>();
-  for (const file of readdirSync(PROGRAMS).sort()) {
-    const name = file.replace('.rs.txt', '');
-    const end = await repair(toolchain, lease, { name, text: readFileSync(join(PROGRAMS, file), 'utf8') });
-    ends.set(name, end);
+  const kinds = new Map<string, number>();
+  for (const program of programsIn(PROGRAMS)) {
+    const { refused, mended, wrong } = await bench.mend(program);
+    expectOneMistake(program.name, refused);
+    const fixed = isRight(mended);
+    ends.set(program.name, fixed ? 'fixed' : wrong.length > 0 ? 'caught' : 'left');
+    if (!fixed) continue;
+    const kind = [...new Set(mended.repairs.map((repair) => repair.kind))].join('+');
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const touched: string[] = [];
+  const alike = programsIn(join(PROGRAMS, 'left'));
+  for (const program of alike) {
+    const { mended } = await bench.mend(program);
+    if (mended.repairs.length > 0) touched.push(program.name);
   }
   const named = (end: End) => [...ends].filter((one) => one[1] === end).map(([name]) => name);
-  const compiling = named('repaired').length + named('dropped').length;
-  const percent = (count: number) => `${Math.round((count / ends.size) * 100)} %`;
+  const percent = Math.round((named('fixed').length / ends.size) * 100);
+  const list = (names: readonly string[]) => names.join(', ') || 'none';
   return [
-    `${named('repaired').length} of ${ends.size} single-error programs (${percent(named('repaired').length)}) are right again with no model call (bar 55 %)`,
-    `${compiling} compile (${percent(compiling)}); ${named('dropped').length} of them fail their test and are not kept: ${named('dropped').join(', ') || 'none'}`,
-    `not repaired: ${named('broken').join(', ')}`,
+    `${named('fixed').length} of ${ends.size} programs with one mistake (${percent} %) are right again with no model call (bar 55 %)`,
+    `by kind: ${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(', ')}`,
+    `kept with other behaviour than the tests ask for: 0 by the gates; caught and not kept: ${list(named('caught'))}`,
+    `look-alikes left alone: ${alike.length - touched.length} of ${alike.length}; touched: ${list(touched)}`,
+    `not repaired: ${list(named('left'))}`,
     `${((performance.now() - started) / 1000).toFixed(0)} s`,
   ].join('\n  ');
 }
 
-async function repair(
-  toolchain: CargoToolchain,
-  lease: SlotLease,
-  { name, text }: { readonly name: string; readonly text: string },
-): Promise<End> {
-  const changes = new Map([[LIB, text]]);
-  await lease.write(changes);
-  const check = await toolchain.check(lease.slot);
-  const errors = newDiagnostics([], check.diagnostics, 'error');
-  const [only] = errors;
-  if (errors.length !== 1 || only?.code.toLowerCase() !== name.split('-')[0])
-    throw new Error(
-      `${name} has ${errors.map(({ code, message }) => `${code} ${message}`).join(', ') || 'no error'}`,
-    );
-  const base = { ...check, ok: true, diagnostics: [] };
-  const before = new Map([[LIB, '']]);
-  const mayEdit = () => false;
-  const repaired = await repairCandidate(toolchain, lease, { base, before, changes, errors, mayEdit });
-  if (!repaired || repaired.errors.length > 0) return 'broken';
-  await lease.write(repaired.changes);
-  return (await toolchain.test(lease.slot)).ok ? 'repaired' : 'dropped';
+function programsIn(folder: string) {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.rs.txt'))
+    .sort()
+    .map((file) => readRepairProgram(file.replace('.rs.txt', ''), readFileSync(join(folder, file), 'utf8')));
+}
+
+/** Compiled as a whole, and its tests pass; where the mistake is a warning, that is gone too. */
+function isRight({ verdict, repairs }: Judged): boolean {
+  const failed = verdict.gates.filter(({ result }) => result === 'failed').map(({ gate }) => gate);
+  const asked = repairs.some(({ kind }) => kind === 'warning')
+    ? failed
+    : failed.filter((gate) => gate !== 'clippy');
+  return repairs.length > 0 && asked.length === 0 && verdict.testsPassed > 0;
+}
+
+/** A program of which nothing would have to be repaired, or more than it is named after, measures nothing. */
+function expectOneMistake(name: string, { verdict, errors, warnings, uncompiled }: Judged): void {
+  const [kind] = name.split('-');
+  const wanted =
+    kind === 'module'
+      ? (uncompiled?.length ?? 1) > 0
+      : kind === 'warning'
+        ? errors.length === 0 && warnings.length > 0
+        : errors.length === 1 && errors[0]?.code.toLowerCase() === kind;
+  const said = errors.map(({ code, message }) => `${code} ${message}`).join(', ') || 'no error';
+  if (verdict.valid || !wanted) throw new Error(`${name} has ${said}`);
 }

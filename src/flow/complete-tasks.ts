@@ -1,7 +1,9 @@
 import type { Fault } from '../core/fault.ts';
+import { parseBranchName } from '../core/pulls/branch-name.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { systemFault } from '../core/system-fault.ts';
 import type { PlannedTask } from '../core/tasks/order-tasks.ts';
+import type { Pull } from '../ports/pulls.ts';
 import { completeTask } from './complete-task.ts';
 import { planTasks } from './plan-tasks.ts';
 import { prepareJob } from './prepare-job.ts';
@@ -31,6 +33,7 @@ export async function completeTasks(run: Run): Promise<RunEnd> {
     tasks: settings.tasks,
     maxTasks: settings.maxTasks + openPulls.length + LOOK_AHEAD,
     skip: settings.policy.skip,
+    openPulls: countByChange(openPulls, settings.branchPrefix),
   });
   const ledger = new RunLedger(run, openPulls);
   const count = Math.min(plan.planned.length, settings.maxTasks);
@@ -55,6 +58,16 @@ export async function completeTasks(run: Run): Promise<RunEnd> {
     ...(ledger.fault ? { fault: ledger.fault } : {}),
     ...(ledger.bug === undefined ? {} : { bug: ledger.bug }),
   };
+}
+
+/** How many of the pull requests each change has, as far as their branches tell. */
+function countByChange(pulls: readonly Pull[], branchPrefix: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { branch } of pulls) {
+    const change = parseBranchName(branchPrefix, branch)?.change;
+    if (change !== undefined) counts.set(change, (counts.get(change) ?? 0) + 1);
+  }
+  return counts;
 }
 
 interface Surroundings {

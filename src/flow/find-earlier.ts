@@ -4,6 +4,7 @@ import type { Outcome } from '../core/report/outcome.ts';
 import type { Pull } from '../ports/pulls.ts';
 import type { CommitId } from '../ports/repository.ts';
 import { isProven } from './is-proven.ts';
+import { rememberedFailure } from './remember-failure.ts';
 import type { Run } from './run.ts';
 import type { TaskJob } from './task-job.ts';
 import type { Tip } from './tip.ts';
@@ -25,15 +26,26 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   const known = job.openPull;
   const branch = known?.branch ?? printBranchName(run.settings.branchPrefix, task);
   const pull = known ?? (await run.pulls.find(branch));
+  if (pull?.state === 'closed') {
+    const reason = `pull request #${pull.number} was closed without merging: a no`;
+    return { kind: 'ended', outcome: { kind: 'skipped', task, why: 'rejected', reason }, tip: undefined };
+  }
+  const failedBefore = pull ? undefined : await rememberedFailure(job, run);
+  if (failedBefore !== undefined) {
+    const reason = `it failed on the same inputs before: ${failedBefore}`;
+    return {
+      kind: 'ended',
+      outcome: { kind: 'skipped', task, why: 'failed-before', reason },
+      tip: undefined,
+    };
+  }
   const expected = await run.branches.tip(branch);
-  const skip = (why: 'rejected' | 'human-commits' | 'pull-open', reason: string): Earlier => ({
+  const skip = (why: 'human-commits' | 'pull-open', reason: string): Earlier => ({
     kind: 'ended',
     outcome: { kind: 'skipped', task, why, reason },
     tip: pull && expected !== undefined && isProven(pull) ? { branch, commit: expected } : undefined,
   });
 
-  if (pull?.state === 'closed')
-    return skip('rejected', `pull request #${pull.number} was closed without merging: a no`);
   if (expected === undefined) return { kind: 'work', branch, pull, expected };
 
   const marker = pull ? parseMarker(pull.body) : undefined;
@@ -43,9 +55,15 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
       return skip('human-commits', `the branch has commits by ${first.author}, which are never overwritten`);
   } else if (pull?.state === 'open' && marker.fingerprint === job.fingerprint) {
     if (marker.valid) return unchanged(job, pull, { branch, commit: expected });
-    if (!run.explicit) return skip('pull-open', `pull request #${pull.number} failed on the same inputs`);
+    if (!run.explicit && (await sameModel(marker.model, run)))
+      return skip('pull-open', `pull request #${pull.number} failed on the same inputs`);
   }
   return { kind: 'work', branch, pull, expected };
+}
+
+/** Whether the model that failed is the one that would be asked now; another one may well do better. */
+async function sameModel(failed: string | undefined, run: Run): Promise<boolean> {
+  return failed === undefined || failed === (await run.card()).key;
 }
 
 /** Commits by others that are the branch's own: neither the base's nor those of the branch it stacks on. */

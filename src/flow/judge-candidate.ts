@@ -11,6 +11,7 @@ import { type FileChange, fileChanges } from '../core/verdicts/file-change.ts';
 import { findLostTests } from '../core/verdicts/find-lost-tests.ts';
 import { findRisks } from '../core/verdicts/find-risks.ts';
 import { findSilencedLints } from '../core/verdicts/find-silenced-lints.ts';
+import { findUncompiled } from '../core/verdicts/find-uncompiled.ts';
 import type { GateName } from '../core/verdicts/gate.ts';
 import { GateBoard } from '../core/verdicts/gate-board.ts';
 import type { GateFinding } from '../core/verdicts/gate-finding.ts';
@@ -64,6 +65,10 @@ export interface Judgement {
   readonly changes: FileChanges;
   /** New errors of the check, for rustc's suggestions and for annotations. */
   readonly errors: readonly Diagnostic[];
+  /** New warnings of rustc and clippy, where the candidate came that far. */
+  readonly warnings: readonly Diagnostic[];
+  /** Changed Rust files that cargo did not compile; undefined when the check failed. */
+  readonly uncompiled?: readonly string[];
   readonly risks: readonly string[];
   /** Lines changed, see `diffSize`. */
   readonly diffLines: number;
@@ -96,7 +101,8 @@ class Judge {
   readonly #candidate: Candidate;
   readonly #board = new GateBoard();
   #errors: readonly Diagnostic[] = [];
-  #newWarnings = 0;
+  #warnings: readonly Diagnostic[] = [];
+  #uncompiled: readonly string[] | undefined;
   #check: CargoRun | undefined;
   #clippy: CargoRun | undefined;
   #tests: TestRun | undefined;
@@ -136,6 +142,8 @@ class Judge {
       verdict: this.#verdict(),
       changes: new Map([...candidate.changes, ...(await this.#lockfile())]),
       errors: this.#errors,
+      warnings: this.#warnings,
+      ...(this.#uncompiled ? { uncompiled: this.#uncompiled } : {}),
       risks: [...findRisks(files), ...unbuiltRisks(this.#unbuilt)],
       diffLines: diffSize(files),
       passedTests: this.#tests?.passed ?? [],
@@ -192,7 +200,7 @@ class Judge {
       const runs = { check, clippy: this.#clippy };
       const given = scenarioTests?.kind === 'written' ? { given: scenarioTests.path } : {};
       const found = judgeClippy(baseline, runs, { silenced: findSilencedLints(files), texts, ...given });
-      this.#newWarnings = found.newWarnings;
+      this.#warnings = found.newWarnings;
       return found;
     });
   }
@@ -201,7 +209,9 @@ class Judge {
     const { baseline, profile } = this.#candidate;
     const packages = await this.#packages(files);
     const compiled = await this.#compiled(files);
-    const found = judgeCompiled(files, packages, compiled);
+    const uncompiled = findUncompiled(files, packages, compiled);
+    this.#uncompiled = uncompiled.map(({ path }) => path);
+    const found = judgeCompiled(uncompiled);
     if (profile !== 'performance' || found.result === 'failed') return found;
     return judgeBenches(files, { before: baseline.workspace.packages, after: packages, compiled });
   }
@@ -287,7 +297,7 @@ class Judge {
       valid: !this.#board.failed(),
       gates: this.#board.results(),
       errorsByCode: errorsByCode(this.#errors),
-      newWarnings: this.#newWarnings,
+      newWarnings: this.#warnings.length,
       compileLog: [this.#check?.log, this.#clippy?.log].filter(Boolean).join('\n'),
       testLog: this.#tests?.log ?? '',
       feedback: this.#board.feedback(),

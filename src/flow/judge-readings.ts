@@ -5,8 +5,8 @@ import { asProof } from '../core/verdicts/as-proof.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { problemOf } from '../core/verdicts/problem-of.ts';
 import { type Judgement, judgeCandidate } from './judge-candidate.ts';
+import { type Judged, mendCandidate } from './mend-candidate.ts';
 import { readShaders } from './read-shaders.ts';
-import { repairCandidate } from './repair-candidate.ts';
 import type { Run } from './run.ts';
 import type { CandidateChanges } from './try-answer.ts';
 import type { Workplace } from './work.ts';
@@ -22,14 +22,12 @@ export interface Readings {
   readonly profile: Profile;
 }
 
-/** The judgement on a round's answer, and what rustc's own suggestions changed in it. */
-export interface JudgedAnswer extends Judgement {
-  readonly repairs: readonly Repair[];
-}
+/** The judgement on a round's answer, and what was changed in it without the model. */
+export type JudgedAnswer = Judgement & { readonly repairs: readonly Repair[] };
 
 /**
- * Judges the readings of one answer until one holds; else the better one, repaired by rustc's own suggestions as far
- * as they help. Risks of the reading are included.
+ * Judges the readings of one answer until one holds; else the better one, mended as far as that goes without the
+ * model. Risks of the reading are included.
  */
 export async function judgeReadings(place: Workplace, readings: Readings, run: Run): Promise<JudgedAnswer> {
   const { candidates, mayEdit } = readings;
@@ -42,11 +40,18 @@ export async function judgeReadings(place: Workplace, readings: Readings, run: R
   }
   const best = judged.toSorted(compareVerdicts)[0];
   if (!best) throw new Error('an answer without a candidate reached the gates');
-  return (await judging.repair(best, mayEdit)) ?? best;
-}
-
-interface Judged extends JudgedAnswer {
-  readonly candidate: CandidateChanges;
+  return mendCandidate(best, {
+    lease: place.lease,
+    commit: place.job.start.commit,
+    baseline: place.baseline,
+    repository: run.repository,
+    toolchain: run.toolchain,
+    signal: run.signal,
+    mayEdit,
+    given: place.scenarioTests?.kind === 'written' ? place.scenarioTests.path : undefined,
+    judge: (candidate, repairs) => judging.judge(candidate, repairs),
+    say: (text) => judging.say(text),
+  });
 }
 
 class Judging {
@@ -67,7 +72,7 @@ class Judging {
     const { kind } = job.whole;
     const proofs = job.whole.commands.map(asProof);
     const excused = baseline.failingCommands.filter((line) => !proofs.includes(line));
-    this.#say(`${changes.size} ${changes.size === 1 ? 'file' : 'files'} changed, running the gates`);
+    this.say(`${changes.size} ${changes.size === 1 ? 'file' : 'files'} changed, running the gates`);
     await lease.reset(job.start.commit);
     const judgement = await judgeCandidate(this.#run, lease, {
       baseline: { ...baseline, failingCommands: excused },
@@ -81,42 +86,17 @@ class Judging {
       ...(scenarioTests ? { scenarioTests } : {}),
       signal: this.#run.signal,
     });
-    this.#say(judgement.verdict.valid ? 'all gates hold' : problemOf(judgement.verdict));
-    return { ...judgement, candidate, repairs, risks: [...new Set([...risks, ...judgement.risks])] };
-  }
-
-  /**
-   * The same answer with fewer errors, judged by every gate; undefined when rustc knows no help, or when its help
-   * compiles and a test fails: then it guessed wrong, and the model is better asked about its own code.
-   */
-  async repair(broken: Judged, mayEdit: (path: string) => boolean): Promise<Judged | undefined> {
-    if (broken.errors.every((error) => error.suggestions.length === 0)) return undefined;
-    const { job, lease, baseline } = this.#place;
-    const { before, changes: asWritten, risks } = broken.candidate;
-    // As rustfmt left it: the suggestions count bytes there. A lock that cargo wrote is written by cargo again.
-    const changes = new Map([...broken.changes].filter(([path]) => asWritten.has(path)));
-    this.#say("trying rustc's own suggestions");
-    await lease.reset(job.start.commit);
-    await lease.write(changes);
-    const { errors } = broken;
-    const { signal } = this.#run;
-    const about = { base: baseline.check, before, changes, errors, mayEdit, signal };
-    const repaired = await repairCandidate(this.#run.toolchain, lease, about);
-    if (!repaired) return undefined;
-    const { repairs } = repaired;
-    this.#say(`repaired without the model: ${repairs.map(({ code }) => code || 'syntax').join(', ')}`);
-    const judged = await this.judge(
-      { changes: repaired.changes, before: repaired.before, risks: [...risks, repairRisk(repairs)] },
+    this.say(judgement.verdict.valid ? 'all gates hold' : problemOf(judgement.verdict));
+    const repaired = repairs.length > 0 ? [repairRisk(repairs)] : [];
+    return {
+      ...judgement,
+      candidate,
       repairs,
-    );
-    const testsFailed = judged.verdict.gates.some(
-      ({ gate, result }) => result === 'failed' && (gate === 'tests' || gate === 'tests-kept'),
-    );
-    const helped = judged.verdict.valid || compareVerdicts(judged, broken) <= 0;
-    return helped && !testsFailed ? judged : undefined;
+      risks: [...new Set([...risks, ...repaired, ...judgement.risks])],
+    };
   }
 
-  #say(text: string): void {
+  say(text: string): void {
     const { task } = this.#place.job;
     const { round, candidate } = this.#readings;
     const who = candidate === undefined ? '' : `candidate ${candidate}, `;

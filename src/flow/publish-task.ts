@@ -8,6 +8,7 @@ import type { Published, PullText } from '../ports/pulls.ts';
 import type { Earlier } from './find-earlier.ts';
 import { isProven } from './is-proven.ts';
 import { type Committed, proofOf } from './proof-of.ts';
+import { rememberFailure } from './remember-failure.ts';
 import type { Run } from './run.ts';
 import type { TaskEnd } from './task-end.ts';
 import type { Work, Workplace } from './work.ts';
@@ -35,8 +36,10 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
     const left = `${reason}; the proven pull request #${earlier.pull?.number} was left as it is`;
     return { outcome: { kind: 'failed', task, reason: left, attempts, errors }, tip: undefined };
   }
-  if (!verdict.valid && run.settings.onFailure === 'report')
+  if (!verdict.valid && run.settings.onFailure === 'report') {
+    if (work.card) await rememberFailure(job, run, reason);
     return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };
+  }
 
   if (!verdict.valid && run.settings.dryRun)
     return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };

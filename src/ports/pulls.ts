@@ -30,7 +30,7 @@ export type Published =
 
 /** Pull requests of one repository, keyed by branch. */
 export interface Pulls {
-  /** The newest pull request from this branch, whatever its state. */
+  /** The newest pull request from this branch, whatever its state. A number of calls that many questions do not raise. */
   find(branch: string): Promise<Pull | undefined>;
   /** Open pull requests whose branch starts with the prefix; a constant number of calls per hundred. */
   listOpen(branchPrefix: string): Promise<readonly Pull[]>;

@@ -48,11 +48,12 @@ test('rustc mends an import, a borrow and a mut in a file of many bytes, and its
     ['src/count.rs', COUNT],
   ]);
   await lease.write(changes);
-  const errors = newDiagnostics(base.diagnostics, (await toolchain.check(slot)).diagnostics, 'error');
+  const problems = newDiagnostics(base.diagnostics, (await toolchain.check(slot)).diagnostics, 'error');
   const before = new Map([['src/lib.rs', lib]]);
-  const about = { base, before, changes, errors, mayEdit: () => false };
+  const sources = async () => new Map();
+  const about = { base, before, changes, problems, mayEdit: () => false, packages: [], sources };
   const repaired = await repairCandidate(toolchain, lease, about);
-  expect(repaired?.errors).toEqual([]);
+  expect(repaired?.problems).toEqual([]);
   expect(repaired?.repairs.map(({ code }) => code).sort()).toEqual(['E0308', 'E0433', 'E0596']);
   const text = repaired?.changes.get('src/count.rs') ?? '';
   expect(text.startsWith('\ufeff//! Zählt')).toBe(true);

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { type BrokenCandidate, repairCandidate } from '../../src/flow/repair-candidate.ts';
 import type { CargoRun, Slot } from '../../src/ports/toolchain.ts';
 import { FakeSlotLease } from '../fakes/fake-slot-lease.ts';
-import { FakeToolchain } from '../fakes/fake-toolchain.ts';
+import { FakeToolchain, ROOT_PACKAGE } from '../fakes/fake-toolchain.ts';
 
 type Files = Readonly<Record<string, string>>;
 
 const BASE: Files = { 'src/lib.rs': 'mod other;\n', 'src/other.rs': 'fn other() {}\n' };
 
-interface Over extends Partial<Omit<BrokenCandidate, 'base'>> {
+interface Over extends Partial<Pick<BrokenCandidate, 'mayEdit' | 'problems'>> {
   /** How the checks of repairs end, whatever the tree holds. */
   readonly ends?: Partial<CargoRun>;
 }
@@ -25,8 +25,10 @@ async function repair(changes: Files, over: Over = {}) {
     base,
     before: new Map([['src/lib.rs', BASE['src/lib.rs'] ?? '']]),
     changes: new Map(Object.entries(changes)),
-    errors: diagnostics.filter(({ level }) => level === 'error'),
+    problems: diagnostics.filter(({ level }) => level === 'error'),
     mayEdit: () => false,
+    packages: [ROOT_PACKAGE],
+    sources: async () => new Map(Object.entries(BASE)),
     ...over,
   });
   return {
@@ -49,10 +51,10 @@ test('sure suggestions are applied together, with one check', async () => {
   );
   expect(text).toBe('mod other;\nfn a() {}\nfn b() {}\n');
   expect(checks).toBe(1);
-  expect(repaired?.errors).toEqual([]);
+  expect(repaired?.problems).toEqual([]);
   expect(repaired?.repairs).toEqual([
-    { code: 'E0384', file: 'src/lib.rs', line: 2, message: 'write this: fn a() {}' },
-    { code: 'E0596', file: 'src/lib.rs', line: 3, message: 'write this: fn b() {}' },
+    { kind: 'suggestion', code: 'E0384', file: 'src/lib.rs', line: 2, message: 'write this: fn a() {}' },
+    { kind: 'suggestion', code: 'E0596', file: 'src/lib.rs', line: 3, message: 'write this: fn b() {}' },
   ]);
 });
 
@@ -64,6 +66,24 @@ test('plausible ones are tried one after the other, and kept only when fewer err
   expect(repaired?.repairs).toHaveLength(1);
 });
 
+test('where rustc offers a choice and two parts of it help, neither is made', async () => {
+  const two = broken('E0425', 'MaybeIncorrect: use a::f;', 'MaybeIncorrect: use b::f;');
+  expect((await repair(lib(two))).repaired).toBeUndefined();
+  const { repaired, checks } = await repair(lib(two, broken('E0433', 'MaybeIncorrect: fn other() {}')));
+  expect(repaired?.repairs.map(({ code }) => code)).toEqual(['E0433']);
+  // Both parts, the other error, both parts again.
+  expect(checks).toBe(5);
+});
+
+test('core and std are no choice', async () => {
+  const same = broken(
+    'E0405',
+    'MaybeIncorrect: use std::fmt::Debug;',
+    'MaybeIncorrect: use core::fmt::Debug;',
+  );
+  expect((await repair(lib(same))).lib).toBe(lib('use std::fmt::Debug;')['src/lib.rs']);
+});
+
 test('what does not help is not given back', async () => {
   const candidate = lib(broken('E0425', 'MaybeIncorrect: y //~ error E0308 worse'), 'fn kept() {}');
   const { repaired, checks } = await repair(candidate);
@@ -72,7 +92,7 @@ test('what does not help is not given back', async () => {
 });
 
 test('where rustc has nothing that may be tried, nothing runs', async () => {
-  const { repaired, checks } = await repair(lib(broken('E0425', 'HasPlaceholders: fn a() {}')));
+  const { repaired, checks } = await repair(lib(broken('E0425', 'HasPlaceholders: todo!()')));
   expect(repaired).toBeUndefined();
   expect(checks).toBe(0);
 });
@@ -90,7 +110,7 @@ test.each<Partial<CargoRun>>([
 
 test('a part of the errors may be left', async () => {
   const { repaired } = await repair(lib(broken('E0425', 'MaybeIncorrect: fn a() {}'), broken('E0282')));
-  expect(repaired?.errors.map(({ code }) => code)).toEqual(['E0282']);
+  expect(repaired?.problems.map(({ code }) => code)).toEqual(['E0282']);
 });
 
 describe('errors that come to light behind others', () => {
@@ -134,9 +154,9 @@ test('a file that the candidate did not change is repaired only where the policy
       { message: 'write this', applicability: 'MaybeIncorrect' as const, replacements: [suggested] },
     ],
   };
-  const closed = await repair(candidate, { errors: [error] });
+  const closed = await repair(candidate, { problems: [error] });
   expect(closed.repaired).toBeUndefined();
-  const open = await repair(candidate, { errors: [error], mayEdit: (path) => path === 'src/other.rs' });
+  const open = await repair(candidate, { problems: [error], mayEdit: (path) => path === 'src/other.rs' });
   expect(open.repaired?.changes.get('src/other.rs')).toBe('fn more() {}\n');
   expect(open.repaired?.before.get('src/other.rs')).toBe(BASE['src/other.rs']);
 });

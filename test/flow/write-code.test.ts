@@ -134,11 +134,14 @@ describe("rustc's own suggestions", () => {
     expect(run.model.asked).toHaveLength(1);
     expect(world.git.text(ONE, 'src/lib.rs')).toBe(`pub fn one() -> u8 { \n1\n }\n${LIB}`);
     expect(attemptsOf(run).map(({ reply, repairs }) => [reply, repairs])).toEqual([
-      ['edits', [{ code: 'E0308', file: 'src/lib.rs', line: 2, message: 'write this: 1' }]],
+      [
+        'edits',
+        [{ kind: 'suggestion', code: 'E0308', file: 'src/lib.rs', line: 2, message: 'write this: 1' }],
+      ],
     ]);
     const body = world.pulls.all[0]?.body ?? '';
     expect(body).toContain('edits, 1 repair without the model (E0308)');
-    expect(body).toContain("a suggestion of rustc's was applied without the model: `src/lib.rs:2` (E0308)");
+    expect(body).toContain('a repair was made without the model: `src/lib.rs:2` (E0308)');
   });
 
   test('what is left goes to the model, which is told what was repaired and works on it', async () => {

@@ -145,3 +145,11 @@ test('warnings in the given tests do not count against the code', async () => {
   const run = await world().run([writes({ [PATH]: warns }), RIGHT], { tests: 'auto' });
   expect(run.lines).toEqual(['1.1 completed opened']);
 });
+
+test('no repair touches the tests, whatever rustc suggests there', async () => {
+  const open = `${TESTS}//~ error E0308 mismatched types //~ fix MachineApplicable: // nothing\n`;
+  const place = world();
+  const run = await place.run([writes({ [PATH]: open }), RIGHT, RIGHT], { tests: 'auto', maxRounds: 1 });
+  expect(run.lines).toEqual(['1.1 failed']);
+  expect(place.git.text(ONE, PATH)).toBe(open);
+});

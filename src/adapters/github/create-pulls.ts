@@ -7,6 +7,7 @@ import type { GitHubAccess } from './github-access.ts';
 import { type GitHub, openGitHub } from './open-github.ts';
 import { openPull } from './open-pull.ts';
 import { compareUrl, lineUrl, settingsUrl } from './page-urls.ts';
+import { RememberedPulls } from './remembered-pulls.ts';
 import { updatePull } from './update-pull.ts';
 
 /**
@@ -15,8 +16,9 @@ import { updatePull } from './update-pull.ts';
  */
 export function createPulls(access: GitHubAccess): Pulls {
   const github = openGitHub(access);
+  const remembered = new RememberedPulls(github);
   return {
-    find: (branch) => findPull(github, branch),
+    find: (branch) => remembered.find(branch),
     listOpen: (branchPrefix) => listOpenPulls(github, branchPrefix),
     ensure: (text, existing) => ensurePull(github, access, { text, existing }),
     lineUrl: (commit, path, line) => lineUrl(access, commit, { path, line }),

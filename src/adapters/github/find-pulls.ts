@@ -36,3 +36,32 @@ export async function listOpenPulls(github: GitHub, branchPrefix: string): Promi
   );
   return open.filter((pull) => pull.head.ref.startsWith(branchPrefix) && isOwn(pull)).map(toPull);
 }
+
+const PAGE = 100;
+const MOST_PAGES = 10;
+
+/** The newest pull request of each branch among the newest thousand, whatever their state; `complete`: there are no more. */
+export async function listNewestPulls(
+  github: GitHub,
+): Promise<{ readonly newest: ReadonlyMap<string, Pull>; readonly complete: boolean }> {
+  const doing = { what: 'listing the pull requests', needs: 'pull-requests: read' };
+  const newest = new Map<string, Pull>();
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const { data } = await github.call(doing, () =>
+      github.octokit.rest.pulls.list({
+        ...github.repository,
+        state: 'all',
+        sort: 'created',
+        direction: 'desc',
+        per_page: PAGE,
+        page,
+      }),
+    );
+    for (const pull of data.filter(isOwn)) {
+      const known = newest.get(pull.head.ref);
+      if (!known || known.number < pull.number) newest.set(pull.head.ref, toPull(pull));
+    }
+    if (data.length < PAGE) return { newest, complete: true };
+  }
+  return { newest, complete: false };
+}

@@ -1,4 +1,5 @@
 import type { Repair } from '../repairs/repair.ts';
+import { repairName } from '../repairs/repair-name.ts';
 import { type AnswerForm, answerForm, WHOLE_FILE_LINES } from './answer-form.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { stripHidden } from './strip-hidden.ts';
@@ -14,7 +15,7 @@ export type FeedbackCause =
       readonly feedback: string;
       readonly errors: ErrorCounts;
       readonly errorsBefore?: ErrorCounts;
-      /** What rustc's own suggestions changed in the answer. */
+      /** What was changed in the answer without the model. */
       readonly repairs?: readonly Repair[];
       /** Definitions the errors are about, one a line. */
       readonly definitions?: readonly string[];
@@ -110,12 +111,12 @@ function progress(cause: Extract<FeedbackCause, { kind: 'gates' }>): string {
 function repairsPart(repairs: readonly Repair[]): string {
   if (repairs.length === 0) return '';
   const lines = repairs.map(
-    ({ code, file, line, message }) => `- ${file}:${line} ${codeName(code)}: ${message}`,
+    (repair) => `- ${repair.file}:${repair.line} ${repairName(repair)}: ${repair.message}`,
   );
   const shown = lines.slice(0, MOST_REPAIRS_TOLD);
   const left = lines.length - shown.length;
   const more = left > 0 ? [`- and ${left} more`] : [];
-  const opening = 'These suggestions of rustc were applied to your edits and are in the files now:';
+  const opening = 'These repairs were made to your edits after compiling them and are in the files now:';
   return stripHidden(`\n\n${[opening, ...shown, ...more].join('\n')}`);
 }
 

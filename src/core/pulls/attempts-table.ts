@@ -1,3 +1,4 @@
+import { repairName } from '../repairs/repair-name.ts';
 import type { Attempt } from '../verdicts/attempt.ts';
 import { boundedLines } from './bounded-lines.ts';
 import { cutEnd } from './cut-text.ts';
@@ -45,7 +46,7 @@ function roundName({ round, candidate, purpose, model }: Attempt): string {
 /** `, 2 repairs without the model (E0308, E0433)` */
 function repairsOf({ repairs = [] }: Attempt): string {
   if (repairs.length === 0) return '';
-  const codes = [...new Set(repairs.map(({ code }) => code || 'syntax'))].slice(0, MOST_CODES);
+  const codes = [...new Set(repairs.map(repairName))].slice(0, MOST_CODES);
   const count = `${repairs.length} ${repairs.length === 1 ? 'repair' : 'repairs'}`;
   return `, ${count} without the model (${codes.join(', ')})`;
 }

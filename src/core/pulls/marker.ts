@@ -18,6 +18,7 @@ const markerShape = z.object({
   rustc: z.string(),
   cargo: z.string(),
   gates: z.record(z.string(), z.string()),
+  model: z.string().exactOptional(),
   fingerprint: z.string(),
 });
 

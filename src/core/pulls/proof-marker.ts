@@ -13,6 +13,7 @@ export function proofMarker(proof: Proof, fingerprint: string): Marker {
     rustc: proof.toolchain.rustc,
     cargo: proof.toolchain.cargo,
     gates: Object.fromEntries(proof.gates.map(({ gate, result }) => [gate, result])),
+    ...(proof.model.endpointKind === 'none' ? {} : { model: proof.model.key }),
     fingerprint,
   };
 }

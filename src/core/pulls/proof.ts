@@ -65,6 +65,8 @@ export interface Marker {
   readonly rustc: string;
   readonly cargo: string;
   readonly gates: Readonly<Record<string, string>>;
+  /** Key of the model that wrote it; absent where none was needed, and in markers of early versions. */
+  readonly model?: string;
   /** Hash of the inputs: task text, change documents, base tree, model key, settings that matter. */
   readonly fingerprint: string;
 }

@@ -11,6 +11,7 @@ export type SkipReason =
   | 'waiting'
   | 'policy'
   | 'rejected'
+  | 'failed-before'
   | 'human-commits'
   | 'max-tasks'
   | 'max-open-pulls'

@@ -14,6 +14,8 @@ export interface Selection {
   readonly maxTasks: number;
   /** minimatch patterns on the title, the id or `change#id` of tasks that are never worked on. */
   readonly skip: readonly string[];
+  /** Own open pull requests by change: a change with fewer comes first, so that none starves behind the first ones. */
+  readonly openPulls?: ReadonlyMap<string, number>;
 }
 
 /** A task that will be worked on. */
@@ -49,7 +51,9 @@ export interface TaskPlan {
  */
 export function orderTasks(changes: readonly Change[], selection: Selection): TaskPlan {
   const wanted = findWanted(changes, selection);
-  const queues = wanted.changes.map((change) => queueTasks(change, wanted.tasks, selection));
+  const open = (change: Change) => selection.openPulls?.get(change.name) ?? 0;
+  const fair = wanted.changes.toSorted((a, b) => open(a) - open(b));
+  const queues = fair.map((change) => queueTasks(change, wanted.tasks, selection));
   const turns = takeTurns(queues.map((queue) => queue.candidates));
   const limit = selection.maxTasks;
   const late = turns.slice(limit).map(

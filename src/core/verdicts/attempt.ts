@@ -17,7 +17,7 @@ export interface Attempt {
   readonly gates: readonly GateResult[];
   /** New errors by code, most frequent first: `[['E0308', 2]]`; '' stands for syntax errors. */
   readonly errorsByCode: readonly (readonly [string, number])[];
-  /** What rustc's own suggestions changed in the answer, all of it; absent when nothing. */
+  /** What was changed in the answer without the model, all of it; absent when nothing. */
   readonly repairs?: readonly Repair[];
   /** What the conversation that begins here shows in part or not at all, one phrase each; absent when nothing. */
   readonly leftOut?: readonly string[];

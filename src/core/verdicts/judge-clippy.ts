@@ -29,26 +29,25 @@ export function judgeClippy(
   base: LintRuns,
   runs: LintRuns,
   { silenced, texts, given }: LintContext,
-): GateFinding & { readonly newWarnings: number } {
+): GateFinding & { readonly newWarnings: readonly Diagnostic[]; readonly newErrors: readonly Diagnostic[] } {
   const command = runs.clippy?.command ?? runs.check.command;
   const before = diagnosticsOf(base);
   const after = diagnosticsOf(runs);
-  const errors = newDiagnostics(before, after, 'error');
+  const newErrors = newDiagnostics(before, after, 'error');
   // Clippy knows nothing new of the base when it was not run there; then only rustc's warnings can be compared.
   const comparable = base.clippy ? after : after.filter((each) => !each.code.startsWith('clippy::'));
-  const warnings = newDiagnostics(before, comparable, 'warning').filter(
+  const newWarnings = newDiagnostics(before, comparable, 'warning').filter(
     ({ file }) => file === undefined || file !== given,
   );
-  const newWarnings = warnings.length;
   const problems: Problem[] = [];
   const report = (found: readonly Diagnostic[], word: 'error' | 'warning') => {
     if (found.length === 0) return;
     const summary = `${found.length} new ${word}${found.length === 1 ? '' : 's'}`;
     problems.push({ summary, feedback: `\`${command}\` reports ${explainDiagnostics(found, texts, word)}` });
   };
-  report(errors, 'error');
-  report(warnings, 'warning');
-  if (warnings.some((each) => each.code === 'dead_code'))
+  report(newErrors, 'error');
+  report(newWarnings, 'warning');
+  if (newWarnings.some((each) => each.code === 'dead_code'))
     problems.push({ summary: 'dead code', feedback: DEAD_CODE });
   if (silenced.length > 0)
     problems.push({
@@ -60,15 +59,16 @@ export function judgeClippy(
   if (problems.length > 0) {
     const summary = problems.map((each) => each.summary).join(', ');
     const feedback = problems.map((each) => each.feedback).join('\n\n');
-    return { result: 'failed', summary, feedback, newWarnings };
+    return { result: 'failed', summary, feedback, newErrors, newWarnings };
   }
   const known = newDiagnostics([], after, 'warning').length;
   const summary = `0 new warnings${known > 0 ? `, ${known} as before` : ''}`;
-  if (runs.clippy) return { result: 'passed', summary, feedback: '', newWarnings };
+  if (runs.clippy) return { result: 'passed', summary, feedback: '', newErrors, newWarnings };
   return {
     result: 'skipped',
     summary: `clippy is not installed; rustc: ${summary}`,
     feedback: '',
+    newErrors,
     newWarnings,
   };
 }

@@ -3,8 +3,7 @@ import { changesNothing } from './changes-nothing.ts';
 import type { FileChange } from './file-change.ts';
 import type { TestsKept } from './find-lost-tests.ts';
 import { findPlaceholders } from './find-placeholders.ts';
-import type { CompiledPackage } from './find-uncompiled.ts';
-import { findUncompiled } from './find-uncompiled.ts';
+import type { Uncompiled } from './find-uncompiled.ts';
 import type { GateFinding } from './gate-finding.ts';
 
 const MOST_NAMED = 12;
@@ -44,14 +43,10 @@ export function judgeTestsKept(kept: TestsKept): GateFinding {
   );
 }
 
-/** The gate `compiled`. `compiled` are the sources of cargo's dep-info after the check. */
-export function judgeCompiled(
-  changes: readonly FileChange[],
-  packages: readonly CompiledPackage[],
-  compiled: ReadonlySet<string>,
-): GateFinding {
+/** The gate `compiled`. */
+export function judgeCompiled(uncompiled: readonly Uncompiled[]): GateFinding {
   return listed(
-    findUncompiled(changes, packages, compiled).map((each) => each.why),
+    uncompiled.map((each) => each.why),
     {
       none: 'every changed file is compiled',
       one: 'file is not compiled',

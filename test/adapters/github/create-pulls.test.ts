@@ -189,3 +189,31 @@ test('250 open pull requests are listed with three requests', async () => {
   expect(await at.pulls.listOpen('openspec/')).toHaveLength(250);
   expect(at.github.requests.map((request) => request.path.replace(/.*&page=/, ''))).toHaveLength(3);
 });
+
+test('the pull requests of many branches are found with a number of requests that does not grow', async () => {
+  await using at = await scene();
+  await at.pulls.ensure(TEXT, undefined);
+  const [first] = at.github.state.pulls;
+  if (!first) throw new Error('no pull request');
+  for (let number = 2; number <= 150; number++)
+    at.github.state.pulls.push({ ...first, number, head: `openspec/many/${number}`, state: 'closed' });
+  at.github.requests.length = 0;
+  const found = [];
+  for (let number = 2; number <= 150; number++) found.push(await at.pulls.find(`openspec/many/${number}`));
+  expect(found.map((pull) => pull?.number)).toEqual(Array.from({ length: 149 }, (_, at) => at + 2));
+  expect(await at.pulls.find('openspec/many/none')).toBeUndefined();
+  expect(at.github.requests).toHaveLength(3 + 2);
+});
+
+test('a branch older than the thousand newest pull requests is still found', async () => {
+  await using at = await scene();
+  await at.pulls.ensure(TEXT, undefined);
+  const [first] = at.github.state.pulls;
+  if (!first) throw new Error('no pull request');
+  for (let number = 2; number <= 1001; number++)
+    at.github.state.pulls.push({ ...first, number, head: `openspec/many/${number}`, state: 'closed' });
+  for (const number of [2, 3, 4, 5]) await at.pulls.find(`openspec/many/${number}`);
+  at.github.requests.length = 0;
+  expect(await at.pulls.find(TEXT.branch)).toMatchObject({ number: 1 });
+  expect(at.github.requests).toHaveLength(1);
+});

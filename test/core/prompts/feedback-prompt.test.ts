@@ -111,9 +111,10 @@ test('long feedback is cut in its middle and stays within its budget', () => {
   expect(text).toMatch(/\[\d{4} lines left out\]/);
 });
 
-test('what rustc repaired itself is told, so that the model builds on it', () => {
+test('what was repaired without the model is told, so that the model builds on it', () => {
   const repairs = Array.from({ length: 8 }, (_, at) => ({
-    code: at === 1 ? '' : 'E0433',
+    kind: at === 2 ? ('module' as const) : ('suggestion' as const),
+    code: at === 1 || at === 2 ? '' : 'E0433',
     file: 'src/lib.rs',
     line: at + 1,
     message: `consider importing this: use a${at};`,
@@ -127,10 +128,10 @@ test('what rustc repaired itself is told, so that the model builds on it', () =>
   expect(feedbackPrompt({ cause, files: [], repeated: false })).toMatchInlineSnapshot(`
     "Your edits were applied and formatted, and do not pass yet.
 
-    These suggestions of rustc were applied to your edits and are in the files now:
+    These repairs were made to your edits after compiling them and are in the files now:
     - src/lib.rs:1 E0433: consider importing this: use a0;
-    - src/lib.rs:2 syntax errors: consider importing this: use a1;
-    - src/lib.rs:3 E0433: consider importing this: use a2;
+    - src/lib.rs:2 syntax: consider importing this: use a1;
+    - src/lib.rs:3 mod declared: consider importing this: use a2;
     - src/lib.rs:4 E0433: consider importing this: use a3;
     - src/lib.rs:5 E0433: consider importing this: use a4;
     - src/lib.rs:6 E0433: consider importing this: use a5;

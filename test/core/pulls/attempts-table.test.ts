@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { attemptsTable } from '../../../src/core/pulls/attempts-table.ts';
 import { someAttempt } from '../../support/proofs.ts';
 
-const repair = (code: string) => ({ code, file: 'src/lib.rs', line: 1, message: 'add a borrow: &' });
+const repair = (code: string) => ({
+  kind: 'suggestion' as const,
+  code,
+  file: 'src/lib.rs',
+  line: 1,
+  message: 'add a borrow: &',
+});
 
 test('a round that rustc repaired says how often and which codes, as a reader sees it', () => {
   const repaired = someAttempt({ gates: [], repairs: ['E0308', '', 'E0308'].map(repair) });

@@ -23,9 +23,10 @@ function errorWith(
     suggestions: [suggestion],
   };
 }
+const OPEN = { level: 'error', mayEdit: (file: string) => file !== 'closed.rs' } as const;
 const textsOf = (errors: readonly Diagnostic[]) => {
-  const { sure, maybe } = chooseSuggestions(errors, (file) => file !== 'closed.rs');
-  return [sure, maybe].map((part) => part.map((one) => one.suggestion.replacements[0]?.text));
+  const { sure, maybe } = chooseSuggestions(errors, OPEN);
+  return [sure, maybe].map((part) => part.map((one) => one.replacements[0]?.text));
 };
 
 test('the sure suggestions are told from the plausible ones', () => {
@@ -33,12 +34,18 @@ test('the sure suggestions are told from the plausible ones', () => {
   expect(textsOf([errorWith('a'), sure, errorWith('b')])).toEqual([['mut '], ['a', 'b']]);
 });
 
-test.each(['HasPlaceholders', 'Unspecified'] as const)(
-  'a suggestion that is %s is left out',
-  (applicability) => {
-    expect(textsOf([errorWith('a', { applicability })])).toEqual([[], []]);
-  },
-);
+test('a suggestion whose worth rustc does not tell is left out', () => {
+  expect(textsOf([errorWith('a', { applicability: 'Unspecified' })])).toEqual([[], []]);
+});
+
+test('one with placeholders is the last plausible one when it writes something and has none', () => {
+  const applicability = 'HasPlaceholders';
+  const [variant, hole, removal] = ['Green', '(value, /* u32 */)', ''].map((text) =>
+    errorWith(text, { applicability }),
+  );
+  const errors = [variant, hole, removal, errorWith('b')].flatMap((one) => one ?? []);
+  expect(textsOf(errors)).toEqual([[], ['b', 'Green']]);
+});
 
 test.each(['src/a.toml', 'closed.rs'])('nothing is suggested to %s', (file) => {
   expect(textsOf([errorWith('a', { file })])).toEqual([[], []]);
@@ -64,13 +71,24 @@ test('warnings are no reason to repair', () => {
   expect(textsOf([{ ...errorWith('_x'), level: 'warning' }])).toEqual([[], []]);
 });
 
+test('what is sure about a warning may be tried where warnings are asked for', () => {
+  const warning = { ...errorWith('', { applicability: 'MachineApplicable' }), level: 'warning' as const };
+  expect(chooseSuggestions([warning, errorWith('b')], { ...OPEN, level: 'warning' })).toMatchObject({
+    sure: [{ kind: 'warning' }],
+    maybe: [],
+  });
+});
+
 test('the record of a repair says in one line what was written where', () => {
   const error = errorWith('use std::collections::HashMap;\n\n');
-  const [suggestion] = error.suggestions;
-  expect(suggestion && repairedBy({ error, suggestion })).toEqual({
-    code: 'E0425',
-    file: 'src/lib.rs',
-    line: 3,
-    message: 'consider this: use std::collections::HashMap;',
-  });
+  const { maybe } = chooseSuggestions([error], OPEN);
+  expect(maybe.map(repairedBy)).toEqual([
+    {
+      kind: 'suggestion',
+      code: 'E0425',
+      file: 'src/lib.rs',
+      line: 3,
+      message: 'consider this: use std::collections::HashMap;',
+    },
+  ]);
 });

@@ -1,0 +1,5 @@
+//! Queues of messages by recipient.
+
+mod mailboxes;
+
+pub use mailboxes::Mailboxes;

@@ -1,0 +1,35 @@
+use std::fmt;
+
+use crate::Amount;
+
+/// Why something could not be booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LedgerError {
+    /// Two amounts of different currencies were added.
+    CurrencyMismatch,
+    /// The result does not fit.
+    Overflow,
+    /// The postings do not sum to zero; the difference is given.
+    Unbalanced(Amount),
+    /// No account of this name was opened.
+    UnknownAccount(String),
+    /// A transaction needs at least two postings.
+    TooFewPostings,
+    /// An amount cannot be split by no ratios, or by zeros alone.
+    NoRatios,
+}
+
+impl fmt::Display for LedgerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LedgerError::CurrencyMismatch => write!(f, "the currencies differ"),
+            LedgerError::Overflow => write!(f, "the amount is too large"),
+            LedgerError::Unbalanced(by) => write!(f, "the postings are off by {by}"),
+            LedgerError::UnknownAccount(name) => write!(f, "no account is named '{name}'"),
+            LedgerError::TooFewPostings => write!(f, "a transaction needs at least two postings"),
+            LedgerError::NoRatios => write!(f, "there is nothing to split the amount by"),
+        }
+    }
+}
+
+impl std::error::Error for LedgerError {}

@@ -1,0 +1,46 @@
+//! Entries in the order they were written.
+
+use crate::amount::Amount;
+use crate::entry::{Entry, EntryError};
+use crate::text::without_comment;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+}
+
+impl Ledger {
+    pub fn new() -> Self {
+        Ledger::default()
+    }
+
+    /// Reads a whole ledger; blank lines and comments are passed over. An error carries its line number, from 1.
+    pub fn parse(text: &str) -> Result<Self, (usize, EntryError)> {
+        let mut ledger = Ledger::new();
+        for (index, line) in text.lines().enumerate() {
+            let content = without_comment(line);
+            if content.is_empty() {
+                continue;
+            }
+            let entry = Entry::parse(content).map_err(|error| (index + 1, error))?;
+            ledger.add(entry);
+        }
+        Ok(ledger)
+    }
+
+    pub fn add(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The sum of all amounts of one account.
+    pub fn balance(&self, account: &str) -> Amount {
+        self.entries
+            .iter()
+            .filter(|entry| entry.account == account)
+            .fold(Amount::default(), |sum, entry| sum + entry.amount)
+    }
+}

@@ -1,0 +1,10 @@
+//! A ledger in plain text: one entry a line, amounts in cents.
+
+pub mod amount;
+pub mod entry;
+pub mod ledger;
+mod text;
+
+pub use amount::Amount;
+pub use entry::Entry;
+pub use ledger::Ledger;

@@ -1,0 +1,9 @@
+//! The lines of a ledger as text.
+
+/// A line without what follows its first `#`, and without blanks around it.
+pub(crate) fn without_comment(line: &str) -> &str {
+    match line.find('#') {
+        Some(at) => line[..at].trim(),
+        None => line.trim(),
+    }
+}

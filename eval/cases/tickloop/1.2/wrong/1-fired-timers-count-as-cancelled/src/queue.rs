@@ -1,0 +1,144 @@
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, HashSet};
+
+/// Names a timer of one queue. Ids only grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TimerId(u64);
+
+/// Values with a deadline, soonest first.
+#[derive(Debug)]
+pub struct TimerQueue<T> {
+    heap: BinaryHeap<Entry<T>>,
+    cancelled: HashSet<TimerId>,
+    next_id: u64,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    deadline: u64,
+    id: TimerId,
+    value: T,
+}
+
+impl<T> Ord for Entry<T> {
+    /// The soonest deadline is the greatest, as the heap gives the greatest first.
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.deadline.cmp(&self.deadline)
+    }
+}
+
+impl<T> PartialOrd for Entry<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> PartialEq for Entry<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl<T> Eq for Entry<T> {}
+
+impl<T> Default for TimerQueue<T> {
+    fn default() -> Self {
+        Self {
+            heap: BinaryHeap::new(),
+            cancelled: HashSet::new(),
+            next_id: 0,
+        }
+    }
+}
+
+impl<T> TimerQueue<T> {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn insert(&mut self, deadline: u64, value: T) -> TimerId {
+        let id = TimerId(self.next_id);
+        self.next_id += 1;
+        self.heap.push(Entry {
+            deadline,
+            id,
+            value,
+        });
+        id
+    }
+
+    /// Cancels a timer, which is then never due. Tells whether it was still waiting.
+    pub fn cancel(&mut self, id: TimerId) -> bool {
+        let waits = id.0 < self.next_id && self.cancelled.insert(id);
+        self.drop_cancelled();
+        waits
+    }
+
+    /// Removes cancelled timers from the top of the heap, so that its deadline is one that counts.
+    fn drop_cancelled(&mut self) {
+        while self
+            .heap
+            .peek()
+            .is_some_and(|entry| self.cancelled.contains(&entry.id))
+        {
+            if let Some(entry) = self.heap.pop() {
+                self.cancelled.remove(&entry.id);
+            }
+        }
+    }
+
+    /// Takes the next timer whose deadline has come.
+    pub fn pop_due(&mut self, now: u64) -> Option<(TimerId, T)> {
+        if self.heap.peek()?.deadline > now {
+            return None;
+        }
+        let entry = self.heap.pop()?;
+        self.drop_cancelled();
+        Some((entry.id, entry.value))
+    }
+
+    /// The soonest deadline of a timer that was not cancelled.
+    pub fn next_deadline(&self) -> Option<u64> {
+        self.heap.peek().map(|entry| entry.deadline)
+    }
+
+    /// How many timers wait.
+    pub fn len(&self) -> usize {
+        self.heap
+            .iter()
+            .filter(|entry| !self.cancelled.contains(&entry.id))
+            .count()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_soonest_comes_first() {
+        let mut queue = TimerQueue::new();
+        queue.insert(30, 'c');
+        queue.insert(10, 'a');
+        queue.insert(20, 'b');
+        assert_eq!(queue.next_deadline(), Some(10));
+        assert_eq!(queue.pop_due(20).map(|(_, value)| value), Some('a'));
+        assert_eq!(queue.pop_due(20).map(|(_, value)| value), Some('b'));
+        assert_eq!(queue.pop_due(20), None);
+        assert_eq!(queue.len(), 1);
+    }
+
+    #[test]
+    fn cancelled_timers_are_never_due() {
+        let mut queue = TimerQueue::new();
+        let id = queue.insert(1, 'a');
+        queue.insert(2, 'b');
+        assert!(queue.cancel(id));
+        assert_eq!(queue.pop_due(5).map(|(_, value)| value), Some('b'));
+        assert!(queue.is_empty());
+    }
+}

@@ -1,0 +1,82 @@
+use crate::{Channel, TimerId, TimerQueue};
+
+type Callback<'l, D> = Box<dyn FnOnce(&mut D) + 'l>;
+
+type Source<'l, D> = Box<dyn FnMut(&mut D) -> usize + 'l>;
+
+/// Runs callbacks when their time has come. The callbacks share the value of type `D`.
+pub struct EventLoop<'l, D> {
+    channels: Vec<Source<'l, D>>,
+    timers: TimerQueue<Callback<'l, D>>,
+    idle: Vec<Callback<'l, D>>,
+}
+
+impl<D> Default for EventLoop<'_, D> {
+    fn default() -> Self {
+        Self {
+            channels: Vec::new(),
+            timers: TimerQueue::new(),
+            idle: Vec::new(),
+        }
+    }
+}
+
+impl<'l, D> EventLoop<'l, D> {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Runs a callback once when the deadline has come.
+    pub fn insert_timer(&mut self, deadline: u64, callback: impl FnOnce(&mut D) + 'l) -> TimerId {
+        self.timers.insert(deadline, Box::new(callback))
+    }
+
+    /// Runs a callback once, at the next dispatch.
+    pub fn insert_idle(&mut self, callback: impl FnOnce(&mut D) + 'l) {
+        self.idle.push(Box::new(callback));
+    }
+
+    /// Runs a callback for every message of a channel, before the timers of the dispatch. What is sent meanwhile waits
+    /// for the next dispatch.
+    pub fn insert_channel<T: 'l>(
+        &mut self,
+        channel: Channel<T>,
+        mut callback: impl FnMut(T, &mut D) + 'l,
+    ) {
+        self.channels.push(Box::new(move |shared| {
+            let messages = channel.take_all();
+            let count = messages.len();
+            messages
+                .into_iter()
+                .for_each(|message| callback(message, shared));
+            count
+        }));
+    }
+
+    /// Stops a timer that has not run yet.
+    pub fn cancel(&mut self, id: TimerId) -> bool {
+        self.timers.cancel(id)
+    }
+
+    /// When the loop has to be woken at the latest.
+    pub fn next_deadline(&self) -> Option<u64> {
+        self.timers.next_deadline()
+    }
+
+    /// Runs what is due and returns how many callbacks were run.
+    pub fn run_once(&mut self, now: u64, shared: &mut D) -> usize {
+        let mut count = 0;
+        for channel in &mut self.channels {
+            count += channel(shared);
+        }
+        for callback in self.idle.drain(..) {
+            callback(shared);
+            count += 1;
+        }
+        while let Some((_, callback)) = self.timers.pop_due(now) {
+            callback(shared);
+            count += 1;
+        }
+        count
+    }
+}

@@ -1,0 +1,5 @@
+//! Runs scripts of `send` and `take` lines.
+
+mod script;
+
+pub use script::run;

@@ -1,0 +1,11 @@
+//! Rectangles, regions and damage tracking.
+
+mod geometry;
+mod region;
+mod stack;
+mod tracker;
+
+pub use geometry::{Point, Rect, Size};
+pub use region::Region;
+pub use stack::{Element, ElementId, Stack};
+pub use tracker::DamageTracker;

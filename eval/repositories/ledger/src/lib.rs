@@ -1,0 +1,11 @@
+//! Double-entry bookkeeping with exact money.
+
+mod amount;
+mod currency;
+mod error;
+mod journal;
+
+pub use amount::Amount;
+pub use currency::Currency;
+pub use error::LedgerError;
+pub use journal::{Journal, Posting, Transaction};

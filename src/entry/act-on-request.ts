@@ -20,6 +20,7 @@ import { githubAccess } from './github-access.ts';
 import { modelStatus } from './model-status.ts';
 import { openProject, type Project } from './open-project.ts';
 import { openRun } from './open-run.ts';
+import { planParts } from './plan-parts.ts';
 import { readSettings } from './read-settings.ts';
 import { SpentTime } from './spent-time.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -56,12 +57,18 @@ export async function actOnRequest(request: ActionRequest, place: ActionPlace): 
   const record = { ...place, settings, proofs: [], spent: new SpentTime(), card: undefined };
   const status = modelStatus(settings.model, signal);
   try {
-    if (request.raw.mode?.trim() === 'health')
+    const mode = request.raw.mode?.trim();
+    if (mode === 'health')
       return idle(await report(record, await lookAtModel(settings, place), await status), ONLY_HEALTH.reason);
     const selected = await select(trigger, settings, project);
     if (selected.kind === 'nothing') {
       progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
       return idle(await report(record, { outcomes: [] }, await status), selected.reason);
+    }
+    if (mode === 'plan') {
+      const plan = await planParts(selected.settings, project.repository, base);
+      const done = idle(await report(record, { outcomes: [] }, await status), plan.told);
+      return { ...done, results: { ...done.results, plan: plan.matrix } };
     }
     const opened = await openRun({
       ...place,

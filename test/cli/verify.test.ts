@@ -34,7 +34,7 @@ test('a local branch is verified with every gate, and nothing of the checkout is
   const before = await world.project.fingerprint();
   const { code, stdout } = await world.cli(['verify', BRANCH, '--out', out]);
   expect(stdout.split('\n').at(-1)).toBe('The proof holds.');
-  expect(stdout).toMatch(/^ {2}tests {10}passed {6}-> passed {5}\d+ passed/m);
+  expect(stdout).toMatch(/^ {2}tests +passed +-> passed +4 passed, 0 failed/m);
   expect(code).toBe(0);
   expect(await world.project.fingerprint()).toEqual(before);
 });

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
+import { cliInit } from './cli-init.ts';
 import { cliPlan } from './cli-plan.ts';
 import { cliProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
+import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
 import { cliVerify } from './cli-verify.ts';
 import { type Environment, secretsOf } from './environment.ts';
@@ -65,6 +67,8 @@ export function cliProgram(place: CliPlace): Command {
   addRun(program, place);
   addVerify(program, place);
   addHealth(program, place);
+  addInit(program, place);
+  addSummary(program, place);
   return program;
 }
 
@@ -170,6 +174,27 @@ function addHealth(program: Command, place: CliPlace): void {
   addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox'] });
   addHiddenInputOptions(command);
   command.action(async (part: HealthPart) => place.end(await cliHealth({ ...common(command, place), part })));
+}
+
+function addInit(program: Command, place: CliPlace): void {
+  const command = program
+    .command('init')
+    .description('write the workflows and the policy file into .github, never over a file that is there')
+    .option('--force', 'write over files that are there')
+    .option('--pin <sha>', 'commit of openspec-complete that the workflows use (40 hexadecimal digits)');
+  command.action(async () => {
+    const { options, ...rest } = common(command, place);
+    const pin = text(options.pin);
+    await cliInit({ ...rest, force: options.force === true, ...(pin === undefined ? {} : { pin }) });
+  });
+}
+
+function addSummary(program: Command, place: CliPlace): void {
+  const command = program
+    .command('summary')
+    .description('print one job summary of the JSON reports in a folder, as Markdown')
+    .argument('<folder>', 'searched with the folders in it');
+  command.action((reports: string) => cliSummary({ ...common(command, place), reports }));
 }
 
 function text(value: unknown): string | undefined {

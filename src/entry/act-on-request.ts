@@ -24,6 +24,7 @@ import { planParts } from './plan-parts.ts';
 import { readSettings } from './read-settings.ts';
 import { SpentTime } from './spent-time.ts';
 import { stopSignal } from './stop-signal.ts';
+import { tokenNotes } from './token-notes.ts';
 
 /** What the Action's process gives to a request. */
 export interface ActionPlace {
@@ -77,6 +78,7 @@ export async function actOnRequest(request: ActionRequest, place: ActionPlace): 
       settings: selected.settings,
       base,
       explicit: selected.kind === 'named',
+      notes: tokenNotes(access.token, env),
       signal,
     });
     const end = await completeTasks(opened.run);

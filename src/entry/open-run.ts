@@ -34,6 +34,8 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   readonly reportPath: string;
   readonly mask: (text: string) => string;
+  /** See {@link Run}. */
+  readonly notes?: readonly string[];
 }
 
 /** A run, and what it has used so far. */
@@ -68,6 +70,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     base,
     explicit: request.explicit,
     reportPath: request.reportPath,
+    ...(request.notes && { notes: request.notes }),
     signal,
     mask: request.mask,
     model,

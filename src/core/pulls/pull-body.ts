@@ -48,6 +48,7 @@ function beforeLogs(proof: Proof, listRoom: number): string {
       : [`**Not done:** ${escapeMarkdown(cutEnd(proof.failure || 'a gate failed.', 1000))}`]),
     ...warnings(proof.warnings, listRoom),
     summary(proof),
+    ...(proof.notes ?? []).map((note) => `> [!NOTE]\n> ${said(note)}`),
     `### What the gates ${proof.valid ? 'proved' : 'found'}`,
     gateTable(proof.gates),
     `Tree ${escapeMarkdown(`\`${cutEnd(proof.tree, 64)}\``)} on base ${escapeMarkdown(`\`${cutEnd(proof.base, 64)}\``)}, ` +

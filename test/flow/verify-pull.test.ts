@@ -102,6 +102,53 @@ describe('a proof that holds', () => {
   });
 });
 
+describe('tests that were written first', () => {
+  const PATH = 'tests/scenario_1_1.rs';
+  const SPEC = [
+    '## ADDED Requirements',
+    '### Requirement: Counting sheep',
+    'The library SHALL count sheep.',
+    '#### Scenario: Sheep are counted',
+    '- **WHEN** `tally` is called',
+    '- **THEN** it gives 1',
+    '',
+  ].join('\n');
+  const written = (body: string) => `//~ needs tally\n#[test]\nfn sheep_are_counted() { ${body} }\n`;
+  async function withTests() {
+    const task = '- [ ] 1.1 Add `tally` so that sheep are counted\n';
+    const world = new FlowWorld(task, { 'openspec/changes/add/specs/count/spec.md': SPEC });
+    const code = writes({ 'src/lib.rs': `pub fn tally() -> u8 { 1 }\n${LIB}` });
+    await world.run([writes({ [PATH]: written('assert_eq!(app::tally(), 1);') }), code], { tests: 'auto' });
+    const pull = world.pulls.all[0];
+    if (!pull) throw new Error('the run opened nothing');
+    return { world, pull };
+  }
+
+  test('are proven red on the base and green on the tree again', async () => {
+    const { world, pull } = await withTests();
+    const found = await verify(world, pull);
+    expect(found.holds).toBe(true);
+    expect(found.gates.find(({ gate }) => gate === 'scenario-tests')).toMatchObject({
+      recorded: 'passed',
+      found: 'passed',
+      summary: expect.stringContaining('red on the base'),
+    });
+  });
+
+  test('no longer count when they would have passed before', async () => {
+    const place = await withTests();
+    const easy = '#[test]\nfn sheep_are_counted() { assert_eq!(app::zero(), 0); }\n';
+    const found = await verify(place.world, await forged(place, { [PATH]: easy }));
+    expect(found.difference).toMatch(/^the gate scenario-tests passed, and cannot be judged here: .*passed/);
+  });
+
+  test('no longer count when they are gone', async () => {
+    const place = await withTests();
+    const found = await verify(place.world, await forged(place, { [PATH]: null }));
+    expect(found.difference).toMatch(/^the gate scenario-tests passed, and cannot be judged here: no test/);
+  });
+});
+
 describe('a proof that does not hold', () => {
   test('names the branch that has moved since', async () => {
     const { world, pull } = await proven();

@@ -4,6 +4,7 @@ import { createPathPolicy, type PathVerdict } from '../core/policy/path-policy.t
 import { countLines } from '../core/prompts/answer-form.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
+import { testsShown } from '../core/prompts/tests-request.ts';
 import type { ReplyContext } from '../core/replies/reply-context.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
@@ -14,6 +15,7 @@ import { type AttemptEnd, attemptOf } from './attempt-of.ts';
 import type { Told } from './dialogue.ts';
 import { type JudgedAnswer, judgeReadings } from './judge-readings.ts';
 import type { Run } from './run.ts';
+import type { TestWriter } from './test-writer.ts';
 import { type CandidateChanges, type Tried, textsAfter, tryAnswer } from './try-answer.ts';
 import type { Turns } from './turns.ts';
 import { UNPROVEN, type Work, type Workplace } from './work.ts';
@@ -21,6 +23,8 @@ import { UNPROVEN, type Work, type Workplace } from './work.ts';
 export interface CodeAbout {
   readonly entries: readonly TreeEntry[];
   readonly input: PromptInput;
+  /** Who wrote the tests that judge the code. */
+  readonly writer?: TestWriter;
   /** Candidates share the slot: one is judged at a time. */
   readonly turns: Turns;
   /** 1-based number of the candidate, where there are several. */
@@ -39,6 +43,7 @@ export interface Taken {
 
 interface Judged {
   readonly judged: JudgedAnswer;
+  readonly candidates: readonly CandidateChanges[];
   readonly cause: FeedbackCause | undefined;
 }
 
@@ -65,11 +70,10 @@ export class CodeInWork {
     this.#modes = new Map(about.entries.map((entry) => [entry.path, entry.mode]));
     const { allow, deny } = run.settings.policy;
     const judge = createPathPolicy({ modes: this.#modes, allow, deny });
-    const given = this.#given;
     this.#judgePath = (written) => {
       const verdict = judge(written);
       const reason = `The path ${verdict.path} is refused: it holds the tests your code is judged by.`;
-      return verdict.allowed && given.has(verdict.path)
+      return verdict.allowed && this.#given.has(verdict.path)
         ? { allowed: false, path: verdict.path, reason }
         : verdict;
     };
@@ -127,7 +131,7 @@ export class CodeInWork {
       this.#cause = this.#refuse(tried);
       return { cause: this.#cause, repeated: false, better: false };
     }
-    const key = JSON.stringify(tried.candidates.map(({ changes }) => [...changes].sort()));
+    const key = keyOf(tried.candidates);
     const known = this.#known.get(key);
     if (known) {
       this.#note(answer, about, { reply: 'the same edits as before' });
@@ -135,9 +139,36 @@ export class CodeInWork {
       this.#cause = known.cause;
       return { cause: known.cause, repeated: true, better: false };
     }
-    const judged = await this.#about.turns.take(() => this.#judge(tried.candidates, about.round));
+    const { candidates } = tried;
+    const judged = await this.#about.turns.take(() => this.#judge(candidates, about.round));
     this.#note(answer, about, { reply: 'edits', judgement: judged });
-    return this.#accept(key, judged);
+    return this.#accept(key, { judged, candidates });
+  }
+
+  /**
+   * Has the given tests looked at again, when the last state fails by nothing else, and judges it by the corrected ones.
+   * Undefined when they stay as they are.
+   */
+  async reconsiderTests(round: number): Promise<Taken | undefined> {
+    const last = this.#last;
+    const { writer, turns } = this.#about;
+    if (!writer || !last || last.judged.verdict.valid) return undefined;
+    return turns.take(async () => {
+      if (!(await writer.correct(last.judged))) return undefined;
+      this.#known.clear();
+      const judged = await this.#judge(last.candidates, round);
+      const { candidates } = last;
+      return this.#withTests(this.#accept(keyOf(candidates), { judged, candidates }));
+    });
+  }
+
+  /** The model has to know the tests as they are now. */
+  #withTests(taken: Taken): Taken {
+    const tests = this.#place.scenarioTests?.();
+    if (taken.cause?.kind !== 'gates' || tests?.kind !== 'written') return taken;
+    const feedback = `## tests\n${testsShown(tests.path, tests.text).trim()}\n\n${taken.cause.feedback}`;
+    this.#cause = { ...taken.cause, feedback };
+    return { ...taken, cause: this.#cause };
   }
 
   /** What is published: the best judged state, held or not. `ended` says what else stopped the rounds. */
@@ -163,7 +194,7 @@ export class CodeInWork {
 
   /** Tests written before, which the code is judged by and may not touch. */
   get #given(): FileChanges {
-    const tests = this.#place.scenarioTests;
+    const tests = this.#place.scenarioTests?.();
     return new Map(tests?.kind === 'written' ? [[tests.path, tests.text]] : []);
   }
 
@@ -202,12 +233,12 @@ export class CodeInWork {
     return tried.cause;
   }
 
-  #accept(key: string, judged: JudgedAnswer): Taken {
+  #accept(key: string, { judged, candidates }: Omit<Judged, 'cause'>): Taken {
     const errorsBefore = this.#last?.judged.verdict.errorsByCode;
     const best = this.#best?.judged;
     const { verdict } = judged;
     const cause = verdict.valid ? undefined : causeOf(judged, errorsBefore);
-    const told = { judged, cause };
+    const told = { judged, candidates, cause };
     this.#known.set(key, told);
     this.#last = told;
     this.#cause = cause;
@@ -235,6 +266,10 @@ export class CodeInWork {
       }),
     );
   }
+}
+
+function keyOf(candidates: readonly CandidateChanges[]): string {
+  return JSON.stringify(candidates.map(({ changes }) => [...changes].sort()));
 }
 
 function causeOf(

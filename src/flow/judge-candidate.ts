@@ -20,6 +20,7 @@ import { judgeBenches } from '../core/verdicts/judge-benches.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
 import { judgeScenarioTests } from '../core/verdicts/judge-scenario-tests.ts';
+import { judgeSignatures } from '../core/verdicts/judge-signatures.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
 import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
 import { judgeUnbuilt, unbuiltRisks } from '../core/verdicts/judge-unbuilt.ts';
@@ -47,6 +48,8 @@ export interface Candidate {
   readonly before: FileTexts;
   readonly changes: FileChanges;
   readonly kind: TaskKind;
+  /** What the task names in backticks. */
+  readonly askedCode?: readonly string[];
   /** What the task is about; some have gates of their own. */
   readonly profile?: Profile;
   readonly validate: RepositoryPolicy['validate'];
@@ -129,13 +132,18 @@ class Judge {
     const files = fileChanges(before, candidate.changes);
     await this.#gate('placeholders', () => judgePlaceholders(files, kind));
     await this.#gate('tests-kept', () => judgeTestsKept(findLostTests(files)));
+    const signatures = judgeSignatures(this.#candidate.askedCode ?? [], files);
+    if (signatures) this.#board.add('signatures', signatures);
     await this.#lease.write(candidate.changes);
     if (files.some(isShader)) await this.#gate('shaders', () => this.#shaders(files));
     if (changesNothing(files, kind)) this.#board.skip(['check', ...AFTER_CHECK], 'there is nothing to judge');
     else await this.#judgeByCargo(files);
     // Text that neither rustfmt nor rustc can read was guessed at by the gates that only look at texts.
     if (candidate.unreadable.length > 0 && this.#board.failed('check'))
-      this.#board.skip(['placeholders', 'tests-kept'], 'the code cannot be read');
+      this.#board.skip(
+        ['placeholders', 'tests-kept', ...(signatures ? (['signatures'] as const) : [])],
+        'the code cannot be read',
+      );
     this.#board.add('format', formatFinding(candidate, this.#board.failed('check')), formatting);
     const asBase = this.#asBase();
     return {

@@ -48,10 +48,16 @@ export async function judgeReadings(place: Workplace, readings: Readings, run: R
     toolchain: run.toolchain,
     signal: run.signal,
     mayEdit,
-    given: place.scenarioTests?.kind === 'written' ? place.scenarioTests.path : undefined,
+    given: givenPath(place),
     judge: (candidate, repairs) => judging.judge(candidate, repairs),
     say: (text) => judging.say(text),
   });
+}
+
+/** The file of tests that judge the candidate. */
+function givenPath({ scenarioTests }: Workplace): string | undefined {
+  const tests = scenarioTests?.();
+  return tests?.kind === 'written' ? tests.path : undefined;
 }
 
 class Judging {
@@ -66,7 +72,8 @@ class Judging {
   }
 
   async judge(candidate: CandidateChanges, repairs: readonly Repair[] = []): Promise<Judged> {
-    const { job, lease, baseline, scenarioTests } = this.#place;
+    const { job, lease, baseline } = this.#place;
+    const scenarioTests = this.#place.scenarioTests?.();
     const { changes, before, risks } = candidate;
     // The nested `verify` boxes are ticked too, so their commands must hold, whatever they did on the base.
     const { kind } = job.whole;
@@ -79,6 +86,7 @@ class Judging {
       before,
       changes,
       kind,
+      askedCode: job.whole.mentions.code,
       profile: this.#readings.profile,
       validate: this.#run.settings.policy.validate,
       proofs,

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { explainDiagnostics } from '../core/verdicts/explain-diagnostics.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
+import { testFaults } from '../core/verdicts/test-faults.ts';
 import type { CommitId } from '../ports/repository.ts';
 import type { Run } from './run.ts';
 import type { Workplace } from './work.ts';
@@ -12,23 +13,18 @@ export interface NewTests {
   readonly names: readonly string[];
 }
 
-/** `red`: all of them fail, `how` in one phrase. Else why they cannot serve, and what the model is told. */
+/** `red`: they fail, at least one of them, `how` in one phrase. Else why they cannot serve, and what the model is told. */
 export type RedEnd =
   | { readonly kind: 'red'; readonly how: string }
-  | { readonly kind: 'refused'; readonly why: string; readonly told?: readonly string[] };
+  | {
+      readonly kind: 'refused';
+      readonly why: string;
+      readonly told?: readonly string[];
+      /** Errors that rustc may know how to mend, when nothing else is wrong. */
+      readonly faults?: readonly Diagnostic[];
+    };
 
-/**
- * Errors that say that something is not there yet, or not in this form: names, methods, fields, arguments, types. A
- * test with any other error (syntax, ownership, lifetimes) would be wrong on a finished task too.
- * Codes: https://doc.rust-lang.org/error_codes/
- */
-const NOT_THERE_YET = new Set(
-  'E0023 E0026 E0027 E0040 E0050 E0053 E0061 E0063 E0069 E0107 E0220 E0224 E0271 E0277 E0282 E0283 E0308 E0369 E0400 E0404 E0405 E0407 E0412 E0422 E0423 E0424 E0425 E0432 E0433 E0437 E0438 E0451 E0531 E0532 E0533 E0559 E0560 E0574 E0576 E0599 E0600 E0603 E0604 E0605 E0606 E0607 E0608 E0609 E0610 E0614 E0615 E0616 E0618 E0624 E0635 E0639 E0689'.split(
-    ' ',
-  ),
-);
-
-/** Proves that new tests fail on the base, by the compiler or by running them. The slot is left with them in it. */
+/** Proves that new tests fail on the base, by the compiler or at least one of them when run. The slot is left with them in it. */
 export async function judgeRed(
   place: Pick<Workplace, 'lease' | 'baseline'> & { readonly commit: CommitId },
   run: Pick<Run, 'toolchain' | 'signal'>,
@@ -46,38 +42,34 @@ export async function judgeRed(
   const tested = await run.toolchain.test(lease.slot, run.signal);
   const nameOf = (name: string) => `${tests.target}::${name}`;
   const passed = tests.names.filter((name) => tested.passed.includes(nameOf(name)));
-  if (passed.length > 0) {
+  if (passed.length === tests.names.length) {
     const list = passed.map((name) => `\`${name}\``).join(', ');
     return refuse(
       `${list} passed before the task is done`,
-      `On the code as it is now, before the task is done, ${list} passed. Each test has to fail there, and pass only once the task is done.`,
+      `On the code as it is now, before the task is done, ${list} passed. Test what the task shall change: that fails there, and passes only once the task is done.`,
     );
   }
-  const silent = tests.names.filter((name) => !tested.failed.includes(nameOf(name)));
+  const known = new Set([...tested.failed, ...tested.passed]);
+  const silent = tests.names.filter((name) => !known.has(nameOf(name)));
   if (silent.length > 0) return refuse(`cargo does not run \`${silent[0]}\` of ${path}`);
-  return { kind: 'red', how: 'they fail' };
+  const red = tests.names.length - passed.length;
+  return { kind: 'red', how: passed.length === 0 ? 'they fail' : `${red} of them fail` };
 }
 
 function judgeErrors(errors: readonly Diagnostic[], { path, text }: NewTests): RedEnd {
   const texts = new Map([[path, text]]);
   const foreign = errors.filter((error) => error.file !== undefined && error.file !== path);
-  const globs = /\buse\s[^;]*\*/.test(text);
-  const own = errors.filter((error) => !NOT_THERE_YET.has(error.code) || (!globs && isForgotten(error)));
+  const own = testFaults(errors, text);
   const wrong = [...foreign, ...own];
-  if (wrong.length > 0)
-    return refuse(
-      `the tests do not compile for reasons of their own (${codesOf(wrong)})`,
-      `The tests have errors that would be there after the task too. ${explainDiagnostics(wrong, texts, 'error')}`,
-    );
+  if (wrong.length > 0) {
+    const why = `the tests do not compile for reasons of their own (${codesOf(wrong)})`;
+    const told = `The tests have errors that would be there after the task too. ${explainDiagnostics(wrong, texts, 'error')}`;
+    return { ...refuse(why, told), ...(foreign.length > 0 ? {} : { faults: own }) };
+  }
   return { kind: 'red', how: `they do not compile yet: ${codesOf(errors)}` };
 }
 
-/** A name that the file does not import: no task could bring it into an integration test. */
-function isForgotten({ message, rendered }: Diagnostic): boolean {
-  return /\bin this scope\b|\bundeclared type\b/.test(message) || /\bunlinked crate\b/.test(rendered);
-}
-
-function refuse(why: string, told = `${why}.`): RedEnd {
+function refuse(why: string, told = `${why}.`): Extract<RedEnd, { kind: 'refused' }> {
   return { kind: 'refused', why, told: [told] };
 }
 

@@ -1,5 +1,6 @@
 import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import { declareModules } from '../core/repairs/declare-modules.ts';
+import { hasUnclosed } from '../core/repairs/propose-closers.ts';
 import { hasLostPaths } from '../core/repairs/propose-paths.ts';
 import type { Repair } from '../core/repairs/repair.ts';
 import { repairName } from '../core/repairs/repair-name.ts';
@@ -109,8 +110,8 @@ class Mending {
   async repair(refused: Judged): Promise<Judged | undefined> {
     const { toolchain, lease, baseline, given, signal, mayEdit } = this.#tools;
     const { errors: problems, candidate } = refused;
-    if (problems.every((error) => error.suggestions.length === 0) && !hasLostPaths(problems))
-      return undefined;
+    const helpless = problems.every((error) => error.suggestions.length === 0);
+    if (helpless && !hasLostPaths(problems) && !hasUnclosed(problems)) return undefined;
     const changes = await this.#write(refused);
     const repaired = await repairCandidate(toolchain, lease, {
       base: baseline.check,

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { FileTexts } from '../core/edits/edit.ts';
 import { chooseSuggestions } from '../core/repairs/choose-suggestions.ts';
 import type { CratePackage } from '../core/repairs/crate-roots.ts';
+import { proposeClosers } from '../core/repairs/propose-closers.ts';
 import { hasLostPaths, proposePaths } from '../core/repairs/propose-paths.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import type { SlotLease } from '../ports/repository.ts';
@@ -20,8 +21,8 @@ export interface BrokenCandidate extends RepairStart {
 const MOST_CHECKS = 16;
 
 /**
- * The candidate with strictly fewer new errors by rustc's own suggestions and by paths that
- * lead to what was meant. Compiling is not being right: the caller
+ * The candidate with strictly fewer new errors by rustc's own suggestions, by paths that lead to what was meant and by
+ * braces that were forgotten. Compiling is not being right: the caller
  * judges the result by every gate.
  */
 export function repairCandidate(
@@ -35,7 +36,8 @@ export function repairCandidate(
     level: 'error',
     mostMeasures: MOST_CHECKS,
     propose: async (errors, texts, mayEdit) => {
-      const { sure, maybe } = chooseSuggestions(errors, { level: 'error', mayEdit });
+      const { sure, maybe: plausible } = chooseSuggestions(errors, { level: 'error', mayEdit });
+      const maybe = [...proposeClosers(errors, { texts, mayEdit }), ...plausible];
       if (!hasLostPaths(errors)) return { sure, maybe };
       old ??= await broken.sources();
       const kept = [...old].filter(([path]) => changes.get(path) !== null);

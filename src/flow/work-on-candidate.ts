@@ -45,6 +45,8 @@ class Rounds {
   /** With the present model. */
   #rounds: RoundFact[] = [];
   #begins = true;
+  /** Answers in a row that brought nothing nearer, the first included. */
+  #refusals = 0;
   /** The last answer could not be used, for the same kind of reason as the one before. */
   #refused: FeedbackCause['kind'] | undefined;
 
@@ -69,7 +71,7 @@ class Rounds {
     const { answer, repeated } = await this.#dialogue.ask(round, watchAnswer(this.#code.reading));
     const { key } = this.#dialogue.card;
     const model = key === this.#first.key ? {} : { model: key };
-    const taken = await this.#code.take(answer, { round, repeated, ...model });
+    const taken = await this.#settled(await this.#code.take(answer, { round, repeated, ...model }), round);
     const { cause } = taken;
     if (cause === undefined) return this.#code.work(this.#dialogue.card);
     if (this.#budget.isSpent)
@@ -77,6 +79,13 @@ class Rounds {
     this.#rounds.push({ better: taken.better, first: this.#begins });
     this.#begins = false;
     return this.#goOn(answer, { ...taken, cause });
+  }
+
+  /** Where code and tests contradict each other twice, or the model insists, the tests are looked at again. */
+  async #settled(taken: Taken, round: number): Promise<Taken> {
+    this.#refusals = taken.cause === undefined || taken.better ? 1 : this.#refusals + 1;
+    if (taken.cause === undefined || (this.#refusals < 2 && !taken.repeated)) return taken;
+    return (await this.#code.reconsiderTests(round)) ?? taken;
   }
 
   async #goOn(answer: Told, taken: Taken & { readonly cause: FeedbackCause }): Promise<Work | undefined> {

@@ -13,8 +13,8 @@ export interface Workplace {
   readonly job: TaskJob;
   readonly lease: SlotLease;
   readonly baseline: Baseline;
-  /** Undefined where tests are not asked for. */
-  readonly scenarioTests?: ScenarioTests;
+  /** As they are now; undefined where tests are not asked for. */
+  readonly scenarioTests?: () => ScenarioTests;
 }
 
 /** What the work on a task gave, held or not. */

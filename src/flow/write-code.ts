@@ -1,13 +1,16 @@
 import type { Settings } from '../core/policy/settings.ts';
 import type { Profile } from '../core/profiles/profile.ts';
+import type { PromptInput } from '../core/prompts/prompt-input.ts';
 import { compareVerdicts } from '../core/verdicts/compare-verdicts.ts';
 import { gatherPrompt } from './gather-prompt.ts';
 import type { Run } from './run.ts';
+import type { WrittenTests } from './scenario-tests.ts';
+import { TestWriter } from './test-writer.ts';
 import { TokenBudget } from './token-budget.ts';
 import { Turns } from './turns.ts';
 import { UNPROVEN, type Work, type Workplace } from './work.ts';
 import { workOnCandidate } from './work-on-candidate.ts';
-import { writeTests } from './write-tests.ts';
+import { type TestsEnd, writeTests } from './write-tests.ts';
 
 /**
  * Has the model write the tests, where they are asked for, and the code; several candidates at once where the settings
@@ -18,23 +21,26 @@ export async function writeCode(given: Workplace, run: Run): Promise<Work> {
   const gathered = await gatherPrompt(given, entries, run);
   const card = await run.card(firstModel(run.settings, gathered.profile));
   const budget = new TokenBudget(run.settings.policy.limits.taskTokens);
-  const { scenarioTests, attempts } = await writeTests(given, run, {
-    card,
-    entries,
-    input: gathered,
-    budget,
-  });
-  if (scenarioTests?.kind === 'none' && run.settings.tests === 'require')
-    return { ...UNPROVEN, card, attempts, failure: `tests: require, but ${scenarioTests.why}` };
-  const place = scenarioTests ? { ...given, scenarioTests } : given;
-  const input = scenarioTests?.kind === 'written' ? { ...gathered, tests: scenarioTests } : gathered;
-  const shared = { card, entries, input, budget, turns: new Turns() };
+  const end = await writeTests(given, run, { card, entries, input: gathered, budget });
+  const written = end instanceof TestWriter ? end : undefined;
+  if (end?.tests.kind === 'none' && run.settings.tests === 'require') {
+    const failure = `tests: require, but ${end.tests.why}`;
+    return { ...UNPROVEN, card, attempts: written?.attempts ?? [], failure };
+  }
+  const place: Workplace = end ? { ...given, scenarioTests: () => end.tests } : given;
+  const input: PromptInput = { ...gathered, tests: () => shownTests(end) };
+  const writer = written ? { writer: written } : {};
+  const shared = { card, entries, input, budget, turns: new Turns(), ...writer };
   const count = run.settings.candidates;
   const numbers = Array.from({ length: count }, (_, at) => (count === 1 ? {} : { candidate: at + 1 }));
   const ends = await Promise.allSettled(
     numbers.map((number) => workOnCandidate(place, run, { ...shared, ...number })),
   );
-  return { ...bestOf(ends), attempts: [...attempts, ...ends.flatMap(attemptsOf)] };
+  return { ...bestOf(ends), attempts: [...(written?.attempts ?? []), ...ends.flatMap(attemptsOf)] };
+}
+
+function shownTests(end: TestsEnd | undefined): WrittenTests | undefined {
+  return end?.tests.kind === 'written' ? end.tests : undefined;
 }
 
 /** Key of the model the policy wants for this profile; undefined where the settings' own is right. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type FinishedRun, FlowWorld, LIB, writes } from '../support/flow-world.ts';
 
 const SINGLE = '- [ ] 1.1 Add `tally` so that sheep are counted\n';
@@ -76,7 +76,7 @@ test('a test that passes on the base is sent back', async () => {
   const green = writes({ [PATH]: '#[test]\nfn sheep_are_counted() { assert_eq!(app::zero(), 0); }\n' });
   const run = await world().run([green, ASKS, RIGHT], { tests: 'auto' });
   expect(run.lines).toEqual(['1.1 completed opened']);
-  expect(told(run, 1)).toContain('`sheep_are_counted` passed. Each test has to fail there');
+  expect(told(run, 1)).toContain('`sheep_are_counted` passed. Test what the task shall change');
 });
 
 test.each([
@@ -106,13 +106,13 @@ test('nothing but the test file may be written while tests are asked for', async
 });
 
 test('auto goes on without tests when the model writes none, and says so', async () => {
-  const run = await world().run(['Hm.', 'No.', RIGHT], { tests: 'auto' });
+  const run = await world().run(['Hm.', 'No.', 'Well.', RIGHT], { tests: 'auto' });
   expect(run.lines).toEqual(['1.1 completed opened']);
   expect(gate(run)).toBe('skipped: no usable tests came of it: no-code');
 });
 
 test('require ends the task without them', async () => {
-  const run = await world().run(['Hm.', 'No.', 'Well.', 'So.'], { tests: 'require' });
+  const run = await world().run(['Hm.', 'No.', 'Well.', 'So.', 'Oh.'], { tests: 'require' });
   expect(run.lines).toEqual(['1.1 failed']);
   expect(run.outcomes[0]).toMatchObject({
     reason: 'tests: require, but no usable tests came of it: no-code',
@@ -152,4 +152,79 @@ test('no repair touches the tests, whatever rustc suggests there', async () => {
   const run = await place.run([writes({ [PATH]: open }), RIGHT, RIGHT], { tests: 'auto', maxRounds: 1 });
   expect(run.lines).toEqual(['1.1 failed']);
   expect(place.git.text(ONE, PATH)).toBe(open);
+});
+
+test('of several tests one that is red is enough, and those that hold already have to go on holding', async () => {
+  const both = writes({
+    [PATH]:
+      '#[test]\nfn zero_stays() { assert_eq!(app::zero(), 0); }\n#[test]\nfn sheep_are_counted() { assert_eq!(app::zero(), 1); //~ wants tally\n}\n',
+  });
+  const run = await world().run([both, RIGHT], { tests: 'auto' });
+  expect(run.lines).toEqual(['1.1 completed opened']);
+  expect(gate(run)).toBe('passed: 2 tests red on the base (1 of them fail), green now');
+});
+
+test('faults of the tests that rustc can mend cost no second question', async () => {
+  const place = world();
+  const faulty = `//~ error E0382 use of moved value //~ fix MachineApplicable: // mended\n${TESTS}`;
+  const run = await place.run([writes({ [PATH]: faulty }), RIGHT], { tests: 'auto' });
+  expect(run.lines).toEqual(['1.1 completed opened']);
+  expect(place.git.text(ONE, PATH)).toBe(`// mended\n${TESTS}`);
+});
+
+describe('tests that contradict the code', () => {
+  /** Wrong in a way that only shows once the code is there. */
+  const wrongly = TESTS.replace('//~ needs tally', '//~ needs tally\n//~ needs taly');
+  const other = writes({ 'src/lib.rs': `pub fn tally() -> u8 { 2 - 1 }\n${LIB}` });
+
+  test('are looked at again when a second answer fails by nothing else', async () => {
+    const place = world();
+    const run = await place.run([writes({ [PATH]: wrongly }), RIGHT, other, ASKS], { tests: 'auto' });
+    expect(run.lines).toEqual(['1.1 completed opened']);
+    expect(place.git.text(ONE, PATH)).toBe(TESTS);
+    expect(place.git.text(ONE, 'src/lib.rs')).toContain('2 - 1');
+    expect(told(run, 3)).toContain(`The task is done now, and only ${PATH} does not compile`);
+    expect(told(run, 3)).not.toContain('2 - 1');
+    expect(run.proofs[0]?.attempts.map(({ purpose }) => purpose)).toEqual([
+      'tests',
+      'tests',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('are looked at again at once when the model insists on its code', async () => {
+    const run = await world().run([writes({ [PATH]: wrongly }), RIGHT, RIGHT, ASKS], { tests: 'auto' });
+    expect(run.lines).toEqual(['1.1 completed opened']);
+  });
+
+  test('stand when their author insists, and the code is not accepted', async () => {
+    const script = [writes({ [PATH]: wrongly }), RIGHT, RIGHT, writes({ [PATH]: wrongly })];
+    const run = await world().run(script, { tests: 'auto', maxRounds: 2 });
+    expect(run.lines).toEqual(['1.1 failed']);
+  });
+
+  test('may lose nothing they checked', async () => {
+    const emptier = writes({
+      [PATH]: TESTS.replace('assert_eq!(app::tally(), 1);', 'assert!(app::tally() < 9);'),
+    });
+    const twice = `${wrongly}#[test]\nfn more() { assert_eq!(app::tally(), 1); }\n`;
+    const script = [writes({ [PATH]: twice }), RIGHT, RIGHT, ASKS, emptier];
+    const run = await world().run(script, { tests: 'auto', maxRounds: 2 });
+    expect(run.lines).toEqual(['1.1 failed']);
+    expect(told(run, 4)).toContain('`more` was removed');
+  });
+
+  test('of those that fail only the names are told to their author', async () => {
+    const strict = writes({
+      [PATH]: '#[test]\nfn sheep_are_counted() { assert_eq!(app::tally(), 1); //~ wants 1+0\n}\n',
+    });
+    const eased = writes({
+      [PATH]: '#[test]\nfn sheep_are_counted() { assert_eq!(app::tally(), 1); //~ wants tally\n}\n',
+    });
+    const run = await world().run([strict, RIGHT, RIGHT, eased], { tests: 'auto' });
+    expect(run.lines).toEqual(['1.1 completed opened']);
+    expect(told(run, 3)).toContain('`sheep_are_counted` of tests/scenario_1_1.rs fails');
+    expect(told(run, 3)).not.toContain('assertion failed');
+  });
 });

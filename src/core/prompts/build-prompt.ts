@@ -74,7 +74,7 @@ export function buildPrompt(input: PromptInput, limits: PromptLimits = FULL_LIMI
     ...own.parts,
     ...(extra.length === 0 ? [] : [`# More of the plan\n${extra.map(({ text }) => text).join('\n')}`]),
     ...guidancePart(input.profile),
-    `${taskPart(input.task)}${input.tests ? testsShown(input.tests.path, input.tests.text) : ''}`,
+    `${taskPart(input.task)}${testsPart(input)}`,
   ];
   const unsaid = documents.omitted.filter((section) => !extra.includes(section)).map(nameSection);
   return {
@@ -162,6 +162,11 @@ function relevant(omitted: readonly Section[], input: PromptInput, limits: Promp
 function guidancePart(profile: PromptInput['profile']): readonly string[] {
   const guidance = PROFILE_GUIDANCE[profile];
   return guidance === '' ? [] : [guidance];
+}
+
+function testsPart({ tests }: PromptInput): string {
+  const given = tests?.();
+  return given ? testsShown(given.path, given.text) : '';
 }
 
 function taskPart(task: PromptInput['task']): string {

@@ -57,8 +57,8 @@ export interface PromptInput {
   readonly definitions?: readonly PromptDefinition[];
   /** What could not be looked into for them, one phrase each. */
   readonly unread?: readonly string[];
-  /** Tests that are there already and have to pass; the file is shown with the task. */
-  readonly tests?: { readonly path: string; readonly text: string };
+  /** Tests that are there already and have to pass, as they are now; the file is shown with the task. */
+  readonly tests?: () => { readonly path: string; readonly text: string } | undefined;
   /** `rules` of the policy file. */
   readonly rules: string;
 }

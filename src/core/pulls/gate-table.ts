@@ -11,6 +11,7 @@ const SHOWN: Record<GateName, string> = {
   compiled: 'Every changed file is compiled',
   placeholders: 'No placeholder code',
   'tests-kept': 'No test removed or ignored',
+  signatures: 'Functions as the task writes them',
   clippy: '`clippy`',
   tests: '`cargo test`',
   'scenario-tests': 'Tests from the scenarios, written first',

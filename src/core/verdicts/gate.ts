@@ -6,6 +6,7 @@ export const GATE_NAMES = [
   'compiled',
   'placeholders',
   'tests-kept',
+  'signatures',
   'clippy',
   'tests',
   'scenario-tests',

@@ -161,7 +161,7 @@ const fields = z.object({
   'fallback-api-key': z.string(),
   config: z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, 'must be a path inside the repository'),
   order: oneOf('stacked', 'frontier', 'independent'),
-  unit: oneOf('task', 'section').refine((unit) => unit === 'task', '`section` is not part of this version'),
+  unit: oneOf('task', 'section'),
   'max-tasks': wholeFrom(1, 1000),
   'max-open-pulls': wholeFrom(1, 1000),
   'max-rounds': wholeFrom(1, 20),

@@ -95,7 +95,7 @@ function addPlan(program: Command, place: CliPlace): void {
     .command('plan')
     .description('show what a run would work on, in order, and why not the rest');
   addInputOptions(command, {
-    'Which tasks:': ['change', 'task', 'order', 'max-tasks'],
+    'Which tasks:': ['change', 'task', 'order', 'unit', 'max-tasks'],
     'Branches and policy:': ['base', 'branch-prefix', 'config'],
   });
   command.action(() => cliPlan(common(command, place)));
@@ -105,7 +105,7 @@ function addRun(program: Command, place: CliPlace): void {
   const command = program
     .command('run')
     .description('work on tasks: a branch and the text of a pull request for each, in this repository');
-  addInputOptions(command, { 'Which tasks:': ['change', 'task', 'order', 'max-tasks'] });
+  addInputOptions(command, { 'Which tasks:': ['change', 'task', 'order', 'unit', 'max-tasks'] });
   const where = 'Where the work goes:';
   const own = [
     new Option('--github', 'push to origin and open pull requests'),

@@ -11,6 +11,7 @@ import { fileCache } from '../adapters/system/file-cache.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import type { Run } from '../flow/run.ts';
+import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Tip } from '../flow/tip.ts';
 import type { ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -76,7 +77,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     model,
     ...modelCards(model, signal),
     keep: (proof) => proofs.push(proof),
-    source: changesAtCommit(project.repository, base.commit),
+    source: sourceOfUnit(changesAtCommit(project.repository, base.commit), settings.unit),
     repository: project.repository,
     slots: createSlots(project.git, { checkout: project.checkout, repository: project.repository, state }),
     branches: project.branches,

@@ -3,6 +3,7 @@ import type { Settings } from '../core/policy/settings.ts';
 import { type PlanMatrix, planMatrix } from '../core/report/plan-matrix.ts';
 import { splitTasks } from '../core/tasks/split-tasks.ts';
 import { planTasks } from '../flow/plan-tasks.ts';
+import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Tip } from '../flow/tip.ts';
 import type { Repository } from '../ports/repository.ts';
 
@@ -14,7 +15,7 @@ export async function planParts(
 ): Promise<{ readonly matrix: PlanMatrix; readonly told: string }> {
   const { order, changes, tasks, policy, parts } = settings;
   const maxTasks = Number.POSITIVE_INFINITY;
-  const source = changesAtCommit(repository, base.commit);
+  const source = sourceOfUnit(changesAtCommit(repository, base.commit), settings.unit);
   const plan = await planTasks(source, { order, changes, tasks, maxTasks, skip: policy.skip });
   const open = plan.planned.map(({ task }) => task);
   const matrix = planMatrix(splitTasks(open, order, parts));

@@ -27,9 +27,10 @@ export async function prepareJob(
   const files = await run.repository.read(place.start.commit, [task.file]);
   const bytes = files.get(task.file);
   const here = bytes ? locate(planned, bytes) : [];
-  const ticked = bytes && here[0]?.text === task.text ? tickTask(bytes, here) : undefined;
+  const isThere = task.isSection ? here.length === planned.nested.length : here[0]?.text === task.text;
+  const ticked = bytes && isThere && here.length > 0 ? tickTask(bytes, here) : undefined;
   if (ticked?.kind !== 'ticked') {
-    const outcome = notOpen(task, bytes, place.start.branch);
+    const outcome = notOpen(planned, bytes, place.start.branch);
     return { kind: 'ended', outcome, tip: undefined };
   }
   const whole = wholeTask(task, planned.nested);
@@ -49,17 +50,24 @@ export async function prepareJob(
 function locate({ task, nested }: PlannedTask, bytes: Uint8Array): readonly Task[] {
   const content = new TextDecoder().decode(bytes);
   const found = parseTasks(task.change, [{ path: task.file, content }]).tasks;
-  return [task, ...nested].flatMap((wanted) => {
+  return boxesOf({ task, nested }).flatMap((wanted) => {
     const same = found.filter((one) => one.text === wanted.text && !one.done);
     return same.find((one) => one.id === wanted.id) ?? same.find((one) => one.line === wanted.line) ?? [];
   });
 }
 
+/** A section has none of its own. */
+function boxesOf({ task, nested }: Pick<PlannedTask, 'task' | 'nested'>): readonly Task[] {
+  return task.isSection ? nested : [task, ...nested];
+}
+
 /** A stack may be older than the task, or than its words. */
-function notOpen(task: Task, bytes: Uint8Array | undefined, branch: string): Outcome {
+function notOpen(planned: PlannedTask, bytes: Uint8Array | undefined, branch: string): Outcome {
+  const { task } = planned;
   const content = new TextDecoder().decode(bytes);
   const there = parseTasks(task.change, [{ path: task.file, content }]).tasks;
-  if (there.some((one) => one.done && one.text === task.text)) {
+  const isDone = ({ text }: Task) => there.some((one) => one.done && one.text === text);
+  if (boxesOf(planned).some(isDone)) {
     const reason = `its box is not open in ${task.file} on ${branch}`;
     return { kind: 'skipped', task, why: 'done', reason };
   }

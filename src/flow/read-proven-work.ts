@@ -2,6 +2,7 @@ import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import { createPathPolicy } from '../core/policy/path-policy.ts';
 import type { RepositoryPolicy } from '../core/policy/settings.ts';
 import type { Claim } from '../core/pulls/read-claim.ts';
+import { groupSections } from '../core/tasks/group-sections.ts';
 import type { Change, Task } from '../core/tasks/task.ts';
 import { TaskTree } from '../core/tasks/task-tree.ts';
 import { tickTask } from '../core/tasks/tick-task.ts';
@@ -35,16 +36,17 @@ export interface ProvenWorkPlace {
  */
 export async function readProvenWork(claim: Claim, place: ProvenWorkPlace): Promise<ProvenWork> {
   const { repository, change } = place;
-  const task = change?.tasks.find((one) => one.id === claim.task);
-  if (!change || !task) return foreign(`its base has no task ${claim.change}#${claim.task}`);
+  const { grouped, task } = findTask(change, claim.task);
+  if (!grouped || !task) return foreign(`its base has no task ${claim.change}#${claim.task}`);
   if (task.done) return foreign(`the box of ${claim.change}#${claim.task} is ticked on its base already`);
-  const nested = new TaskTree(change, []).nested(task);
+  const nested = new TaskTree(grouped, []).nested(task);
+  const boxes = task.isSection ? nested : [task, ...nested];
   const paths = await repository.changedPaths(claim.base, claim.head);
   const [old, now] = await Promise.all([
     repository.read(claim.base, [...paths, task.file]),
     repository.read(claim.head, [...paths, task.file]),
   ]);
-  const ticked = tickTask(old.get(task.file) ?? new Uint8Array(), [task, ...nested]);
+  const ticked = tickTask(old.get(task.file) ?? new Uint8Array(), boxes);
   const tasksFile = now.get(task.file);
   if (ticked.kind !== 'ticked' || !tasksFile || Buffer.compare(ticked.bytes, tasksFile) !== 0)
     return foreign(`${task.file} does not differ from the base by exactly the ticks of ${claim.task}`);
@@ -59,6 +61,17 @@ export async function readProvenWork(claim: Claim, place: ProvenWorkPlace): Prom
     texts.changes.set(path, is);
   }
   return { kind: 'work', task: wholeTask(task, nested), ...texts };
+}
+
+/** A claim names a box, or with `unit: section` a group of them. */
+function findTask(
+  change: Change | undefined,
+  id: string,
+): { readonly grouped?: Change; readonly task?: Task | undefined } {
+  if (!change) return {};
+  const task = change.tasks.find((one) => one.id === id);
+  const grouped = task ? change : groupSections(change);
+  return { grouped, task: task ?? grouped.tasks.find((one) => one.id === id) };
 }
 
 /** null where there is no file, undefined where it is no text. */

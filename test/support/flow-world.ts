@@ -6,6 +6,7 @@ import type { Outcome } from '../../src/core/report/outcome.ts';
 import { modelCards } from '../../src/entry/model-cards.ts';
 import { completeTasks, type RunEnd } from '../../src/flow/complete-tasks.ts';
 import type { Run } from '../../src/flow/run.ts';
+import { sourceOfUnit } from '../../src/flow/source-of-unit.ts';
 import type { ModelServer } from '../../src/ports/model.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
 import { FakeCache } from '../fakes/fake-cache.ts';
@@ -107,7 +108,7 @@ export class FlowWorld {
       keep: (proof) => proofs.push(proof),
       model: asked,
       ...modelCards(asked, signal ?? new AbortController().signal),
-      source: changesAtCommit(this.git, commit),
+      source: sourceOfUnit(changesAtCommit(this.git, commit), own.unit ?? 'task'),
       repository: this.git,
       slots: this.git,
       branches: this.git,

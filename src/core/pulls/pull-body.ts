@@ -114,7 +114,7 @@ function fold(title: string, log: string): string {
 }
 
 function reproduceBlock({ task }: Proof): string {
-  const line = reproduceLine({ change: cutEnd(task.change, 300), id: cutEnd(task.id, 300) });
+  const line = reproduceLine({ ...task, change: cutEnd(task.change, 300), id: cutEnd(task.id, 300) });
   return fence(logText(line), 'sh');
 }
 

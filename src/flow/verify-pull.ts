@@ -138,6 +138,7 @@ async function judgeAgain(again: Again, lease: SlotLease, bench: Bench): Promise
     before,
     changes,
     kind: task.kind,
+    askedCode: task.mentions.code,
     profile: classifyProfile({ task, packages: baseline.workspace.packages, paths: [...changes.keys()] }),
     validate: bench.settings.policy.validate,
     proofs,

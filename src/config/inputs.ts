@@ -89,7 +89,11 @@ export const INPUTS = [
   },
   { name: 'timeout-minutes', default: '120', about: 'whole run; stops cleanly, keeps what is finished' },
   { name: 'stall-seconds', default: '600', about: 'longest silence of the model server' },
-  { name: 'allow-bots', default: '', about: 'bot logins that may command' },
+  {
+    name: 'allow-bots',
+    default: '',
+    about: 'bots whose comments may command, by login (several: comma or newline separated; default: none)',
+  },
   {
     name: 'shard',
     default: '',

@@ -3,39 +3,29 @@ import { describeRepository } from '../adapters/github/describe-repository.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
 import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
+import { parseInputs } from '../config/parse-inputs.ts';
+import { DEFAULT_POLICY } from '../config/parse-policy.ts';
+import { settle } from '../config/settle.ts';
 import { classifyEvent, type Trigger } from '../core/commands/classify-event.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { completeTasks, type RunEnd } from '../flow/complete-tasks.ts';
 import { newTasks } from '../flow/new-tasks.ts';
 import type { Tip } from '../flow/tip.ts';
-import type { LmStatus } from '../ports/model.ts';
-import type { Progress } from '../ports/progress.ts';
+import { actOnCommand } from './act-on-command.ts';
+import type { ActionPlace } from './action-place.ts';
 import type { ActionRequest } from './action-request.ts';
-import type { ActionResults } from './action-results.ts';
-import type { Environment } from './environment.ts';
-import { endWith } from './exit.ts';
-import { finishRun, type RunRecord } from './finish-run.ts';
 import { githubAccess } from './github-access.ts';
+import { type HeardCommand, hearRequest } from './hear-request.ts';
 import { modelStatus } from './model-status.ts';
 import { openProject, type Project } from './open-project.ts';
 import { openRun } from './open-run.ts';
 import { planParts } from './plan-parts.ts';
 import { readSettings } from './read-settings.ts';
+import { type Acted, reportRun } from './report-run.ts';
 import { SpentTime } from './spent-time.ts';
 import { stopSignal } from './stop-signal.ts';
 import { tokenNotes } from './token-notes.ts';
-
-/** What the Action's process gives to a request. */
-export interface ActionPlace {
-  readonly env: Environment;
-  readonly mask: (text: string) => string;
-  readonly progress: Progress;
-  readonly reportPath: string;
-  readonly startedAt: Date;
-  /** Aborted when the runner wants the step to end. */
-  readonly stopper: AbortController;
-}
 
 /** Does what the event and the inputs ask for. Throws faults that stop a run before its settings are known. */
 export async function actOnRequest(request: ActionRequest, place: ActionPlace): Promise<Acted> {
@@ -44,8 +34,45 @@ export async function actOnRequest(request: ActionRequest, place: ActionPlace): 
   const { GITHUB_REPOSITORY: repository } = env;
   const access = githubAccess({ env, repository, token: request.token, progress, signal });
   if (request.archived) throw new Fault('github-archived', `${access.owner}/${access.repo}`);
+  const found = await findTrigger(request, access);
+  const heard =
+    found.trigger.kind === 'comment'
+      ? await hearRequest(found.trigger.event, { request, place, access })
+      : undefined;
+  if (heard?.kind === 'nothing') return reportNoCommand(heard.reason, { request, place });
+  if (!heard) return act(found, { request, place, access });
+  try {
+    return await act({ ...found, trigger: heard }, { request, place, access });
+  } catch (error) {
+    if (error instanceof Fault) await heard.voice.fail(error.message);
+    throw error;
+  }
+}
+
+/** Most comments are no commands: neither the repository nor its policy file is looked at, or can be in the way. */
+async function reportNoCommand(
+  reason: string,
+  { request, place }: Pick<Desk, 'request' | 'place'>,
+): Promise<Acted> {
+  const inputs = parseInputs(request.raw, place.env);
+  if (!inputs.ok) throw new Fault('bad-settings', inputs.problems.join('; '));
+  place.progress.emit({ kind: 'run', text: `nothing to do: ${reason}` });
+  const settings = settle(inputs.inputs, DEFAULT_POLICY);
+  const record = { ...place, settings, proofs: [], spent: new SpentTime(), card: undefined };
+  const status = await modelStatus(settings.model, place.stopper.signal);
+  return idle(await reportRun(record, { outcomes: [] }, status), reason);
+}
+
+interface Desk {
+  readonly request: ActionRequest;
+  readonly place: ActionPlace;
+  readonly access: GitHubAccess;
+}
+
+async function act({ branch, trigger }: Asked, { request, place, access }: Desk): Promise<Acted> {
+  const { env, progress } = place;
+  const { signal } = place.stopper;
   const project = await openProject({ folder: request.workspace, env, signal, github: access });
-  const { branch, trigger } = await findTrigger(request, access);
   const base = await findBase({ branch, trigger }, project);
   const settings = await readSettings({
     raw: request.raw,
@@ -60,15 +87,20 @@ export async function actOnRequest(request: ActionRequest, place: ActionPlace): 
   try {
     const mode = request.raw.mode?.trim();
     if (mode === 'health')
-      return idle(await report(record, await lookAtModel(settings, place), await status), ONLY_HEALTH.reason);
+      return idle(
+        await reportRun(record, await lookAtModel(settings, place), await status),
+        ONLY_HEALTH.reason,
+      );
+    if (trigger.kind === 'command')
+      return await actOnCommand(trigger, { place, access, project, record, base, status });
     const selected = await select(trigger, settings, project);
     if (selected.kind === 'nothing') {
       progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
-      return idle(await report(record, { outcomes: [] }, await status), selected.reason);
+      return idle(await reportRun(record, { outcomes: [] }, await status), selected.reason);
     }
     if (mode === 'plan') {
       const plan = await planParts(selected.settings, project.repository, base);
-      const done = idle(await report(record, { outcomes: [] }, await status), plan.told);
+      const done = idle(await reportRun(record, { outcomes: [] }, await status), plan.told);
       return { ...done, results: { ...done.results, plan: plan.matrix } };
     }
     const opened = await openRun({
@@ -86,11 +118,11 @@ export async function actOnRequest(request: ActionRequest, place: ActionPlace): 
     const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
     // The server may have gone away since.
     const gone = end.fault?.exit === 3 && (await status) === 'healthy';
-    return await report(done, end, gone ? await modelStatus(settings.model, signal) : await status);
+    return await reportRun(done, end, gone ? await modelStatus(settings.model, signal) : await status);
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'disk-full') throw error;
     // What is known by now is told all the same.
-    return report(record, { outcomes: [], fault: error }, await status);
+    return reportRun(record, { outcomes: [], fault: error }, await status);
   }
 }
 
@@ -103,31 +135,8 @@ async function lookAtModel({ model }: Settings, { progress, stopper }: ActionPla
   return { outcomes: [] };
 }
 
-interface Acted {
-  readonly results: ActionResults;
-  readonly code: number;
-}
-
 function idle({ results, code }: Acted, reason: string): Acted {
   return { results: { ...results, idle: reason }, code };
-}
-
-async function report(record: RunRecord, end: RunEnd, lmStatus: LmStatus): Promise<Acted> {
-  const written = await finishRun(record, end);
-  const trouble = end.bug === undefined ? end.fault : end.bug;
-  const stopped = trouble === undefined ? undefined : endWith(trouble);
-  return {
-    results: {
-      outcomes: end.outcomes,
-      lmStatus,
-      reportPath: record.reportPath,
-      wallMilliseconds: written.run.milliseconds,
-      dryRun: record.settings.dryRun,
-      ...(record.card === undefined ? {} : { modelKey: record.card.key }),
-      ...(stopped === undefined ? {} : { fault: stopped.text }),
-    },
-    code: stopped?.code ?? 0,
-  };
 }
 
 /** Mode `health`: the model server is asked how it is, and nothing is worked on, whatever else was given. */
@@ -135,16 +144,23 @@ const ONLY_HEALTH = { kind: 'nothing', reason: 'mode health only looks at the mo
 
 interface Asked {
   readonly branch: string;
-  readonly trigger: Trigger;
+  readonly trigger: Trigger | HeardCommand;
 }
 
-async function findTrigger(request: ActionRequest, access: GitHubAccess): Promise<Asked> {
+async function findTrigger(
+  request: ActionRequest,
+  access: GitHubAccess,
+): Promise<{ readonly branch: string; readonly trigger: Trigger }> {
   const branch =
     request.raw.base?.trim() || request.defaultBranch || (await describeRepository(access)).defaultBranch;
   const mode = request.raw.mode?.trim() || 'auto';
   if (mode === 'health') return { branch, trigger: ONLY_HEALTH };
-  if (mode !== 'auto') return { branch, trigger: { kind: 'complete', changes: [], tasks: [] } };
-  return { branch, trigger: classifyEvent(request.eventName, request.payload, branch) };
+  if (mode !== 'auto') return { branch, trigger: { kind: 'sweep' } };
+  const branchPrefix = request.raw['branch-prefix']?.trim() || 'openspec/';
+  return {
+    branch,
+    trigger: classifyEvent(request.eventName, request.payload, { base: branch, branchPrefix }),
+  };
 }
 
 /** A push is worked on as it was; everything else starts from the branch as it is on the server now. */
@@ -160,7 +176,11 @@ type Selected =
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /** Inputs of the step name tasks first, then those of the event. */
-async function select(trigger: Trigger, settings: Settings, project: Project): Promise<Selected> {
+async function select(
+  trigger: Trigger | HeardCommand,
+  settings: Settings,
+  project: Project,
+): Promise<Selected> {
   if (trigger === ONLY_HEALTH) return ONLY_HEALTH;
   if (settings.changes.length > 0 || settings.tasks.length > 0) return { kind: 'named', settings };
   switch (trigger.kind) {
@@ -168,12 +188,19 @@ async function select(trigger: Trigger, settings: Settings, project: Project): P
       return trigger;
     case 'complete': {
       const { changes, tasks } = trigger;
-      const named = changes.length > 0 || tasks.length > 0;
-      return { kind: named ? 'named' : 'open', settings: { ...settings, changes, tasks } };
+      return { kind: 'named', settings: { ...settings, changes, tasks } };
     }
+    case 'sweep':
+      return { kind: 'open', settings };
+    case 'refresh':
+      return { kind: 'nothing', reason: 'bringing pull requests up to date is not part of this version' };
+    case 'comment':
+    case 'command':
+      return { kind: 'nothing', reason: 'commands are carried out on their own' };
     case 'push': {
       const sourceAt = (commit: string) => changesAtCommit(project.repository, commit);
-      const tasks = await newTasks(trigger, project.repository, sourceAt);
+      const { tasks, touched } = await newTasks(trigger, project.repository, sourceAt);
+      if (!touched) return select({ kind: 'refresh' }, settings, project);
       if (tasks.length === 0) return { kind: 'nothing', reason: 'the push brought no new open task' };
       return { kind: 'open', settings: { ...settings, tasks } };
     }

@@ -54,10 +54,7 @@ export async function cliVerify(request: CliVerifyRequest): Promise<number> {
         repository: project.repository,
         lineage: project.lineage,
         open: (base) => openBench(request, { project, base, stopper }),
-        changeAt: async (commit, name) =>
-          (await changesAtCommit(project.repository, commit).changes([name])).find(
-            (one) => one.name === name,
-          ),
+        sourceAt: (commit) => changesAtCommit(project.repository, commit),
       });
   const shown = maskStrings(found, mask);
   request.print(request.json ? JSON.stringify(shown, null, 2) : showVerification(shown));

@@ -13,7 +13,7 @@ import type { Proof } from '../core/pulls/proof.ts';
 import type { Run } from '../flow/run.ts';
 import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Tip } from '../flow/tip.ts';
-import type { ModelCard, ModelServer } from '../ports/model.ts';
+import type { AskOptions, ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
@@ -30,6 +30,9 @@ export interface RunRequest {
   readonly settings: Settings;
   readonly base: Tip;
   readonly explicit: boolean;
+  readonly redo?: boolean;
+  /** Called for about every token the model writes. */
+  readonly onToken?: () => void;
   readonly env: Environment;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -58,7 +61,10 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
   const spent = new SpentTime();
   const proofs: Proof[] = [];
   let used: ModelCard | undefined;
-  const model = watchedModel(createModelServer(settings.model), spent, (card) => (used = card));
+  const model = watchedModel(createModelServer(settings.model), spent, {
+    onAsk: (card) => (used = card),
+    ...(request.onToken ? { onToken: request.onToken } : {}),
+  });
   const sandbox = timedSandbox(await openSandbox(settings, env), spent);
   if (sandbox.name === 'off')
     request.progress.emit({
@@ -70,6 +76,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     settings,
     base,
     explicit: request.explicit,
+    redo: request.redo ?? false,
     reportPath: request.reportPath,
     ...(request.notes && { notes: request.notes }),
     signal,
@@ -134,13 +141,22 @@ function timedSandbox(sandbox: Sandbox, spent: SpentTime): Sandbox {
   };
 }
 
-function watchedModel(model: ModelServer, spent: SpentTime, onAsk: (card: ModelCard) => void): ModelServer {
+interface ModelWatch {
+  readonly onAsk: (card: ModelCard) => void;
+  readonly onToken?: () => void;
+}
+
+function watchedModel(model: ModelServer, spent: SpentTime, { onAsk, onToken }: ModelWatch): ModelServer {
   return {
     health: (signal) => model.health(signal),
     choose: (signal, key) => model.choose(signal, key),
     ask: (card, messages, options) => {
       onAsk(card);
-      return spent.withModel(() => model.ask(card, messages, options));
+      const onProgress: AskOptions['onProgress'] = (progress) => {
+        if (progress.phase === 'reasoning' || progress.phase === 'writing') onToken?.();
+        options.onProgress?.(progress);
+      };
+      return spent.withModel(() => model.ask(card, messages, { ...options, onProgress }));
     },
   };
 }

@@ -140,7 +140,7 @@ export class CodeInWork {
       return { cause: known.cause, repeated: true, better: false };
     }
     const { candidates } = tried;
-    const judged = await this.#about.turns.take(() => this.#judge(candidates, about.round));
+    const judged = await this.#about.turns.take(() => this.#judgeAndMend(candidates, about.round));
     this.#note(answer, about, { reply: 'edits', judgement: judged });
     return this.#accept(key, { judged, candidates });
   }
@@ -208,6 +208,13 @@ export class CodeInWork {
       applied: this.changes,
       read: (paths) => this.#run.repository.read(start.commit, paths),
     });
+  }
+
+  /** Where only the given tests do not compile, slips in them are mended first. */
+  async #judgeAndMend(candidates: readonly CandidateChanges[], round: number): Promise<JudgedAnswer> {
+    const judged = await this.#judge(candidates, round);
+    const mended = (await this.#about.writer?.mend(judged)) ?? false;
+    return mended ? this.#judge(candidates, round) : judged;
   }
 
   #judge(candidates: readonly CandidateChanges[], round: number): Promise<JudgedAnswer> {

@@ -26,7 +26,7 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   const known = job.openPull;
   const branch = known?.branch ?? printBranchName(run.settings.branchPrefix, task);
   const pull = known ?? (await run.pulls.find(branch));
-  if (pull?.state === 'closed') {
+  if (pull?.state === 'closed' && run.redo !== true) {
     const reason = `pull request #${pull.number} was closed without merging: a no`;
     return { kind: 'ended', outcome: { kind: 'skipped', task, why: 'rejected', reason }, tip: undefined };
   }
@@ -49,15 +49,15 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   if (expected === undefined) return { kind: 'work', branch, pull, expected };
 
   const marker = pull ? parseMarker(pull.body) : undefined;
-  if (marker?.head !== expected) {
-    const first = (await foreignCommits(branch, job, run))[0];
-    if (first)
-      return skip('human-commits', `the branch has commits by ${first.author}, which are never overwritten`);
-  } else if (pull?.state === 'open' && marker.fingerprint === job.fingerprint) {
+  if (marker?.head === expected && pull?.state === 'open' && marker.fingerprint === job.fingerprint) {
     if (marker.valid) return unchanged(job, pull, { branch, commit: expected });
     if (!run.explicit && (await sameModel(marker.model, run)))
       return skip('pull-open', `pull request #${pull.number} failed on the same inputs`);
   }
+  // Also below a commit of ours: a revision stands on top of what people did.
+  const first = (await foreignCommits(branch, job, run))[0];
+  if (first)
+    return skip('human-commits', `the branch has commits by ${first.author}, which are never overwritten`);
   return { kind: 'work', branch, pull, expected };
 }
 

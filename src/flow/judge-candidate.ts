@@ -18,7 +18,7 @@ import type { GateFinding } from '../core/verdicts/gate-finding.ts';
 import type { GatedCode } from '../core/verdicts/gated-code.ts';
 import { judgeBenches } from '../core/verdicts/judge-benches.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
-import { judgeClippy } from '../core/verdicts/judge-clippy.ts';
+import { judgeClippy, judgeSilenced } from '../core/verdicts/judge-clippy.ts';
 import { judgeScenarioTests } from '../core/verdicts/judge-scenario-tests.ts';
 import { judgeSignatures } from '../core/verdicts/judge-signatures.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
@@ -178,7 +178,12 @@ class Judge {
       this.#errors = found.newErrors;
       return found;
     });
-    if (this.#board.failed('check')) return this.#board.skip(AFTER_CHECK, 'the check failed');
+    if (this.#board.failed('check')) {
+      this.#board.skip(AFTER_CHECK, 'the check failed');
+      const silenced = judgeSilenced(findSilencedLints(files));
+      if (silenced) this.#board.add('clippy', silenced);
+      return;
+    }
     await this.#gate('compiled', async () =>
       judgeUnbuilt(await this.#judgeCompiled(files), files, this.#unbuilt),
     );

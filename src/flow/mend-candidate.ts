@@ -1,6 +1,7 @@
 import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import { declareModules } from '../core/repairs/declare-modules.ts';
 import { hasUnclosed } from '../core/repairs/propose-closers.ts';
+import { hasUnknownNames } from '../core/repairs/propose-names.ts';
 import { hasLostPaths } from '../core/repairs/propose-paths.ts';
 import type { Repair } from '../core/repairs/repair.ts';
 import { repairName } from '../core/repairs/repair-name.ts';
@@ -111,7 +112,8 @@ class Mending {
     const { toolchain, lease, baseline, given, signal, mayEdit } = this.#tools;
     const { errors: problems, candidate } = refused;
     const helpless = problems.every((error) => error.suggestions.length === 0);
-    if (helpless && !hasLostPaths(problems) && !hasUnclosed(problems)) return undefined;
+    if (helpless && !hasLostPaths(problems) && !hasUnclosed(problems) && !hasUnknownNames(problems))
+      return undefined;
     const changes = await this.#write(refused);
     const repaired = await repairCandidate(toolchain, lease, {
       base: baseline.check,

@@ -10,23 +10,35 @@ export interface PushedCommits {
 }
 
 const NOTHING_THERE: ReadonlySet<string> = new Set(['no-openspec', 'tasks-unreadable']);
+/** The push took the last change away. */
+const NO_PLAN: ReadonlySet<string> = new Set(['no-openspec']);
 const CHANGE_FOLDER = /^openspec\/changes\/([^/]+)\/./;
 
-/** The open tasks that a push brought, as `change#id`. Throws `history-shallow` when `before` cannot be had. */
+/** What a push brought. */
+export interface PushedTasks {
+  /** Open tasks that were not there before, as `change#id`. */
+  readonly tasks: readonly string[];
+  /** Whether a tracked tasks file was touched at all. */
+  readonly touched: boolean;
+}
+
+/** The open tasks that a push brought. Throws `history-shallow` when `before` cannot be had. */
 export async function newTasks(
   { before, after }: PushedCommits,
   repository: Repository,
   sourceAt: (commit: CommitId) => ChangeSource,
-): Promise<readonly string[]> {
-  const names =
-    before === undefined ? undefined : touchedChanges(await repository.changedPaths(before, after));
-  if (names?.length === 0) return [];
-  const now = await sourceAt(after).changes(names);
-  const old = before === undefined ? [] : await changesOf(sourceAt(before), names);
-  return now.flatMap((change) => {
+): Promise<PushedTasks> {
+  const paths = before === undefined ? undefined : await repository.changedPaths(before, after);
+  const names = paths && touchedChanges(paths);
+  if (names?.length === 0) return { tasks: [], touched: false };
+  const now = await changesOf(sourceAt(after), names, NO_PLAN);
+  const old = before === undefined ? [] : await changesOf(sourceAt(before), names, NOTHING_THERE);
+  const tasks = now.flatMap((change) => {
     const earlier = old.find((one) => one.name === change.name);
     return addedTasks(earlier, change).map((task) => `${change.name}#${task.id}`);
   });
+  const tracked = new Set([...old, ...now].flatMap((change) => change.files));
+  return { tasks, touched: paths === undefined || paths.some((path) => tracked.has(path)) };
 }
 
 function touchedChanges(paths: readonly string[]): readonly string[] {
@@ -38,11 +50,12 @@ function touchedChanges(paths: readonly string[]): readonly string[] {
 async function changesOf(
   source: ChangeSource,
   names: readonly string[] | undefined,
+  tolerated: ReadonlySet<string>,
 ): ReturnType<ChangeSource['changes']> {
   try {
     return await source.changes(names);
   } catch (error) {
-    if (!(error instanceof Fault) || !NOTHING_THERE.has(error.code)) throw error;
+    if (!(error instanceof Fault) || !tolerated.has(error.code)) throw error;
     return [];
   }
 }

@@ -1,5 +1,6 @@
 import { fingerprint } from '../core/pulls/fingerprint.ts';
 import type { Outcome } from '../core/report/outcome.ts';
+import { boxesOf } from '../core/tasks/boxes-of.ts';
 import type { PlannedTask } from '../core/tasks/order-tasks.ts';
 import { parseTasks } from '../core/tasks/parse-tasks.ts';
 import type { Task } from '../core/tasks/task.ts';
@@ -24,6 +25,12 @@ export async function prepareJob(
 ): Promise<Prepared> {
   const { task } = planned;
   const documents = await run.source.documents(task.change);
+  const whole = wholeTask(task, planned.nested);
+  const known = {
+    ...{ task, whole, documents, start: place.start, openPull: place.openPull },
+    fingerprint: fingerprint(whole, documents, run.settings),
+  };
+  if (task.issue) return { kind: 'job', job: { ...known, ticked: undefined } };
   const files = await run.repository.read(place.start.commit, [task.file]);
   const bytes = files.get(task.file);
   const here = bytes ? locate(planned, bytes) : [];
@@ -33,14 +40,8 @@ export async function prepareJob(
     const outcome = notOpen(planned, bytes, place.start.branch);
     return { kind: 'ended', outcome, tip: undefined };
   }
-  const whole = wholeTask(task, planned.nested);
   const job: TaskJob = {
-    task,
-    whole,
-    start: place.start,
-    documents,
-    fingerprint: fingerprint(whole, documents, run.settings),
-    openPull: place.openPull,
+    ...known,
     ticked: { path: task.file, bytes: ticked.bytes, line: here[0]?.line ?? task.line },
   };
   return { kind: 'job', job };
@@ -50,15 +51,10 @@ export async function prepareJob(
 function locate({ task, nested }: PlannedTask, bytes: Uint8Array): readonly Task[] {
   const content = new TextDecoder().decode(bytes);
   const found = parseTasks(task.change, [{ path: task.file, content }]).tasks;
-  return boxesOf({ task, nested }).flatMap((wanted) => {
+  return boxesOf(task, nested).flatMap((wanted) => {
     const same = found.filter((one) => one.text === wanted.text && !one.done);
     return same.find((one) => one.id === wanted.id) ?? same.find((one) => one.line === wanted.line) ?? [];
   });
-}
-
-/** A section has none of its own. */
-function boxesOf({ task, nested }: Pick<PlannedTask, 'task' | 'nested'>): readonly Task[] {
-  return task.isSection ? nested : [task, ...nested];
 }
 
 /** A stack may be older than the task, or than its words. */
@@ -67,7 +63,7 @@ function notOpen(planned: PlannedTask, bytes: Uint8Array | undefined, branch: st
   const content = new TextDecoder().decode(bytes);
   const there = parseTasks(task.change, [{ path: task.file, content }]).tasks;
   const isDone = ({ text }: Task) => there.some((one) => one.done && one.text === text);
-  if (boxesOf(planned).some(isDone)) {
+  if (boxesOf(task, planned.nested).some(isDone)) {
     const reason = `its box is not open in ${task.file} on ${branch}`;
     return { kind: 'skipped', task, why: 'done', reason };
   }

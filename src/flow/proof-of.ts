@@ -21,7 +21,7 @@ export function proofOf(
   const { temperature, seed } = run.settings.model;
   const proof: Proof = {
     task,
-    taskUrl: run.pulls.lineUrl(start.commit, task.file, job.ticked.line),
+    taskUrl: task.issue?.url ?? run.pulls.lineUrl(start.commit, task.file, job.ticked?.line ?? task.line),
     valid: verdict.valid,
     ...(verdict.valid ? {} : { failure: work.failure ?? 'a gate failed' }),
     gates: verdict.gates,
@@ -39,7 +39,7 @@ export function proofOf(
     testLog: verdict.testLog,
     toolchain: { rustc: baseline.workspace.rustc, cargo: baseline.workspace.cargo },
     tree: committed.tree,
-    base: start.commit,
+    base: job.since ?? start.commit,
     head: committed.commit,
     wallMilliseconds: run.clock.now().getTime() - started.getTime(),
     reportPath: run.reportPath,

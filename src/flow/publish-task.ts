@@ -37,7 +37,8 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
     return { outcome: { kind: 'failed', task, reason: left, attempts, errors }, tip: undefined };
   }
   if (!verdict.valid && run.settings.onFailure === 'report') {
-    if (work.card) await rememberFailure(job, run, reason);
+    // A revision that does not hold says nothing of the task.
+    if (work.card && job.since === undefined) await rememberFailure(job, run, reason);
     return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };
   }
 
@@ -76,12 +77,12 @@ function holdsAlready({ pull, expected }: Publication['earlier']): boolean {
 async function commitWork({ job, lease, work }: Publication, run: Run): Promise<Committed> {
   const { task, start, ticked } = job;
   const changes = new Map<string, string | Uint8Array | null>(work.changes);
-  if (work.verdict.valid) changes.set(ticked.path, ticked.bytes);
+  if (work.verdict.valid && ticked) changes.set(ticked.path, ticked.bytes);
   const body = work.verdict.valid
     ? `Proven by cargo before it was committed; the pull request has the log.`
     : `Not proven: ${work.failure ?? 'a gate failed'}.`;
   return lease.commit(start.commit, changes, {
-    subject: run.mask(pullTitle(task)),
+    subject: run.mask(job.since === undefined ? pullTitle(task) : `Revise ${pullTitle(task)}`),
     body: run.mask(work.card ? `${body}\n\nModel: ${work.card.key}` : body),
     date: run.clock.now().toISOString(),
   });

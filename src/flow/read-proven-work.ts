@@ -2,7 +2,7 @@ import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import { createPathPolicy } from '../core/policy/path-policy.ts';
 import type { RepositoryPolicy } from '../core/policy/settings.ts';
 import type { Claim } from '../core/pulls/read-claim.ts';
-import { groupSections } from '../core/tasks/group-sections.ts';
+import { boxesOf } from '../core/tasks/boxes-of.ts';
 import type { Change, Task } from '../core/tasks/task.ts';
 import { TaskTree } from '../core/tasks/task-tree.ts';
 import { tickTask } from '../core/tasks/tick-task.ts';
@@ -27,7 +27,7 @@ export interface ProvenWorkPlace {
   readonly repository: Repository;
   /** The change of the claim at its base; undefined when there is none. */
   readonly change: Change | undefined;
-  readonly policy: Pick<RepositoryPolicy, 'allow' | 'deny'>;
+  readonly policy: Pick<RepositoryPolicy, 'allow' | 'deny' | 'skip'>;
 }
 
 /**
@@ -36,19 +36,16 @@ export interface ProvenWorkPlace {
  */
 export async function readProvenWork(claim: Claim, place: ProvenWorkPlace): Promise<ProvenWork> {
   const { repository, change } = place;
-  const { grouped, task } = findTask(change, claim.task);
-  if (!grouped || !task) return foreign(`its base has no task ${claim.change}#${claim.task}`);
+  const task = change?.tasks.find((one) => one.id === claim.task);
+  if (!change || !task) return foreign(`its base has no task ${claim.change}#${claim.task}`);
   if (task.done) return foreign(`the box of ${claim.change}#${claim.task} is ticked on its base already`);
-  const nested = new TaskTree(grouped, []).nested(task);
-  const boxes = task.isSection ? nested : [task, ...nested];
+  const nested = new TaskTree(change, place.policy.skip).nested(task);
   const paths = await repository.changedPaths(claim.base, claim.head);
   const [old, now] = await Promise.all([
     repository.read(claim.base, [...paths, task.file]),
     repository.read(claim.head, [...paths, task.file]),
   ]);
-  const ticked = tickTask(old.get(task.file) ?? new Uint8Array(), boxes);
-  const tasksFile = now.get(task.file);
-  if (ticked.kind !== 'ticked' || !tasksFile || Buffer.compare(ticked.bytes, tasksFile) !== 0)
+  if (!task.issue && !isTicked(old.get(task.file), now.get(task.file), boxesOf(task, nested)))
     return foreign(`${task.file} does not differ from the base by exactly the ticks of ${claim.task}`);
   const others = paths.filter((path) => path !== task.file);
   const refused = await refusal(claim, others, place);
@@ -63,15 +60,14 @@ export async function readProvenWork(claim: Claim, place: ProvenWorkPlace): Prom
   return { kind: 'work', task: wholeTask(task, nested), ...texts };
 }
 
-/** A claim names a box, or with `unit: section` a group of them. */
-function findTask(
-  change: Change | undefined,
-  id: string,
-): { readonly grouped?: Change; readonly task?: Task | undefined } {
-  if (!change) return {};
-  const task = change.tasks.find((one) => one.id === id);
-  const grouped = task ? change : groupSections(change);
-  return { grouped, task: task ?? grouped.tasks.find((one) => one.id === id) };
+/** Whether the file differs by exactly these ticks. */
+function isTicked(
+  before: Uint8Array | undefined,
+  after: Uint8Array | undefined,
+  boxes: readonly Task[],
+): boolean {
+  const ticked = before && boxes.length > 0 ? tickTask(before, boxes) : undefined;
+  return ticked?.kind === 'ticked' && after !== undefined && Buffer.compare(ticked.bytes, after) === 0;
 }
 
 /** null where there is no file, undefined where it is no text. */

@@ -3,6 +3,7 @@ import type { FileTexts } from '../core/edits/edit.ts';
 import { chooseSuggestions } from '../core/repairs/choose-suggestions.ts';
 import type { CratePackage } from '../core/repairs/crate-roots.ts';
 import { proposeClosers } from '../core/repairs/propose-closers.ts';
+import { hasUnknownNames, proposeNames } from '../core/repairs/propose-names.ts';
 import { hasLostPaths, proposePaths } from '../core/repairs/propose-paths.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import type { SlotLease } from '../ports/repository.ts';
@@ -37,12 +38,15 @@ export function repairCandidate(
     mostMeasures: MOST_CHECKS,
     propose: async (errors, texts, mayEdit) => {
       const { sure, maybe: plausible } = chooseSuggestions(errors, { level: 'error', mayEdit });
-      const maybe = [...proposeClosers(errors, { texts, mayEdit }), ...plausible];
-      if (!hasLostPaths(errors)) return { sure, maybe };
+      const closers = proposeClosers(errors, { texts, mayEdit });
+      if (!hasLostPaths(errors) && !hasUnknownNames(errors))
+        return { sure, maybe: [...closers, ...plausible] };
       old ??= await broken.sources();
       const kept = [...old].filter(([path]) => changes.get(path) !== null);
       const sources = new Map([...kept, ...texts]);
-      return { sure: [...proposePaths(errors, { sources, packages, mayEdit }), ...sure], maybe };
+      const paths = proposePaths(errors, { sources, packages, mayEdit });
+      const names = proposeNames(errors, { sources, mayEdit });
+      return { sure: [...paths, ...sure], maybe: [...closers, ...plausible, ...names] };
     },
     measure: async (texts): Promise<readonly Diagnostic[] | undefined> => {
       const run = await toolchain.check(lease.slot, signal);

@@ -19,6 +19,8 @@ export interface Run {
   readonly base: Tip;
   /** Whether the user named changes or tasks: then an earlier failure is tried again. */
   readonly explicit: boolean;
+  /** Whether what a person closed without merging is worked on all the same: `/complete retry`. */
+  readonly redo?: boolean;
   /** Where the run's JSON report will be, for the pull request's pointers to whole logs. */
   readonly reportPath: string;
   /** What every pull request of the run tells its reader, see {@link Proof}. */

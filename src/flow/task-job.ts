@@ -1,6 +1,7 @@
 import type { Task } from '../core/tasks/task.ts';
 import type { ChangeDocuments } from '../ports/change-source.ts';
 import type { Pull } from '../ports/pulls.ts';
+import type { CommitId } from '../ports/repository.ts';
 import type { Tip } from './tip.ts';
 
 /** One task to complete and what the run already knows about it. */
@@ -16,6 +17,11 @@ export interface TaskJob {
   readonly fingerprint: string;
   /** The pull request an earlier run left open. */
   readonly openPull: Pull | undefined;
-  /** The tracked file with this task's box and those inside it ticked, and the box's 1-based line there. */
-  readonly ticked: { readonly path: string; readonly bytes: Uint8Array; readonly line: number };
+  /**
+   * The tracked file with this task's box and those inside it ticked, and the box's 1-based line there; undefined when
+   * there is no open box: the task is an issue, or its pull request is revised and has ticked it.
+   */
+  readonly ticked: { readonly path: string; readonly bytes: Uint8Array; readonly line: number } | undefined;
+  /** Of a revision: the commit that the pull request's own commits begin after; they are not the start's. */
+  readonly since?: CommitId;
 }

@@ -3,6 +3,7 @@ import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
 import type { TestFile } from '../core/prompts/test-file-for.ts';
 import { testsRequest } from '../core/prompts/tests-request.ts';
+import { STD_METHODS } from '../core/repairs/std-methods.ts';
 import type { ReplyContext } from '../core/replies/reply-context.ts';
 import { watchAnswer } from '../core/replies/watch-answer.ts';
 import type { Scenario } from '../core/specs/parse-scenarios.ts';
@@ -15,6 +16,7 @@ import { attemptOf } from './attempt-of.ts';
 import { Dialogue, type Told } from './dialogue.ts';
 import type { Judgement } from './judge-candidate.ts';
 import { judgeRed } from './judge-red.ts';
+import { mendTests } from './mend-tests.ts';
 import { repairTests } from './repair-tests.ts';
 import type { Run } from './run.ts';
 import type { ScenarioTests, WrittenTests } from './scenario-tests.ts';
@@ -91,6 +93,37 @@ export class TestWriter {
       if (!refused) return;
       this.#tell(refused.cause);
     }
+  }
+
+  /**
+   * Mends slips of the tests that only show with the code, without a question. True when they are others now. The slot is
+   * left with whatever was tried last.
+   */
+  async mend(judged: Judgement): Promise<boolean> {
+    const before = this.#tests;
+    const { errors, changes } = judged;
+    if (!before || errors.length === 0 || errors.some(({ file }) => file !== before.path)) return false;
+    const { place, run } = this.#writing;
+    await place.lease.reset(place.job.start.commit);
+    await place.lease.write(changes);
+    const candidate = new Map([...changes].flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
+    const { path } = before;
+    const text = candidate.get(path) ?? before.text;
+    const mended = await mendTests(place, run, { path, text, errors, candidate, known: this.#known() });
+    const read = mended === undefined ? undefined : readTestFile(path, mended);
+    if (mended === undefined || read?.kind !== 'tests') return false;
+    if (findLostTests([{ path, before: before.text, after: mended }]).lost.length > 0) return false;
+    this.#tests = { ...before, text: mended, names: read.names };
+    return true;
+  }
+
+  /** Names that the task, its plan and the base give. */
+  #known(): ReadonlySet<string> {
+    const { about, place } = this.#writing;
+    const { task, documents, files } = about.input;
+    const texts = [task.text, ...task.details, ...[...documents, ...files].map((one) => one.text)];
+    const words = texts.flatMap((text) => text.match(/\w+/g) ?? []);
+    return new Set([...words, ...STD_METHODS, ...place.job.whole.mentions.code]);
   }
 
   /**

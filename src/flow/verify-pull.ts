@@ -3,12 +3,13 @@ import { testFileFor } from '../core/prompts/test-file-for.ts';
 import { compareGates } from '../core/pulls/compare-gates.ts';
 import { type Claim, readClaim } from '../core/pulls/read-claim.ts';
 import type { Tools, Verification } from '../core/pulls/verification.ts';
-import type { Change } from '../core/tasks/task.ts';
 import { asProof } from '../core/verdicts/as-proof.ts';
 import type { GateResult } from '../core/verdicts/gate.ts';
 import { readTestFile } from '../core/verdicts/read-test-file.ts';
+import type { ChangeSource } from '../ports/change-source.ts';
 import type { Pull } from '../ports/pulls.ts';
 import type { CommitId, Lineage, Repository, SlotLease, Slots } from '../ports/repository.ts';
+import { changeOfPull } from './change-of-pull.ts';
 import { judgeCandidate } from './judge-candidate.ts';
 import { judgeRed } from './judge-red.ts';
 import { type ProvenWork, readProvenWork } from './read-proven-work.ts';
@@ -24,8 +25,7 @@ export interface VerifyTools {
   readonly lineage: Lineage;
   /** The machine, set up by the policy of the commit that the work started from. */
   readonly open: (base: CommitId) => Promise<Bench>;
-  /** The named change as a commit has it. */
-  readonly changeAt: (commit: CommitId, name: string) => Promise<Change | undefined>;
+  readonly sourceAt: (commit: CommitId) => ChangeSource;
 }
 
 export interface Bench extends Omit<BaselineTools, 'settings' | 'signal'> {
@@ -46,7 +46,7 @@ export async function verifyPull(pull: Pull, tools: VerifyTools): Promise<Verifi
   const misplaced = await findMisplaced(pull, claim, tools.lineage);
   if (misplaced !== undefined) return apart(pull, claim, misplaced);
   const bench = await tools.open(claim.base);
-  const change = await tools.changeAt(claim.base, claim.change);
+  const change = await changeOfPull(pull, claim, tools.sourceAt(claim.base));
   const { policy } = bench.settings;
   const work = await readProvenWork(claim, { repository: tools.repository, change, policy });
   if (work.kind === 'foreign') return apart(pull, claim, work.why);

@@ -11,7 +11,8 @@ const file = (change: string) => `openspec/changes/${change}/tasks.md`;
 async function pushed(...commits: readonly Readonly<Record<string, string | null>>[]) {
   const git = new FakeGit();
   const [before, ...later] = commits.map((files) => git.commitAs('Ada', 'main', files));
-  return newTasks({ before, after: later.at(-1) ?? '' }, git, (commit) => changesAtCommit(git, commit));
+  const after = later.at(-1) ?? '';
+  return (await newTasks({ before, after }, git, (commit) => changesAtCommit(git, commit))).tasks;
 }
 
 test('added and reworded tasks of the touched changes are new; ticks and prose are not', async () => {
@@ -43,7 +44,7 @@ test('without a known commit before, every open task of every change is new', as
     [file('b')]: '- [ ] 1.1 One\n',
   });
   const found = await newTasks({ before: undefined, after }, git, (commit) => changesAtCommit(git, commit));
-  expect(found).toEqual(['a#1.1', 'b#1.1']);
+  expect(found).toEqual({ tasks: ['a#1.1', 'b#1.1'], touched: true });
 });
 
 test('a fault while reading the commit before is not taken for an empty plan', async () => {
@@ -58,4 +59,17 @@ test('a fault while reading the commit before is not taken for an empty plan', a
         }
       : changesAtCommit(git, commit);
   await expect(newTasks({ before, after }, git, broken)).rejects.toThrow('git failed: cat-file');
+});
+
+test('whether a tracked tasks file was touched is told, ticks and prose included', async () => {
+  const touched = async (files: Readonly<Record<string, string | null>>) => {
+    const git = new FakeGit();
+    const before = git.commitAs('Ada', 'main', { [file('a')]: '- [ ] 1.1 One\n' });
+    const after = git.commitAs('Ada', 'main', files);
+    return (await newTasks({ before, after }, git, (commit) => changesAtCommit(git, commit))).touched;
+  };
+  expect(await touched({ [file('a')]: '- [x] 1.1 One\n' })).toBe(true);
+  expect(await touched({ [file('a')]: null })).toBe(true);
+  expect(await touched({ 'openspec/changes/a/proposal.md': 'Why' })).toBe(false);
+  expect(await touched({ 'src/lib.rs': '' })).toBe(false);
 });

@@ -63,7 +63,7 @@ test('the pull request says how to do it again, and its proof can be verified', 
       repository: git,
       lineage: git,
       open: () => Promise.resolve({ ...bench, settings }),
-      changeAt: async (commit, name) => (await changesAtCommit(git, commit).changes([name]))[0],
+      sourceAt: (commit) => changesAtCommit(git, commit),
     }));
   expect(found).toMatchObject({ holds: true, difference: null });
 });

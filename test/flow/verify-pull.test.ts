@@ -34,7 +34,7 @@ function verify(world: FlowWorld, pull: Pull, policy: RunOptions['policy'] = {})
         settings: { sandbox: 'auto', policy: { ...POLICY, ...policy } },
         signal: new AbortController().signal,
       }),
-    changeAt: async (commit, name) => (await changesAtCommit(world.git, commit).changes([name]))[0],
+    sourceAt: (commit) => changesAtCommit(world.git, commit),
   });
 }
 

@@ -174,7 +174,7 @@ test('faults of the tests that rustc can mend cost no second question', async ()
 
 describe('tests that contradict the code', () => {
   /** Wrong in a way that only shows once the code is there. */
-  const wrongly = TESTS.replace('//~ needs tally', '//~ needs tally\n//~ needs taly');
+  const wrongly = TESTS.replace('//~ needs tally', '//~ needs tally\n//~ needs flock_size');
   const other = writes({ 'src/lib.rs': `pub fn tally() -> u8 { 2 - 1 }\n${LIB}` });
 
   test('are looked at again when a second answer fails by nothing else', async () => {
@@ -227,4 +227,22 @@ describe('tests that contradict the code', () => {
     expect(told(run, 3)).toContain('`sheep_are_counted` of tests/scenario_1_1.rs fails');
     expect(told(run, 3)).not.toContain('assertion failed');
   });
+});
+
+test('slips that only show with the code are mended without a question, by names that the task gives', async () => {
+  const place = world();
+  const slipped = writes({ [PATH]: TESTS.replace('//~ needs tally', '//~ needs tally\n//~ needs taly') });
+  const run = await place.run([slipped, RIGHT], { tests: 'auto', maxRounds: 1 });
+  expect(run.lines).toEqual(['1.1 completed opened']);
+  expect(run.model.asked).toHaveLength(2);
+  expect(place.git.text(ONE, PATH)).toContain('//~ needs tally\n//~ needs tally\n');
+});
+
+test('a name that only the code has is not written into the tests', async () => {
+  const other = writes({
+    'src/lib.rs': `pub fn tally() -> u8 { 1 }\npub fn herd() -> u8 { 1 }\npub fn her() -> u8 { herd() }\n${LIB}`,
+  });
+  const slipped = writes({ [PATH]: TESTS.replace('//~ needs tally', '//~ needs tally\n//~ needs herdd') });
+  const run = await world().run([slipped, other], { tests: 'auto', maxRounds: 1 });
+  expect(run.lines).toEqual(['1.1 failed']);
 });

@@ -74,11 +74,14 @@ function summary({ task, taskUrl, model, valid, attempts, gates }: Proof): strin
       : `Written by ${codeSpan(disarmReferences(cutEnd(oneLine(model.key), 200), 'prose'))} in ${counted(attempts.length, 'round')}`;
   const passed = gates.filter(({ result }) => result === 'passed').length;
   const judged = gates.filter(({ result }) => result !== 'skipped').length;
-  const place = codeSpan(disarmReferences(cutEnd(oneLine(`${task.file}#L${task.line}`), 300), 'prose'));
+  const where = task.issue ? `issue ${task.issue.number}` : `${task.file}#L${task.line}`;
+  const place = codeSpan(disarmReferences(cutEnd(oneLine(where), 300), 'prose'));
   return [
     `**${escapeMarkdown(cutEnd(`${task.change} ${task.id}`, 300))}**: ${escapeMarkdown(cutEnd(oneLine(task.title), 1000))}`,
     `${who}, ${valid ? 'proven' : 'judged'} by cargo: ${passed} of ${counted(judged, 'gate')} passed. ` +
       `The task: ${markdownLink(place, taskUrl)}`,
+    // Merging a failed draft must not close what it did not do.
+    ...(task.issue ? [`${valid ? 'Closes' : 'For'} #${task.issue.number}`] : []),
   ].join('\n\n');
 }
 
@@ -114,6 +117,7 @@ function fold(title: string, log: string): string {
 }
 
 function reproduceBlock({ task }: Proof): string {
+  if (task.issue) return 'Comment `/complete` on the issue.';
   const line = reproduceLine({ ...task, change: cutEnd(task.change, 300), id: cutEnd(task.id, 300) });
   return fence(logText(line), 'sh');
 }

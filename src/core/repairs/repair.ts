@@ -1,8 +1,8 @@
 /**
  * Where a repair comes from: rustc's or clippy's own words, a `mod` for a file that nothing declared, a path that led
- * nowhere, a name of another module, a warning that the candidate brought.
+ * nowhere, a name of another module, a slip in a name, a warning that the candidate brought.
  */
-export type RepairKind = 'suggestion' | 'module' | 'path' | 'import' | 'warning';
+export type RepairKind = 'suggestion' | 'module' | 'path' | 'import' | 'name' | 'warning';
 
 /** A change that was made without asking the model. */
 export interface Repair {

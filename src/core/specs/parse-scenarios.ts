@@ -8,6 +8,8 @@ export interface Scenario {
   readonly line: number;
   readonly operation: 'added' | 'modified' | 'removed' | 'renamed' | 'none';
   readonly requirement: string;
+  /** What the requirement says before its scenarios, in one line. */
+  readonly statement: string;
   readonly scenario: string;
   /** The lines below the heading, bullets and bold removed; wrapped lines joined. */
   readonly steps: readonly Step[];
@@ -30,30 +32,46 @@ const BULLET = /^(?:[-*+]|\d{1,9}[.)])\s+/;
 export function parseScenarios(file: string, content: string): readonly Scenario[] {
   const lines = content.split('\n');
   const hidden = findHiddenLines(lines);
-  const scenarios: (Scenario & { steps: Step[] })[] = [];
-  let operation: Scenario['operation'] = 'none';
-  let requirement = '';
-  let open = false;
-  for (const [index, raw] of lines.entries()) {
-    if (hidden[index]) continue;
-    const line = raw.trimEnd().replace(/^\uFEFF/, '');
-    const heading = HEADING.exec(line);
-    if (!heading) {
-      const current = open ? scenarios.at(-1) : undefined;
-      if (current) addStep(current.steps, line.trim());
-      continue;
-    }
-    const text = (heading[2] ?? '').replace(/[ \t]#+$/, '').trim();
-    open = false;
-    if (heading[1]?.length === 2) operation = readOperation(text);
-    const name = /^(requirement|scenario)\s*[:：]\s*(.*)$/i.exec(text);
-    if (name?.[1]?.toLowerCase() === 'requirement') requirement = name[2] ?? '';
-    if (name?.[1]?.toLowerCase() === 'scenario') {
-      scenarios.push({ file, line: index + 1, operation, requirement, scenario: name[2] ?? '', steps: [] });
-      open = true;
-    }
+  const reader = new SpecReader(file);
+  for (const [index, raw] of lines.entries())
+    if (!hidden[index]) reader.read(raw.trimEnd().replace(/^\uFEFF/, ''), index + 1);
+  return reader.scenarios;
+}
+
+class SpecReader {
+  readonly scenarios: (Scenario & { steps: Step[] })[] = [];
+  readonly #file: string;
+  #operation: Scenario['operation'] = 'none';
+  #requirement = '';
+  #statement: string[] = [];
+  /** The last scenario goes on. */
+  #open = false;
+
+  constructor(file: string) {
+    this.#file = file;
   }
-  return scenarios;
+
+  /** @param number 1-based */
+  read(line: string, number: number): void {
+    const heading = HEADING.exec(line);
+    if (heading)
+      return this.#heading(heading[1] ?? '', (heading[2] ?? '').replace(/[ \t]#+$/, '').trim(), number);
+    const current = this.#open ? this.scenarios.at(-1) : undefined;
+    if (current) addStep(current.steps, line.trim());
+    else if (this.#requirement !== '' && line.trim() !== '') this.#statement.push(line.trim());
+  }
+
+  #heading(marks: string, text: string, line: number): void {
+    this.#open = false;
+    if (marks.length === 2) this.#operation = readOperation(text);
+    if (marks.length < 4) this.#statement = [];
+    const [, kind, name = ''] = /^(requirement|scenario)\s*[:：]\s*(.*)$/i.exec(text) ?? [];
+    if (kind?.toLowerCase() === 'requirement') this.#requirement = name;
+    if (kind?.toLowerCase() !== 'scenario') return;
+    const said = { requirement: this.#requirement, statement: this.#statement.join(' '), scenario: name };
+    this.scenarios.push({ file: this.#file, line, operation: this.#operation, ...said, steps: [] });
+    this.#open = true;
+  }
 }
 
 function readOperation(heading: string): Scenario['operation'] {

@@ -2,6 +2,8 @@
 export interface Stretch {
   readonly code: boolean;
   readonly text: string;
+  /** Where it begins in the whole text, the backticks of code included. */
+  readonly at: number;
 }
 
 /**
@@ -9,7 +11,7 @@ export interface Stretch {
  * (spec.commonmark.org, section 6.1). An unclosed run is prose. Linear time.
  */
 export function splitCodeSpans(text: string): readonly Stretch[] {
-  if (!text.includes('`')) return text === '' ? [] : [{ code: false, text }];
+  if (!text.includes('`')) return text === '' ? [] : [{ code: false, text, at: 0 }];
   const runs = findRuns(text);
   const closers = findClosers(runs);
   const stretches: Stretch[] = [];
@@ -19,12 +21,12 @@ export function splitCodeSpans(text: string): readonly Stretch[] {
     const closer = closers[index];
     const close = closer === undefined ? undefined : runs[closer];
     if (!open || !close || closer === undefined) continue;
-    if (open.at > from) stretches.push({ code: false, text: text.slice(from, open.at) });
-    stretches.push({ code: true, text: text.slice(open.at + open.length, close.at).trim() });
+    if (open.at > from) stretches.push({ code: false, text: text.slice(from, open.at), at: from });
+    stretches.push({ code: true, text: text.slice(open.at + open.length, close.at).trim(), at: open.at });
     from = close.at + close.length;
     index = closer;
   }
-  if (from < text.length) stretches.push({ code: false, text: text.slice(from) });
+  if (from < text.length) stretches.push({ code: false, text: text.slice(from), at: from });
   return stretches;
 }
 

@@ -6,7 +6,7 @@ const NUMBERED = /^(\d{1,4})[.):．、](?:\s+(.*))?$/;
 const KINDS: readonly TaskKind[] = ['code', 'test', 'docs', 'verify', 'manual', 'meta'];
 
 /**
- * The change with every `## N.` group of open tasks as one task (`unit: section`): a task without a box, whose id is the
+ * The change with every `## N.` group of tasks as one task (`unit: section`): a task without a box, whose id is the
  * number of the heading, encloses them, so that they are done and ticked together. Tasks under no such heading stay on
  * their own. Where a number is used twice, or is the id of a task, the id is `section-N`.
  */
@@ -15,13 +15,12 @@ export function groupSections(change: Change): Change {
   groups.delete('');
   const ids = new Set(change.tasks.map((task) => task.id));
   const sections = new Map<string, Task>();
-  for (const [key, members] of groups) {
-    const heading = headingOf(members[0]);
-    if (!heading) continue;
+  for (const [key, [first, ...rest]] of groups) {
+    const heading = headingOf(first);
+    if (!first || !heading) continue;
     const id = freeId(heading.number, ids);
     ids.add(id);
-    const section = sectionTask(members, { ...heading, id });
-    if (section) sections.set(key, section);
+    sections.set(key, sectionTask([first, ...rest], { ...heading, id }));
   }
   const told = new Set<string>();
   const tasks = change.tasks.flatMap((task) => {
@@ -54,14 +53,12 @@ function freeId(number: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** Undefined when nothing in it is open. */
 function sectionTask(
-  members: readonly Task[],
+  members: readonly [Task, ...Task[]],
   { id, title }: { readonly id: string; readonly title: string },
-): Task | undefined {
+): Task {
   const open = members.filter((task) => !task.done && !task.deferred);
-  const [first] = open;
-  if (!first) return undefined;
+  const first = open[0] ?? members[0];
   const own = new Set(members.map((task) => task.id));
   const waits = open.filter((task) => task.parent === undefined || !own.has(task.parent));
   const isFree = waits.every((task) => task.dependsOn !== undefined);
@@ -71,12 +68,13 @@ function sectionTask(
     change: first.change,
     file: first.file,
     line: first.line,
-    done: false,
+    done: open.length === 0,
     marker: ' ',
     section: first.section,
     text: title,
     title,
-    details: [],
+    // Where something is open its texts come with the nested boxes.
+    details: open.length === 0 ? members.map(({ text }) => text) : [],
     mentions: { files: [], code: [] },
     kind: KINDS.find((kind) => open.some((task) => task.kind === kind)) ?? 'code',
     commands: [],

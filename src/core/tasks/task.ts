@@ -39,6 +39,8 @@ export interface Task {
   readonly parallel: boolean;
   /** Ids named by "depends on" and the like; undefined when nothing is written. */
   readonly dependsOn?: readonly string[];
+  /** Set when the task is an issue: no file holds it, no box is ticked, and its pull request closes it. */
+  readonly issue?: { readonly number: number; readonly url: string };
   /** Id of the task whose checkbox encloses this one; a nested box belongs to its parent's pull request. */
   readonly parent?: string;
   /** Stands for a `## N.` group and has no box of its own, see core/tasks/group-sections.ts. */

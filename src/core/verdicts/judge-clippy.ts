@@ -24,6 +24,19 @@ export interface LintContext {
 const DEAD_CODE =
   'If a later task will use the new code: in a library make it reachable from the crate root (`pub` in a private module is not), else put `#[allow(dead_code)]` on exactly each new item.';
 
+/**
+ * What can be said of lints before anything compiles: that they were switched off. Told at once, it costs no round of its
+ * own. Undefined when none were.
+ */
+export function judgeSilenced(silenced: readonly string[]): GateFinding | undefined {
+  return silenced.length === 0 ? undefined : { result: 'failed', ...switchedOff(silenced) };
+}
+
+function switchedOff(silenced: readonly string[]): Problem {
+  const feedback = `${silenced.join('\n')}\nKeep the lint levels as they are and fix what the lints point at.`;
+  return { summary: 'lints switched off', feedback };
+}
+
 /** Judges warnings of rustc and clippy: the candidate may bring none, and may not switch lints off instead. */
 export function judgeClippy(
   base: LintRuns,
@@ -49,11 +62,7 @@ export function judgeClippy(
   report(newWarnings, 'warning');
   if (newWarnings.some((each) => each.code === 'dead_code'))
     problems.push({ summary: 'dead code', feedback: DEAD_CODE });
-  if (silenced.length > 0)
-    problems.push({
-      summary: 'lints switched off',
-      feedback: `${silenced.join('\n')}\nKeep the lint levels as they are and fix what the lints point at.`,
-    });
+  if (silenced.length > 0) problems.push(switchedOff(silenced));
   const ending = problems.length === 0 ? badEnding(base, runs) : undefined;
   if (ending) problems.push(ending);
   if (problems.length > 0) {

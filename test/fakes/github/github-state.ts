@@ -18,6 +18,24 @@ export interface GitHubState {
   issues: { number: number; title: string; body: string; author: string }[];
   pulls: PullState[];
   comments: CommentState[];
+  /** On lines of pull requests; `line` null: outdated. */
+  reviewComments: {
+    id: number;
+    pull: number;
+    path: string;
+    line: number | null;
+    wholeFile?: boolean;
+    author: string | null;
+    body: string;
+  }[];
+  checks: {
+    id: number;
+    commit: string;
+    name: string;
+    conclusion: 'success' | 'failure' | 'timed_out' | 'action_required' | null;
+    title?: string;
+    summary?: string;
+  }[];
   reactions: { id: number; on: 'issue' | 'comment'; target: number; content: string; author: string }[];
 }
 
@@ -39,6 +57,8 @@ export interface PullState {
   labels: string[];
   reviewers: string[];
   teams: string[];
+  /** `owner/repo` of the fork that it comes from. */
+  fork?: string;
   /** What happened to it, oldest first. */
   events: { id: number; event: 'review_requested'; at: string; reviewer?: string; team?: string }[];
 }

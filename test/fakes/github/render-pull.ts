@@ -57,7 +57,10 @@ export function renderPull(world: World, pull: PullState) {
     assignees: [],
     requested_reviewers: pull.reviewers.map((login) => renderUser(login, serverUrl)),
     requested_teams: pull.teams.map((slug) => renderTeam(world, slug)),
-    head: end(pull.head, pull.headSha),
+    head: {
+      ...end(pull.head, pull.headSha),
+      ...(pull.fork ? { repo: { ...renderRepository(world), full_name: pull.fork } } : {}),
+    },
     base: end(pull.base, pull.baseSha),
     _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
     author_association: 'CONTRIBUTOR',

@@ -3,6 +3,7 @@ import { issueOperations } from './issue-operations.ts';
 import type { Answer, Operation, World } from './operation.ts';
 import { pullOperations } from './pull-operations.ts';
 import { repositoryOperations } from './repository-operations.ts';
+import { reviewOperations } from './review-operations.ts';
 import { answerFault, problem, type ScriptedFault } from './scripted-fault.ts';
 import { syncPulls } from './sync-pulls.ts';
 
@@ -19,11 +20,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...repositoryOperations,
   ...pullOperations,
   ...issueOperations,
+  ...reviewOperations,
 };
 const NEEDS: Readonly<Record<string, string>> = {
   pulls: 'pull_requests=write',
   issues: 'issues=write; pull_requests=write',
   reactions: 'issues=write; pull_requests=write',
+  checks: 'checks=read',
   git: 'contents=write',
   repos: 'metadata=read',
 };

@@ -148,6 +148,8 @@ function freshState(options: GitHubOptions, defaultBranch: string): GitHubState 
     issues: [],
     pulls: [],
     comments: [],
+    reviewComments: [],
+    checks: [],
     reactions: [],
   };
 }

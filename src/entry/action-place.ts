@@ -1,0 +1,13 @@
+import type { Progress } from '../ports/progress.ts';
+import type { Environment } from './environment.ts';
+
+/** What the Action's process gives to a request. */
+export interface ActionPlace {
+  readonly env: Environment;
+  readonly mask: (text: string) => string;
+  readonly progress: Progress;
+  readonly reportPath: string;
+  readonly startedAt: Date;
+  /** Aborted when the runner wants the step to end. */
+  readonly stopper: AbortController;
+}

@@ -102,6 +102,33 @@ describe('a proof that holds', () => {
   });
 });
 
+test('nested boxes that the policy leaves to people are not expected to be ticked', async () => {
+  const world = new FlowWorld('- [ ] 1.1 Add `fn one` to `src/lib.rs`\n  - [ ] 1.1.1 Benchmark it\n');
+  const policy = { skip: ['*benchmark*'] };
+  await world.run([adds('one')], { policy });
+  const pull = world.pulls.all[0];
+  expect(pull && (await verify(world, pull, policy)).difference).toBeNull();
+});
+
+test('the pull request of an issue ticks no box, and is judged by its gates alone', async () => {
+  const { world, pull } = await proven();
+  const branch = 'openspec/issue-7/1-add-two';
+  const main = await world.git.resolve('main');
+  world.git.branches.set(branch, main);
+  const head = world.git.commitAs('Ada', branch, { 'src/lib.rs': `pub fn two() -> u8 { 2 }\n${LIB}` });
+  const tree = await world.git.treeOf(head);
+  const about = { change: 'issue-7', task: '1', base: main, head, tree };
+  const ofIssue = { ...pull, branch, title: 'issue-7 1: Add two' };
+  expect(
+    (
+      await verify(
+        world,
+        edited(ofIssue, () => about),
+      )
+    ).difference,
+  ).toBeNull();
+});
+
 describe('tests that were written first', () => {
   const PATH = 'tests/scenario_1_1.rs';
   const SPEC = [

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { FileChanges, FileTexts } from '../core/edits/edit.ts';
 import { contentRefusal } from '../core/policy/content-policy.ts';
 import { applyReplacements } from '../core/repairs/apply-replacements.ts';
+import { compareProblems } from '../core/repairs/compare-problems.ts';
 import type { Proposal, Proposals } from '../core/repairs/proposal.ts';
 import type { Repair } from '../core/repairs/repair.ts';
 import { repairedBy } from '../core/repairs/repaired-by.ts';
@@ -125,7 +126,7 @@ class Repairing {
   }
 
   #isLess({ problems }: State): boolean {
-    return problems.length < this.#now.problems.length;
+    return compareProblems(problems, this.#now.problems) < 0;
   }
 
   /** Where rustc offers a choice and another part of it helps as well, nobody here knows which one was meant. */
@@ -152,7 +153,7 @@ class Repairing {
 
   #take(next: State): boolean {
     this.#now = next;
-    if (next.problems.length < this.#best.problems.length) this.#best = next;
+    if (compareProblems(next.problems, this.#best.problems) < 0) this.#best = next;
     return next.problems.length > 0;
   }
 

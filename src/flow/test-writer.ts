@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createPathPolicy, type PathVerdict } from '../core/policy/path-policy.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
@@ -10,13 +11,13 @@ import type { Scenario } from '../core/specs/parse-scenarios.ts';
 import type { Attempt } from '../core/verdicts/attempt.ts';
 import { findLostTests } from '../core/verdicts/find-lost-tests.ts';
 import { readTestFile } from '../core/verdicts/read-test-file.ts';
+import { testFaults } from '../core/verdicts/test-faults.ts';
 import type { ModelCard } from '../ports/model.ts';
 import type { TreeEntry } from '../ports/repository.ts';
 import { attemptOf } from './attempt-of.ts';
 import { Dialogue, type Told } from './dialogue.ts';
 import type { Judgement } from './judge-candidate.ts';
 import { judgeRed } from './judge-red.ts';
-import { mendTests } from './mend-tests.ts';
 import { repairTests } from './repair-tests.ts';
 import type { Run } from './run.ts';
 import type { ScenarioTests, WrittenTests } from './scenario-tests.ts';
@@ -109,7 +110,8 @@ export class TestWriter {
     const candidate = new Map([...changes].flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
     const { path } = before;
     const text = candidate.get(path) ?? before.text;
-    const mended = await mendTests(place, run, { path, text, errors, candidate, known: this.#known() });
+    const tests = { path, text, faults: errors, known: this.#known(), faultsAmong: allOf };
+    const mended = await repairTests(place, run, tests);
     const read = mended === undefined ? undefined : readTestFile(path, mended);
     if (mended === undefined || read?.kind !== 'tests') return false;
     if (findLostTests([{ path, before: before.text, after: mended }]).lost.length > 0) return false;
@@ -189,7 +191,10 @@ export class TestWriter {
     const red = await judgeRed({ ...place, commit: place.job.start.commit }, run, tests);
     if (red.kind === 'refused') {
       const { faults } = red;
-      const better = faults && !mended ? await repairTests(place, run, { ...tests, faults }) : undefined;
+      const better =
+        faults && !mended
+          ? await repairTests(place, run, { ...tests, faults, known: this.#known(), faultsAmong: testFaults })
+          : undefined;
       return better === undefined ? this.#refuse([red.why], red.told) : this.#prove(better, true);
     }
     const { path, target } = file;
@@ -223,6 +228,8 @@ export class TestWriter {
     return { kind: 'refused', cause: { kind: 'edits', problems: told } };
   }
 }
+
+const allOf = (errors: readonly Diagnostic[]) => errors;
 
 function onlyTheFile(verdict: PathVerdict, path: string): PathVerdict {
   if (!verdict.allowed || verdict.path === path) return verdict;

@@ -47,5 +47,5 @@ test('a model without faults finishes a task in one round of either loop', async
 test('the hidden judge sees that a test of the base was lost', async () => {
   const [plain] = await evaluate('tally/1.2', { deletedTests: always }, ['plain']);
   expect(plain).toMatchObject({ end: 'false-accept', unseen: false });
-  expect(plain?.reason).toContain('lost tests');
+  expect(plain?.reason).toMatch(/^lost (?:tests|assertions)/);
 });

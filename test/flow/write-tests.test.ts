@@ -166,10 +166,10 @@ test('of several tests one that is red is enough, and those that hold already ha
 
 test('faults of the tests that rustc can mend cost no second question', async () => {
   const place = world();
-  const faulty = `//~ error E0382 use of moved value //~ fix MachineApplicable: // mended\n${TESTS}`;
+  const faulty = `//~ error E0382 use of moved value //~ fix MachineApplicable: // let mut tally\n${TESTS}`;
   const run = await place.run([writes({ [PATH]: faulty }), RIGHT], { tests: 'auto' });
   expect(run.lines).toEqual(['1.1 completed opened']);
-  expect(place.git.text(ONE, PATH)).toBe(`// mended\n${TESTS}`);
+  expect(place.git.text(ONE, PATH)).toBe(`// let mut tally\n${TESTS}`);
 });
 
 describe('tests that contradict the code', () => {

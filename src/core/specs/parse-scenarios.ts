@@ -54,10 +54,9 @@ class SpecReader {
   /** @param number 1-based */
   read(line: string, number: number): void {
     const heading = HEADING.exec(line);
-    if (heading)
-      return this.#heading(heading[1] ?? '', (heading[2] ?? '').replace(/[ \t]#+$/, '').trim(), number);
     const current = this.#open ? this.scenarios.at(-1) : undefined;
-    if (current) addStep(current.steps, line.trim());
+    if (heading) this.#heading(heading[1] ?? '', (heading[2] ?? '').replace(/[ \t]#+$/, '').trim(), number);
+    else if (current) addStep(current.steps, line.trim());
     else if (this.#requirement !== '' && line.trim() !== '') this.#statement.push(line.trim());
   }
 

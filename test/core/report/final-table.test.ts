@@ -7,17 +7,17 @@ import { someTask } from '../../support/proofs.ts';
 
 test('the end of a run reads', () => {
   expect(finalTable([...someOutcomes(), forbiddenOutcome()], 95_000)).toMatchInlineSnapshot(`
-    "completed  add-greeting 1.2  2 rounds  19 s   Add \`greet(name)\` to \`src/lib.rs\`
+    "completed  add-greeting 1.2  2 rounds  17 s   Add \`greet(name)\` to \`src/lib.rs\`
         opened
         https://github.com/acme/shell/pull/41
-    failed     add-greeting 1.3  1 round   9.5 s  Say goodbye
+    failed     add-greeting 1.3  1 round   8.6 s  Say goodbye
         2 new errors were left after 4 rounds
         https://github.com/acme/shell/pull/42
     blocked    add-greeting 1.4                   Say both
         earlier-task: 1.3 failed
     skipped    add-greeting 2.1                   Try it on a real screen
         manual: needs a person or hardware
-    completed  add-greeting 3.1  1 round   9.5 s  Forbidden
+    completed  add-greeting 3.1  1 round   8.6 s  Forbidden
         branch pushed
         https://github.com/acme/shell/compare/main...openspec/add-greeting/3.1-forbidden?expand=1
 

@@ -23,9 +23,9 @@ test('a job summary reads', () => {
 
     | Task | Outcome | Pull request | Rounds | Tokens | Time |
     | :-- | :-- | :-- | --: | --: | --: |
-    | **add-greeting 1.2** Add \`greet(name)\` to \`src/lib.rs\` | ✅ completed: opened | [#41](https://github.com/acme/shell/pull/41) | 2 | 1904 | 19 s |
-    | **add-greeting 1.3** Say goodbye | ❌ failed: 2 new errors were left after 4 rounds | [#42](https://github.com/acme/shell/pull/42) | 1 | 952 | 9.5 s |
-    | **add-greeting 3.1** Forbidden | ✅ completed: branch pushed | [compare](https://github.com/acme/shell/compare/main...openspec/add-greeting/3.1-forbidden?expand=1) | 1 | 952 | 9.5 s |
+    | **add-greeting 1.2** Add \`greet(name)\` to \`src/lib.rs\` | ✅ completed: opened | [#41](https://github.com/acme/shell/pull/41) | 2 | 1904 | 17 s |
+    | **add-greeting 1.3** Say goodbye | ❌ failed: 2 new errors were left after 4 rounds | [#42](https://github.com/acme/shell/pull/42) | 1 | 952 | 8.6 s |
+    | **add-greeting 3.1** Forbidden | ✅ completed: branch pushed | [compare](https://github.com/acme/shell/compare/main...openspec/add-greeting/3.1-forbidden?expand=1) | 1 | 952 | 8.6 s |
     | **add-greeting 1.4** Say both | ⏸️ blocked: earlier-task: 1.3 failed |  |  |  |  |
     | **add-greeting 2.1** Try it on a real screen | ➖ skipped: manual: needs a person or hardware |  |  |  |  |
 

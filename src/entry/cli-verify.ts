@@ -122,5 +122,9 @@ async function openBench(
     cache: fileCache({ folder: join(state, 'cache'), maxBytes: BASELINES_KEPT_BYTES }),
     slots: createSlots(git, { checkout, repository, state }),
     signal,
+    withRelease: (release) => {
+      const policy = { ...settings.policy, toolchain: release };
+      return { toolchain: new CargoToolchain(sandbox, policy), shell: new SandboxedShell(sandbox, policy) };
+    },
   };
 }

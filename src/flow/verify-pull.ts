@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault.ts';
 import { classifyProfile } from '../core/profiles/classify-profile.ts';
 import { testFileFor } from '../core/prompts/test-file-for.ts';
 import { compareGates } from '../core/pulls/compare-gates.ts';
@@ -32,6 +33,8 @@ export interface Bench extends Omit<BaselineTools, 'settings' | 'signal'> {
   readonly settings: Pick<Run['settings'], 'sandbox' | 'policy'>;
   readonly slots: Slots;
   readonly signal: AbortSignal;
+  /** The same with another release of Rust (`1.85.0`), whether it is installed or not. */
+  readonly withRelease: (release: string) => Pick<BaselineTools, 'toolchain' | 'shell'>;
 }
 
 /**
@@ -45,21 +48,21 @@ export async function verifyPull(pull: Pull, tools: VerifyTools): Promise<Verifi
   const { claim } = read;
   const misplaced = await findMisplaced(pull, claim, tools.lineage);
   if (misplaced !== undefined) return apart(pull, claim, misplaced);
-  const bench = await tools.open(claim.base);
+  const found = await tools.open(claim.base);
   const change = await changeOfPull(pull, claim, tools.sourceAt(claim.base));
-  const { policy } = bench.settings;
+  const { policy } = found.settings;
   const work = await readProvenWork(claim, { repository: tools.repository, change, policy });
   if (work.kind === 'foreign') return apart(pull, claim, work.why);
-  await using lease = await bench.slots.lease(bench.signal);
+  await using lease = await found.slots.lease(found.signal);
+  const bench = await asRecorded(claim, found, lease);
   const judged = await judgeAgain({ claim, work, repository: tools.repository }, lease, bench);
   const { gates, difference } = compareGates(claim.gates, judged.gates);
   const first = judged.trouble ?? difference;
   const recorded = { rustc: claim.rustc, cargo: claim.cargo };
-  const found = judged.tools;
-  const same = recorded.rustc === found.rustc && recorded.cargo === found.cargo;
+  const same = recorded.rustc === judged.tools.rustc && recorded.cargo === judged.tools.cargo;
   return {
     ...apart(pull, claim, first),
-    toolchain: { recorded, found, same },
+    toolchain: { recorded, found: judged.tools, same },
     gates,
     compileLog: judged.compileLog,
     testLog: judged.testLog,
@@ -96,6 +99,23 @@ async function findMisplaced(pull: Pull, claim: Claim, lineage: Lineage): Promis
   if (!(await lineage.includes(target, claim.base)))
     return `${claim.base}, on which it was proven, is not on ${pull.base}`;
   return undefined;
+}
+
+/** The bench with the toolchain of the claim, where rustup has it; else as it is. */
+async function asRecorded(claim: Claim, bench: Bench, lease: SlotLease): Promise<Bench> {
+  await lease.reset(claim.base);
+  const { rustc } = await bench.toolchain.versions(lease.slot, bench.signal);
+  const release = /^rustc (\d{1,3}\.\d{1,3}\.\d{1,3}) /.exec(claim.rustc)?.[1];
+  if (rustc === claim.rustc || release === undefined) return bench;
+  const other = bench.withRelease(release);
+  try {
+    const versions = await other.toolchain.versions(lease.slot, bench.signal);
+    return versions.rustc === claim.rustc ? { ...bench, ...other } : bench;
+  } catch (error) {
+    if (error instanceof Fault && (error.code === 'toolchain-missing' || error.code === 'no-cargo'))
+      return bench;
+    throw error;
+  }
 }
 
 interface Judged {

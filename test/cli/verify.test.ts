@@ -1,6 +1,8 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startScriptedModel } from '../../demo/scripted-model.ts';
+import { parseMarker, printMarker } from '../../src/core/pulls/marker.ts';
 import { type FakeGitHub, startGitHub } from '../fakes/github/start-github.ts';
 import { type CliWorld, createCliWorld } from '../support/cli-world.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
@@ -53,6 +55,19 @@ test('the text file of a local run is verified as well, and --json says all of i
     recorded: { rustc: expect.stringContaining('rustc 1.') },
   });
   expect(found.testLog).toContain('test result: ok');
+});
+
+test('a toolchain that is not installed here is told of, and does not keep the proof from holding', async () => {
+  const file = join(out, `${BRANCH.replace('openspec/', '')}.md`);
+  const text = await readFile(file, 'utf8');
+  const marker = parseMarker(text);
+  if (!marker) throw new Error('the text has no marker');
+  const other = join(world.elsewhere, 'other.md');
+  const body = `${text}\n${printMarker({ ...marker, rustc: 'rustc 1.42.0 (b8cedc004 2020-03-09)' })}\n`;
+  await writeFile(other, body);
+  const { code, stdout } = await world.cli(['verify', other]);
+  expect({ code, last: stdout.split('\n').at(-1) }).toEqual({ code: 0, last: 'The proof holds.' });
+  expect(stdout).toContain('it was proven with rustc 1.42.0 (b8cedc004 2020-03-09)');
 });
 
 test('a pull request is verified by its number and by its branch, without any write to GitHub', async () => {

@@ -55,7 +55,8 @@ test('the pull request says how to do it again, and its proof can be verified', 
   expect(pull?.body).toContain('openspec-complete run --change add --task 1 --unit section');
   const { git, toolchain, shell, cache } = world;
   const signal = new AbortController().signal;
-  const bench = { repository: git, toolchain, shell, cache, slots: git, signal };
+  const withRelease = () => ({ toolchain, shell });
+  const bench = { repository: git, toolchain, shell, cache, slots: git, signal, withRelease };
   const settings = { sandbox: 'auto', policy: POLICY } as const;
   const found =
     pull &&

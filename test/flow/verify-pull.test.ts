@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { changesAtCommit } from '../../src/adapters/openspec/open-changes.ts';
+import { Fault } from '../../src/core/fault.ts';
 import { parseMarker, printMarker } from '../../src/core/pulls/marker.ts';
 import type { Marker } from '../../src/core/pulls/proof.ts';
 import { showVerification } from '../../src/core/pulls/show-verification.ts';
 import type { Verification } from '../../src/core/pulls/verification.ts';
 import { verifyPull } from '../../src/flow/verify-pull.ts';
 import type { Pull } from '../../src/ports/pulls.ts';
+import type { Toolchain } from '../../src/ports/toolchain.ts';
+import { FakeToolchain } from '../fakes/fake-toolchain.ts';
 import { adds, FlowWorld, LIB, POLICY, type RunOptions, writes } from '../support/flow-world.ts';
 
 const TASKS = '- [ ] 1.1 Add `fn one` to `src/lib.rs`\n- [ ] 1.2 Add `fn two` to `src/lib.rs`\n';
@@ -20,7 +23,19 @@ async function proven(options: RunOptions = {}, replies = [adds('one')]) {
   return { world, pull };
 }
 
-function verify(world: FlowWorld, pull: Pull, policy: RunOptions['policy'] = {}): Promise<Verification> {
+/** A rustup that does not have the release. */
+function lacking(release: string): Toolchain {
+  const toolchain = new FakeToolchain(() => new Map());
+  toolchain.versions = () => Promise.reject(new Fault('toolchain-missing', release));
+  return toolchain;
+}
+
+function verify(
+  world: FlowWorld,
+  pull: Pull,
+  policy: RunOptions['policy'] = {},
+  releases: Readonly<Record<string, Toolchain>> = {},
+): Promise<Verification> {
   return verifyPull(pull, {
     repository: world.git,
     lineage: world.git,
@@ -33,6 +48,7 @@ function verify(world: FlowWorld, pull: Pull, policy: RunOptions['policy'] = {})
         slots: world.git,
         settings: { sandbox: 'auto', policy: { ...POLICY, ...policy } },
         signal: new AbortController().signal,
+        withRelease: (release) => ({ toolchain: releases[release] ?? lacking(release), shell: world.shell }),
       }),
     sourceAt: (commit) => changesAtCommit(world.git, commit),
   });
@@ -79,6 +95,36 @@ describe('a proof that holds', () => {
     expect(found).toMatchObject({ holds: true, toolchain: { same: false } });
     expect(showVerification(found)).toContain('it was proven with rustc 1.80.0, cargo 1.95.0');
   });
+
+  test('is judged with the toolchain that it was proven with, where that is installed', async () => {
+    const { world, pull } = await proven();
+    const rustc = 'rustc 1.80.0 (051478957 2024-07-21)';
+    const old = new FakeToolchain(() => world.git.slotTree);
+    old.versions = () => Promise.resolve({ rustc, cargo: 'cargo 1.95.0' });
+    const found = await verify(
+      world,
+      edited(pull, () => ({ rustc })),
+      {},
+      { '1.80.0': old },
+    );
+    expect(found).toMatchObject({ holds: true, toolchain: { same: true, found: { rustc } } });
+    expect(old.runs).toContain('check');
+  });
+
+  test.each(['rustc 1.80.0 (051478957 2024-07-21)', 'rustc ../../evil (x)', 'rustc 1.80.0;id (x)'])(
+    'is judged with the toolchain that is there when %s is not',
+    async (rustc) => {
+      const { world, pull } = await proven();
+      const found = await verify(
+        world,
+        edited(pull, () => ({ rustc })),
+      );
+      expect(found).toMatchObject({
+        holds: true,
+        toolchain: { same: false, found: { rustc: 'rustc 1.95.0' } },
+      });
+    },
+  );
 
   test('of a task further up a stack is judged against the task below it', async () => {
     const world = new FlowWorld(TASKS);

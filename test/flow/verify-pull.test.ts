@@ -230,6 +230,12 @@ describe('a proof that does not hold', () => {
     expect(world.toolchain.runs.filter((run) => run === 'check')).toHaveLength(2);
   });
 
+  test('names the tree that is not the one that was proven', async () => {
+    const { world, pull } = await proven();
+    const found = await verify(world, edited(pull, () => ({ tree: 'a'.repeat(40) })));
+    expect(found.difference).toMatch(/^the tree of \w{40} is \w{40}, and a{40} was proven$/);
+  });
+
   test('names the branch that is gone', async () => {
     const { world, pull } = await proven();
     world.git.branches.delete(pull.branch);

@@ -152,8 +152,8 @@ const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
 const fields = z.object({
   token: optionalText,
   mode: oneOf('auto', 'complete', 'plan', 'sweep', 'refresh', 'health', 'foundry').refine(
-    (mode) => mode !== 'refresh' && mode !== 'foundry',
-    'refresh and foundry are not part of this version',
+    (mode) => mode !== 'foundry',
+    'foundry is not part of this version',
   ),
   change: list,
   task: list,

@@ -11,6 +11,7 @@ import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { completeTasks, type RunEnd } from '../flow/complete-tasks.ts';
 import { newTasks } from '../flow/new-tasks.ts';
+import { refreshPulls } from '../flow/refresh-pulls.ts';
 import type { Tip } from '../flow/tip.ts';
 import { actOnCommand } from './act-on-command.ts';
 import type { ActionPlace } from './action-place.ts';
@@ -113,7 +114,7 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
       notes: tokenNotes(access.token, env),
       signal,
     });
-    const end = await completeTasks(opened.run);
+    const end = await (selected.kind === 'refresh' ? refreshPulls(opened.run) : completeTasks(opened.run));
     const { proofs, spent } = opened;
     const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
     // The server may have gone away since.
@@ -155,6 +156,7 @@ async function findTrigger(
     request.raw.base?.trim() || request.defaultBranch || (await describeRepository(access)).defaultBranch;
   const mode = request.raw.mode?.trim() || 'auto';
   if (mode === 'health') return { branch, trigger: ONLY_HEALTH };
+  if (mode === 'refresh') return { branch, trigger: { kind: 'refresh' } };
   if (mode !== 'auto') return { branch, trigger: { kind: 'sweep' } };
   const branchPrefix = request.raw['branch-prefix']?.trim() || 'openspec/';
   return {
@@ -172,7 +174,7 @@ async function findBase({ branch, trigger }: Asked, project: Project): Promise<T
 }
 
 type Selected =
-  | { readonly kind: 'named' | 'open'; readonly settings: Settings }
+  | { readonly kind: 'named' | 'open' | 'refresh'; readonly settings: Settings }
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /** Inputs of the step name tasks first, then those of the event. */
@@ -182,6 +184,7 @@ async function select(
   project: Project,
 ): Promise<Selected> {
   if (trigger === ONLY_HEALTH) return ONLY_HEALTH;
+  if (trigger.kind === 'refresh') return { kind: 'refresh', settings };
   if (settings.changes.length > 0 || settings.tasks.length > 0) return { kind: 'named', settings };
   switch (trigger.kind) {
     case 'nothing':
@@ -192,8 +195,6 @@ async function select(
     }
     case 'sweep':
       return { kind: 'open', settings };
-    case 'refresh':
-      return { kind: 'nothing', reason: 'bringing pull requests up to date is not part of this version' };
     case 'comment':
     case 'command':
       return { kind: 'nothing', reason: 'commands are carried out on their own' };

@@ -52,7 +52,7 @@ export async function cliVerify(request: CliVerifyRequest): Promise<number> {
     ? fromFork(pull)
     : await verifyPull(pull, {
         repository: project.repository,
-        lineage: project.lineage,
+        ancestry: project.ancestry,
         open: (base) => openBench(request, { project, base, stopper }),
         sourceAt: (commit) => changesAtCommit(project.repository, commit),
       });

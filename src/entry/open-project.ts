@@ -1,12 +1,17 @@
+import { createAncestry } from '../adapters/git/ancestry.ts';
 import { foreignCommits } from '../adapters/git/foreign-commits.ts';
 import { createGit, type Git } from '../adapters/git/git.ts';
 import { createLineage } from '../adapters/git/lineage.ts';
 import { createLocalBranches } from '../adapters/git/local-branches.ts';
+import { createLocalClaims } from '../adapters/git/local-claims.ts';
 import { type Checkout, openCheckout } from '../adapters/git/open-checkout.ts';
 import { createRemoteBranches } from '../adapters/git/remote-branches.ts';
+import { createRemoteClaims } from '../adapters/git/remote-claims.ts';
 import { createRepository } from '../adapters/git/repository.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
-import type { Branches, History, Lineage, Repository } from '../ports/repository.ts';
+import type { Claims } from '../ports/claims.ts';
+import type { Lineage } from '../ports/lineage.ts';
+import type { Ancestry, Branches, History, Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
 import { remoteUrl } from './remote-url.ts';
 
@@ -18,6 +23,10 @@ export interface Project {
   readonly branches: Branches;
   readonly history: History;
   readonly lineage: Lineage;
+  readonly ancestry: Ancestry;
+  readonly claims: Claims;
+  /** Where other runs can be looked up, when there is GitHub. */
+  readonly github: GitHubAccess | undefined;
 }
 
 export interface ProjectRequest {
@@ -45,15 +54,20 @@ function localProject(git: Git, checkout: Checkout): Project {
       return tip === undefined ? [] : namesOf(await foreignCommits(git, checkout, { base, tip }));
     },
   };
+  const claims = createLocalClaims(git, checkout);
+  const lineage = createLineage(git, checkout, { tipOf: (branch) => branches.tip(branch) });
+  const repository = createRepository(git, checkout);
   // A run on a detached HEAD calls its base so.
-  const bring = async (name: string) => (name === 'HEAD' ? checkout.head : branches.tip(name));
-  const lineage = createLineage(git, checkout, bring);
-  return { git, checkout, repository: createRepository(git, checkout), branches, history, lineage };
+  const ancestry = createAncestry(git, checkout, async (name) =>
+    name === 'HEAD' ? checkout.head : branches.tip(name),
+  );
+  return { git, checkout, repository, branches, history, lineage, ancestry, claims, github: undefined };
 }
 
 function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signal: AbortSignal): Project {
   const url = remoteUrl(checkout.remoteUrl, github);
-  const branches = createRemoteBranches(git, checkout, { url, token: github.token, signal });
+  const remote = { url, token: github.token, signal };
+  const branches = createRemoteBranches(git, checkout, remote);
   const history: History = {
     foreignCommits: async (branch, base) => {
       const tip = await branches.fetchBranch(branch);
@@ -61,8 +75,10 @@ function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signa
     },
   };
   const repository = createRepository(git, checkout, branches);
-  const lineage = createLineage(git, checkout, (name) => branches.fetchBranch(name));
-  return { git, checkout, repository, branches, history, lineage };
+  const claims = createRemoteClaims(git, checkout, remote);
+  const lineage = createLineage(git, checkout, { tipOf: (branch) => branches.fetchBranch(branch) });
+  const ancestry = createAncestry(git, checkout, (name) => branches.fetchBranch(name));
+  return { git, checkout, repository, branches, history, lineage, ancestry, claims, github };
 }
 
 function namesOf(

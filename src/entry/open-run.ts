@@ -20,6 +20,7 @@ import type { Sandbox } from '../ports/sandbox.ts';
 import type { Environment } from './environment.ts';
 import { modelCards } from './model-cards.ts';
 import type { Project } from './open-project.ts';
+import { openRuns } from './open-runs.ts';
 import { SpentTime } from './spent-time.ts';
 import { stateFolder } from './state-folder.ts';
 import { usableFolder } from './usable-folder.ts';
@@ -89,7 +90,10 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     slots: createSlots(project.git, { checkout: project.checkout, repository: project.repository, state }),
     branches: project.branches,
     history: project.history,
+    lineage: project.lineage,
     pulls: request.pulls,
+    claims: project.claims,
+    runs: await openRuns(env, project.github),
     sandbox,
     toolchain: new CargoToolchain(sandbox, settings.policy),
     shell: new SandboxedShell(sandbox, settings.policy),

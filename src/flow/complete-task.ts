@@ -1,4 +1,6 @@
-import { findEarlier } from './find-earlier.ts';
+import type { Task } from '../core/tasks/task.ts';
+import { claimTask, whoHolds } from './claim-task.ts';
+import { findEarlier, lookAgain } from './find-earlier.ts';
 import { publishTask } from './publish-task.ts';
 import type { Run } from './run.ts';
 import { keepBaseline, takeBaseline } from './take-baseline.ts';
@@ -11,8 +13,10 @@ import { writeCode } from './write-code.ts';
 export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
   const { task, whole, start } = job;
   const started = run.clock.now();
-  const earlier = await findEarlier(job, run);
-  if (earlier.kind === 'ended') return earlier;
+  const found = await findEarlier(job, run);
+  if (found.kind === 'ended') return found;
+  const holder = await whoHolds(task, run);
+  if (holder !== undefined) return held(task, holder);
 
   // The server is looked for meanwhile, and must be found before a base that nobody knows yet is checked.
   const needsModel = whole.kind !== 'verify';
@@ -28,9 +32,21 @@ export async function completeTask(job: TaskJob, run: Run): Promise<TaskEnd> {
   if (baseline.red) {
     return { outcome: { kind: 'blocked', task, by: 'baseline-red', reason: baseline.red }, tip: undefined };
   }
+  // Claimed once nothing stands in the way: what cannot be worked on writes nothing, however often it is tried.
+  if (needsModel) await run.card();
+  const claimed = run.settings.dryRun ? undefined : await claimTask(task, run);
+  if (claimed?.kind === 'held') return held(task, claimed.reason);
+  await using claim = claimed?.claim;
+  const earlier = claim ? await lookAgain(found, job, run) : found;
+  if (earlier.kind === 'ended') return earlier;
+
   const place = { job, lease, baseline };
   const work = needsModel ? await writeCode(place, run) : await verifyWork(place, run);
-  const end = await publishTask({ ...place, earlier, work, started }, run);
+  const end = await publishTask({ ...place, claim, earlier, work, started }, run);
   if (end.tip && work.asBase) await keepBaseline(run, end.tip.commit, work.asBase);
   return end;
+}
+
+function held(task: Task, reason: string): TaskEnd {
+  return { outcome: { kind: 'skipped', task, why: 'held', reason }, tip: undefined };
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../core/report/outcome.ts';
 import { systemFault } from '../core/system-fault.ts';
 import type { PlannedTask } from '../core/tasks/order-tasks.ts';
 import type { Pull } from '../ports/pulls.ts';
+import { clearClaims } from './claim-task.ts';
 import { completeTask } from './complete-task.ts';
 import { planTasks } from './plan-tasks.ts';
 import { prepareJob } from './prepare-job.ts';
@@ -26,7 +27,8 @@ const LOOK_AHEAD = 50;
 /** Works on the tasks one after the other, within `max-tasks`, `max-open-pulls` and the run's time. */
 export async function completeTasks(run: Run): Promise<RunEnd> {
   const { settings, progress } = run;
-  const openPulls = await run.pulls.listOpen(settings.branchPrefix);
+  const listing = run.pulls.listOpen(settings.branchPrefix);
+  const [openPulls] = await Promise.all([listing, settings.dryRun ? undefined : clearClaims(run)]);
   const plan = await planTasks(run.source, {
     order: settings.order,
     changes: settings.changes,

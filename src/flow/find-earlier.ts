@@ -1,4 +1,5 @@
 import { printBranchName } from '../core/pulls/branch-name.ts';
+import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import { parseMarker } from '../core/pulls/marker.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import type { Pull } from '../ports/pulls.ts';
@@ -50,7 +51,8 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
 
   const marker = pull ? parseMarker(pull.body) : undefined;
   if (marker?.head === expected && pull?.state === 'open' && marker.fingerprint === job.fingerprint) {
-    if (marker.valid) return unchanged(job, pull, { branch, commit: expected });
+    const status = (await finishLabels(pull, marker.valid, run)) ? 'updated' : 'unchanged';
+    if (marker.valid) return done(job, { pull, status, tip: { branch, commit: expected } });
     if (!run.explicit && (await sameModel(marker.model, run)))
       return skip('pull-open', `pull request #${pull.number} failed on the same inputs`);
   }
@@ -59,6 +61,19 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   if (first)
     return skip('human-commits', `the branch has commits by ${first.author}, which are never overwritten`);
   return { kind: 'work', branch, pull, expected };
+}
+
+/** What another run published between the first look and the claim counts too. */
+export async function lookAgain(
+  found: Extract<Earlier, { kind: 'work' }>,
+  job: TaskJob,
+  run: Run,
+): Promise<Earlier> {
+  if ((await run.branches.tip(found.branch)) === found.expected) return found;
+  // Not by `find`, which may remember the first look.
+  const open = await run.pulls.listOpen(run.settings.branchPrefix);
+  const openPull = open.find((pull) => pull.branch === found.branch);
+  return findEarlier({ ...job, openPull }, run);
 }
 
 /** Whether the model that failed is the one that would be asked now; another one may well do better. */
@@ -78,13 +93,31 @@ async function foreignCommits(
   return onBase.filter((one) => onStart.some((other) => other.commit === one.commit));
 }
 
-function unchanged(job: TaskJob, pull: Pull, tip: Tip): Earlier {
+/**
+ * A run that died right after it opened the pull request left it without any label. Gives whether it was so.
+ */
+async function finishLabels(pull: Pull, valid: boolean, run: Run): Promise<boolean> {
+  const { settings } = run;
+  const labels = valid ? settings.labels : [...settings.labels, FAILED_LABEL];
+  if (settings.dryRun || labels.length === 0 || labels.some((label) => pull.labels.includes(label)))
+    return false;
+  await run.pulls.ensure({ ...pull, labels, reviewers: settings.policy.reviewers }, pull);
+  return true;
+}
+
+interface Done {
+  readonly pull: Pull;
+  readonly status: 'updated' | 'unchanged';
+  readonly tip: Tip;
+}
+
+function done(job: TaskJob, { pull, status, tip }: Done): Earlier {
   return {
     kind: 'ended',
     outcome: {
       kind: 'completed',
       task: job.task,
-      status: 'unchanged',
+      status,
       pull: { number: pull.number, url: pull.url, branch: pull.branch },
       attempts: [],
     },

@@ -150,7 +150,9 @@ class Mending {
       ...refused.repairs,
       ...repairs,
     ]);
-    const helped = judged.verdict.valid || compareVerdicts(judged, refused) <= 0;
+    // A repair may make the change longer.
+    const asLong = { ...refused, diffLines: judged.diffLines };
+    const helped = judged.verdict.valid || compareVerdicts(judged, asLong) <= 0;
     return helped && !breaksTests(refused, judged) ? judged : undefined;
   }
 

@@ -5,6 +5,7 @@ import { pullBody } from '../core/pulls/pull-body.ts';
 import { pullTitle } from '../core/pulls/pull-title.ts';
 import type { PullLink } from '../core/report/outcome.ts';
 import type { Published, PullText } from '../ports/pulls.ts';
+import type { Claim } from './claim-task.ts';
 import type { Earlier } from './find-earlier.ts';
 import { isProven } from './is-proven.ts';
 import { type Committed, proofOf } from './proof-of.ts';
@@ -14,6 +15,8 @@ import type { TaskEnd } from './task-end.ts';
 import type { Work, Workplace } from './work.ts';
 
 export interface Publication extends Workplace {
+  /** Undefined in a dry run: then nothing is written. */
+  readonly claim: Claim | undefined;
   readonly earlier: Extract<Earlier, { kind: 'work' }>;
   readonly work: Work;
   readonly started: Date;
@@ -42,11 +45,11 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
     return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };
   }
 
-  if (!verdict.valid && run.settings.dryRun)
+  if (!verdict.valid && !publication.claim)
     return { outcome: { kind: 'failed', task, reason, attempts, errors }, tip: undefined };
   let pull: PullLink = { number: earlier.pull?.number ?? 0, url: '', branch: earlier.branch };
   let status: 'opened' | 'updated' | 'unchanged' | 'would-open' = 'would-open';
-  if (!run.settings.dryRun) {
+  if (publication.claim) {
     const stage = `${verdict.valid ? 'proven' : 'failed'}: branch ${earlier.branch}`;
     run.progress.emit({
       kind: 'stage',

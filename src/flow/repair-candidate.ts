@@ -51,7 +51,9 @@ export function repairCandidate(
     measure: async (texts): Promise<readonly Diagnostic[] | undefined> => {
       const run = await toolchain.check(lease.slot, signal);
       const { result, newErrors } = judgeCheck(base, run, texts);
-      return run.timedOut || (result === 'failed' && newErrors.length === 0) ? undefined : newErrors;
+      if (run.timedOut || (result === 'failed' && newErrors.length === 0)) return undefined;
+      // Errors of the given tests come to light when the code compiles, and are no fault of a repair.
+      return newErrors.filter(({ file }) => file === undefined || file !== broken.given);
     },
   });
 }

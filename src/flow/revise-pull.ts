@@ -9,6 +9,7 @@ import { tickTask } from '../core/tasks/tick-task.ts';
 import { wholeTask } from '../core/tasks/whole-task.ts';
 import type { Pull } from '../ports/pulls.ts';
 import type { SlotLease } from '../ports/repository.ts';
+import { claimTask } from './claim-task.ts';
 import { publishTask } from './publish-task.ts';
 import type { Run } from './run.ts';
 import { type Baseline, keepBaseline, takeBaseline } from './take-baseline.ts';
@@ -68,11 +69,14 @@ async function revise(revision: Revision, run: Run): Promise<Outcome> {
   run.progress.emit(stage);
   const baseline = await baselineOf(job, marker, lease, run);
   if (baseline.red) return { kind: 'blocked', task, by: 'baseline-red', reason: baseline.red };
+  const claimed = run.settings.dryRun ? undefined : await claimTask(task, run);
+  if (claimed?.kind === 'held') return { kind: 'skipped', task, why: 'held', reason: claimed.reason };
+  await using claim = claimed?.claim;
   const place = { job, lease, baseline };
   // Its scenario tests are there already, and no longer red.
   const work = await writeCode(place, withSettings(run, { tests: 'off' }));
   const earlier = { kind: 'work', branch: pull.branch, pull, expected: job.start.commit } as const;
-  const publication = { ...place, earlier, work, started };
+  const publication = { ...place, claim, earlier, work, started };
   const end = await publishTask(publication, withSettings(run, { onFailure: 'report' }));
   if (end.tip && work.asBase) await keepBaseline(run, end.tip.commit, work.asBase);
   return end.outcome;

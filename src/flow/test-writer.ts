@@ -49,7 +49,7 @@ interface Refused {
 /** Questions for tests: more show that the scenarios cannot be tested from outside, or not by this model. */
 const MOST_ROUNDS = { auto: 3, require: 5, off: 0 } as const;
 /** Questions once the code is there and the tests are in doubt. */
-const MOST_CORRECTIONS = 2;
+const MOST_CORRECTIONS = 3;
 
 /**
  * Has the model write tests of scenarios and keeps those that are red on the base; later has them looked at again where

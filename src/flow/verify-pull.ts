@@ -9,7 +9,7 @@ import type { GateResult } from '../core/verdicts/gate.ts';
 import { readTestFile } from '../core/verdicts/read-test-file.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
 import type { Pull } from '../ports/pulls.ts';
-import type { CommitId, Lineage, Repository, SlotLease, Slots } from '../ports/repository.ts';
+import type { Ancestry, CommitId, Repository, SlotLease, Slots } from '../ports/repository.ts';
 import { changeOfPull } from './change-of-pull.ts';
 import { judgeCandidate } from './judge-candidate.ts';
 import { judgeRed } from './judge-red.ts';
@@ -23,7 +23,7 @@ import { type Baseline, type BaselineTools, takeBaseline } from './take-baseline
 /** What a proof is looked at with. */
 export interface VerifyTools {
   readonly repository: Repository;
-  readonly lineage: Lineage;
+  readonly ancestry: Ancestry;
   /** The machine, set up by the policy of the commit that the work started from. */
   readonly open: (base: CommitId) => Promise<Bench>;
   readonly sourceAt: (commit: CommitId) => ChangeSource;
@@ -46,7 +46,7 @@ export async function verifyPull(pull: Pull, tools: VerifyTools): Promise<Verifi
   const read = readClaim(pull.body);
   if (read.kind === 'none') return apart(pull, undefined, read.why);
   const { claim } = read;
-  const misplaced = await findMisplaced(pull, claim, tools.lineage);
+  const misplaced = await findMisplaced(pull, claim, tools.ancestry);
   if (misplaced !== undefined) return apart(pull, claim, misplaced);
   const found = await tools.open(claim.base);
   const change = await changeOfPull(pull, claim, tools.sourceAt(claim.base));
@@ -85,18 +85,18 @@ function apart(pull: Pull, claim: Claim | undefined, difference: string | null):
 }
 
 /** Why the marker does not speak of what would be merged. */
-async function findMisplaced(pull: Pull, claim: Claim, lineage: Lineage): Promise<string | undefined> {
-  const tip = await lineage.bring(pull.branch);
+async function findMisplaced(pull: Pull, claim: Claim, ancestry: Ancestry): Promise<string | undefined> {
+  const tip = await ancestry.bring(pull.branch);
   if (tip === undefined) return `the branch ${pull.branch} is gone`;
   if (tip !== claim.head) return `the branch has moved since: it is at ${tip}, and ${claim.head} was proven`;
-  const tree = await lineage.treeOf(tip);
+  const tree = await ancestry.treeOf(tip);
   if (tree !== claim.tree) return `the tree of ${tip} is ${tree}, and ${claim.tree} was proven`;
-  if (tip === claim.base || !(await lineage.includes(tip, claim.base)))
+  if (tip === claim.base || !(await ancestry.includes(tip, claim.base)))
     return `${claim.base}, on which it was proven, is not below it`;
-  const target = await lineage.bring(pull.base);
+  const target = await ancestry.bring(pull.base);
   if (target === undefined) return `its target branch ${pull.base} is gone`;
   // Else commits that nobody judged could hide between the target and the base of the proof.
-  if (!(await lineage.includes(target, claim.base)))
+  if (!(await ancestry.includes(target, claim.base)))
     return `${claim.base}, on which it was proven, is not on ${pull.base}`;
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { GateResult } from '../core/verdicts/gate.ts';
+import type { CommitId, SlotLease } from '../ports/repository.ts';
 import type { Run } from './run.ts';
 import { runVerifyTask } from './run-verify-task.ts';
 import { UNPROVEN, type Work, type Workplace } from './work.ts';
@@ -9,7 +10,16 @@ export async function verifyWork({ job, lease }: Workplace, run: Run): Promise<W
   const { commands } = job.whole;
   const text = `running ${commands.map((line) => `\`${line}\``).join(', ')}`;
   run.progress.emit({ kind: 'stage', task: `${task.change}#${task.id}`, stage: 'judge', round: 0, text });
-  const end = await runVerifyTask(run.shell, lease, { commit: start.commit, commands, signal: run.signal });
+  return verifyCommands(lease, { commit: start.commit, commands }, run);
+}
+
+/** Runs the commands of a `verify` task on a commit. */
+export async function verifyCommands(
+  lease: SlotLease,
+  order: { readonly commit: CommitId; readonly commands: readonly string[] },
+  run: Run,
+): Promise<Work> {
+  const end = await runVerifyTask(run.shell, lease, { ...order, signal: run.signal });
   if (end.kind === 'proved') return { ...UNPROVEN, verdict: end.verdict };
   const { reason, compileLog, testLog } = end;
   const gate: GateResult = {

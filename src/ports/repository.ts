@@ -74,7 +74,7 @@ export interface History {
 }
 
 /** How commits hang together. */
-export interface Lineage {
+export interface Ancestry {
   /** The branch's tip with its whole history, undefined when there is no such branch. */
   bring(branch: string): Promise<CommitId | undefined>;
   /** git tree id of a commit that is here. */

@@ -36,7 +36,7 @@ test('SIGTERM in the middle keeps what is finished, and the next run does the re
   ]);
   expect(run.pulls).toMatchObject([{ task: '1.1', number: 1, status: 'opened' }]);
   expect(run.summary).toContain('| Task | Outcome |');
-  expect(Object.keys(await world.branches())).toEqual(['main', FIRST]);
+  expect([...(await world.github.git.refs()).keys()]).toEqual(['refs/heads/main', `refs/heads/${FIRST}`]);
   expect(await world.checkoutState()).toEqual(before);
 
   const again = await runAction(world, { event: 'schedule' });

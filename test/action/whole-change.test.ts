@@ -49,10 +49,11 @@ test('a whole change is one stack: each pull request shows its own diff; peopleâ
   expect(await git.git('show', `${SECOND}:${TASKS}`)).toMatch(/\[x\] 1\.1[\s\S]*\[x\] 1\.2[\s\S]*\[ \] 1\.3/);
   expect(world.github.violations).toEqual([]);
 
-  const chats = world.studio.chats.length;
+  const [chats, writes] = [world.studio.chats.length, world.writes.length];
   const again = await sweep(world);
   expect(again.pulls.map(({ status }) => status)).toEqual(['unchanged', 'unchanged']);
   expect(world.studio.chats).toHaveLength(chats);
+  expect(world.writes.slice(writes)).toEqual([]);
 });
 
 test('a later run goes on with the stack where max-tasks ended the first', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startScriptedModel } from '../../demo/scripted-model.ts';
@@ -167,29 +167,32 @@ describe('ways to run', () => {
     expect((await world.cli(['tasks'])).stdout).toContain('format-durations  2/7');
   });
 
-  test('two runs at once work in slots of their own; one wins the branch, the other leaves it alone', async () => {
-    const both = Promise.withResolvers<void>();
+  test('of two runs at once one does the task, and the other leaves it alone', async () => {
+    const asked = Promise.withResolvers<void>();
+    const second = Promise.withResolvers<void>();
     const answer = await readFile(join(import.meta.dirname, '../../demo/replies/1.2.md'), 'utf8');
     await using patient = await LmStudio.start({
       models: [{ key: 'demo/patient', loaded: { contextLength: 16_384 } }],
-      // Nobody gets an answer before both have asked, and the two answers make two different commits.
-      respond: async ({ number }) => {
-        if (number === 2) both.resolve();
-        await both.promise;
-        return { text: answer.replace('the text is empty', `the text ${number} is empty`) };
+      // The first run gets its answer once the second has ended.
+      respond: async () => {
+        asked.resolve();
+        await second.promise;
+        return { text: answer };
       },
     });
     const own = join(world.project.folder, 'state');
     const args = ['run', '--task', '1.2', '--lm-studio-url', patient.url];
     const run = () => world.cli(args, { env: { XDG_STATE_HOME: own } });
-    const ends = (await Promise.all([run(), run()])).toSorted((a, b) => (a.code ?? 0) - (b.code ?? 0));
-    expect(ends.map(({ code }) => code)).toEqual([0, 0]);
-    const [first, second] = ends.map(({ stdout }) => stdout.includes('moved its branch meanwhile'));
-    expect(first).not.toBe(second);
+    const first = run();
+    await asked.promise;
+    const late = await run();
+    second.resolve();
+    expect([late.code, (await first).code]).toEqual([0, 0]);
+    expect(late.stdout).toContain('held: another run works on it since');
+    expect((await first).stdout).toContain('completed');
+    expect(patient.chats).toHaveLength(1);
+    expect(await world.project.git('for-each-ref', 'refs/openspec-complete')).toBe('');
     expect(await world.project.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1');
     expect(await world.project.git('status', '--porcelain')).toBe('');
-    const slots = join(own, 'openspec-complete', 'slots');
-    const [repository = ''] = await readdir(slots);
-    expect((await readdir(join(slots, repository))).toSorted()).toEqual(['1', '2']);
   });
 });

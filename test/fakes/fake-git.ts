@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ByteChanges } from '../../src/core/edits/edit.ts';
 import { Fault } from '../../src/core/fault.ts';
+import type { Lineage, PastCommit, ThreeTexts } from '../../src/ports/lineage.ts';
 import type {
+  Ancestry,
   Branches,
   CommitId,
   CommitMessage,
   History,
-  Lineage,
   Repository,
   SlotLease,
   Slots,
@@ -21,13 +22,14 @@ interface FakeCommit {
   /** undefined: this program. */
   readonly author: string | undefined;
   readonly subject: string;
+  readonly message?: CommitMessage;
 }
 
 const hash = (value: unknown) => createHash('sha1').update(JSON.stringify(value)).digest('hex');
 const blobOf = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');
 
 /** A repository in memory with its branches, its history and one slot. People commit to it with {@link commitAs}. */
-export class FakeGit implements Repository, Branches, History, Lineage, Slots {
+export class FakeGit implements Ancestry, Repository, Branches, History, Lineage, Slots {
   readonly #commits = new Map<CommitId, FakeCommit>();
   readonly branches = new Map<string, CommitId>();
   /** Every move of a branch: `openspec/add/1-one`. */
@@ -125,6 +127,44 @@ export class FakeGit implements Repository, Branches, History, Lineage, Slots {
     return Promise.resolve(this.#line(tip).includes(older));
   }
 
+  recent(branch: string, most: number): Promise<readonly PastCommit[]> {
+    const line = this.#line(this.branches.get(branch)).slice(0, most);
+    return Promise.resolve(
+      line.map((commit) => {
+        const { parent, author, subject, message } = this.#at(commit);
+        const parents = parent === undefined ? [] : [parent];
+        const said = message ?? { subject, body: '', date: '2026-01-01T00:00:00Z' };
+        return {
+          commit,
+          parents,
+          own: author === undefined,
+          author: author ?? 'OpenSpec Complete',
+          message: said,
+        };
+      }),
+    );
+  }
+
+  contains(commit: CommitId, older: CommitId): Promise<boolean> {
+    return Promise.resolve(this.#line(commit).includes(older));
+  }
+
+  /** Each change is one stretch of lines; they must not touch. */
+  mergeTexts({ base, ours, theirs }: ThreeTexts): Promise<Uint8Array | undefined> {
+    const [was, one, other] = [base, ours, theirs].map((bytes) => Buffer.from(bytes).toString().split('\n'));
+    if (!was || !one || !other) throw new Error('three texts are merged');
+    const [first, second] = [stretch(was, one), stretch(was, other)].toSorted((a, b) => a.from - b.from);
+    if (!first || !second || first.to >= second.from) return Promise.resolve(undefined);
+    const lines = [
+      ...was.slice(0, first.from),
+      ...first.lines,
+      ...was.slice(first.to, second.from),
+      ...second.lines,
+      ...was.slice(second.to),
+    ];
+    return Promise.resolve(Buffer.from(lines.join('\n')));
+  }
+
   lease(signal?: AbortSignal): Promise<SlotLease> {
     signal?.throwIfAborted();
     this.leases += 1;
@@ -149,7 +189,7 @@ export class FakeGit implements Repository, Branches, History, Lineage, Slots {
 
   #commit(parent: CommitId, changes: ByteChanges, message: CommitMessage) {
     const tree = changed(this.#at(parent).tree, changes);
-    const commit = this.#add({ tree, parent, author: undefined, subject: message.subject });
+    const commit = this.#add({ tree, parent, author: undefined, subject: message.subject, message });
     return { commit, tree: treeId(tree) };
   }
 
@@ -175,6 +215,15 @@ export class FakeGit implements Repository, Branches, History, Lineage, Slots {
 
 function treeId(tree: Tree): string {
   return hash([...tree].map(([path, bytes]) => [path, blobOf(bytes)]));
+}
+
+/** The lines `[from, to)` of a text that became others. */
+function stretch(was: readonly string[], is: readonly string[]) {
+  let from = 0;
+  while (from < Math.min(was.length, is.length) && was[from] === is[from]) from += 1;
+  let end = 0;
+  while (end < Math.min(was.length, is.length) - from && was.at(-1 - end) === is.at(-1 - end)) end += 1;
+  return { from, to: was.length - end, lines: is.slice(from, is.length - end) };
 }
 
 function changed(tree: Tree, changes: Iterable<readonly [string, string | Uint8Array | null]>): Tree {

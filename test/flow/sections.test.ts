@@ -62,7 +62,7 @@ test('the pull request says how to do it again, and its proof can be verified', 
     pull &&
     (await verifyPull(pull, {
       repository: git,
-      lineage: git,
+      ancestry: git,
       open: () => Promise.resolve({ ...bench, settings }),
       sourceAt: (commit) => changesAtCommit(git, commit),
     }));

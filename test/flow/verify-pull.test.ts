@@ -38,7 +38,7 @@ function verify(
 ): Promise<Verification> {
   return verifyPull(pull, {
     repository: world.git,
-    lineage: world.git,
+    ancestry: world.git,
     open: () =>
       Promise.resolve({
         repository: world.git,
@@ -232,7 +232,10 @@ describe('a proof that does not hold', () => {
 
   test('names the tree that is not the one that was proven', async () => {
     const { world, pull } = await proven();
-    const found = await verify(world, edited(pull, () => ({ tree: 'a'.repeat(40) })));
+    const found = await verify(
+      world,
+      edited(pull, () => ({ tree: 'a'.repeat(40) })),
+    );
     expect(found.difference).toMatch(/^the tree of \w{40} is \w{40}, and a{40} was proven$/);
   });
 

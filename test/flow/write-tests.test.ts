@@ -246,3 +246,12 @@ test('a name that only the code has is not written into the tests', async () => 
   const run = await world().run([slipped, other], { tests: 'auto', maxRounds: 1 });
   expect(run.lines).toEqual(['1.1 failed']);
 });
+
+test('errors of the tests that come to light by a repair of the code do not speak against it', async () => {
+  const hidden = TESTS.replace('//~ needs tally', '//~ needs tally\n//~ needs mended_first');
+  const broken = writes({
+    'src/lib.rs': `pub fn tally() -> u8 { 1 }\n//~ error E0596 cannot borrow as mutable //~ fix MachineApplicable: // mut\n${LIB}`,
+  });
+  const run = await world().run([writes({ [PATH]: hidden }), broken], { tests: 'auto', maxRounds: 1 });
+  expect(run.proofs[0]?.attempts.at(-1)?.repairs?.map(({ code }) => code)).toEqual(['E0596']);
+});

@@ -59,6 +59,8 @@ export class ActionWorld implements AsyncDisposable {
   readonly checkout: string;
   readonly state: string;
   readonly #source: string;
+  /** Told of every question to the model, before it is answered. */
+  asked: (() => void) | undefined;
 
   private constructor(parts: {
     folder: TemporaryFolder;
@@ -81,12 +83,17 @@ export class ActionWorld implements AsyncDisposable {
     await git(source, 'init', '--quiet', '--initial-branch=main');
     await commitAll(source, { ...GREETER, ...options.files }, 'Greet');
     const github = await startGitHub({ owner: 'acme', repo: 'greeter', token: TOKEN, seedFrom: source });
+    const respond = answering(options.answers ?? GOOD_ANSWERS);
+    let world: ActionWorld | undefined;
     const studio = await LmStudio.start({
       models: [{ key: 'qwen/qwen3-coder-30b', loaded: { contextLength: 16_384 } }],
-      respond: answering(options.answers ?? GOOD_ANSWERS),
+      respond: (request) => {
+        world?.asked?.();
+        return respond(request);
+      },
       ...options.studio,
     });
-    const world = new ActionWorld({ folder, github, studio, state: options.state });
+    world = new ActionWorld({ folder, github, studio, state: options.state });
     await git(source, 'remote', 'add', 'origin', world.#address);
     await world.clone();
     return world;

@@ -5,11 +5,13 @@ import type { Proof } from '../../src/core/pulls/proof.ts';
 import type { Outcome } from '../../src/core/report/outcome.ts';
 import { modelCards } from '../../src/entry/model-cards.ts';
 import { completeTasks, type RunEnd } from '../../src/flow/complete-tasks.ts';
+import { refreshPulls } from '../../src/flow/refresh-pulls.ts';
 import type { Run } from '../../src/flow/run.ts';
 import { sourceOfUnit } from '../../src/flow/source-of-unit.ts';
 import type { ModelServer } from '../../src/ports/model.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
 import { FakeCache } from '../fakes/fake-cache.ts';
+import { FakeClaims, FakeRuns } from '../fakes/fake-claims.ts';
 import { FakeGit } from '../fakes/fake-git.ts';
 import { FakeModel, type FakeModelOptions, type Scripted } from '../fakes/fake-model.ts';
 import { FakePulls } from '../fakes/fake-pulls.ts';
@@ -57,6 +59,8 @@ export interface RunOptions extends Partial<Omit<Settings, 'policy' | 'model'>> 
   readonly policy?: Partial<RepositoryPolicy>;
   readonly explicit?: boolean;
   readonly signal?: AbortSignal;
+  /** Brings pull requests up to date instead of working on tasks. */
+  readonly refresh?: boolean;
   readonly model?: FakeModelOptions;
   /** Asked in place of the scripted model. */
   readonly server?: ModelServer;
@@ -74,6 +78,8 @@ export interface FinishedRun extends RunEnd {
 export class FlowWorld {
   readonly git = new FakeGit();
   readonly pulls = new FakePulls();
+  readonly claims = new FakeClaims();
+  readonly runs = new FakeRuns();
   readonly cache = new FakeCache();
   readonly shell = new FakeShell();
   readonly toolchain = new FakeToolchain(() => this.git.slotTree);
@@ -92,7 +98,7 @@ export class FlowWorld {
   }
 
   async run(script: readonly Scripted[], options: RunOptions = {}): Promise<FinishedRun> {
-    const { policy, explicit = false, signal, model: about, server, ...own } = options;
+    const { policy, explicit = false, signal, model: about, server, refresh, ...own } = options;
     const model = new FakeModel(script, about);
     const asked = server ?? model;
     const events: ProgressEvent[] = [];
@@ -113,7 +119,10 @@ export class FlowWorld {
       slots: this.git,
       branches: this.git,
       history: this.git,
+      lineage: this.git,
       pulls: this.pulls,
+      claims: this.claims,
+      runs: this.runs,
       sandbox: {
         name: 'bwrap',
         inside: ({ tree, target }) => ({ tree, target }),
@@ -126,7 +135,7 @@ export class FlowWorld {
       progress: { emit: (event) => events.push(event) },
       clock: { now: () => new Date('2026-01-02T03:04:05Z') },
     };
-    const end = await completeTasks(run);
+    const end = await (refresh ? refreshPulls(run) : completeTasks(run));
     return { ...end, lines: end.outcomes.map(lineOf), model, events, proofs };
   }
 }

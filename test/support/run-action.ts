@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { PullOutput } from '../../src/core/report/action-outputs.ts';
 import type { RunReport } from '../../src/core/report/run-report.ts';
@@ -14,6 +15,8 @@ export interface ActionCall {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** In a process group of its own, with all that it starts. */
+  readonly detached?: boolean;
   readonly started?: (child: ChildProcess) => void;
 }
 
@@ -33,8 +36,11 @@ export interface ActionRun {
 
 const ACTION = join(import.meta.dirname, '..', '..', 'dist', 'action.js');
 
-/** Runs `dist/action.js` the way a runner does. */
-export async function runAction(world: ActionWorld, call: ActionCall = {}): Promise<ActionRun> {
+/** Starts `dist/action.js` the way a runner does. `folder`: where its files are. */
+export async function startAction(
+  world: ActionWorld,
+  call: ActionCall = {},
+): Promise<{ readonly child: ChildProcessByStdio<null, Readable, Readable>; readonly folder: string }> {
   const folder = await mkdtemp(join(world.folder.path, 'step-'));
   const payload = { repository: { default_branch: 'main' }, inputs: {}, ...call.payload };
   await writeFile(join(folder, 'event.json'), JSON.stringify(payload));
@@ -43,9 +49,17 @@ export async function runAction(world: ActionWorld, call: ActionCall = {}): Prom
   const child = spawn(process.execPath, [ACTION], {
     cwd: world.checkout,
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own can be ended with everything it has started.
+    detached: call.detached ?? false,
     env: { ...environment(world, folder), ...inputs(call), ...call.env },
   });
   call.started?.(child);
+  return { child, folder };
+}
+
+/** Runs `dist/action.js` to its end. */
+export async function runAction(world: ActionWorld, call: ActionCall = {}): Promise<ActionRun> {
+  const { child, folder } = await startAction(world, call);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   const outputs = parseOutputs(await readFile(join(folder, 'output'), 'utf8'));

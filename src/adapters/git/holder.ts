@@ -35,9 +35,13 @@ export function parseHolder(text: string): Holder | undefined {
   }
 }
 
-/** Whether the process still runs; `unknown` when it cannot be seen from here (another machine or container). */
-export async function stateOf(holder: Holder): Promise<'alive' | 'dead' | 'unknown'> {
-  const self = await describeSelf();
+/**
+ * Whether the process still runs; `unknown` when it cannot be seen from here (another machine or container).
+ *
+ * @param here this process, described in the same way as the holder
+ */
+export async function stateOf(holder: Holder, here?: Holder): Promise<'alive' | 'dead' | 'unknown'> {
+  const self = here ?? (await describeSelf());
   if (holder.host === self.host && holder.boot !== self.boot) return 'dead';
   if (holder.host !== self.host || holder.namespace !== self.namespace) return 'unknown';
   try {

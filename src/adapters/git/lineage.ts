@@ -1,27 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
-import type { CommitId, Lineage } from '../../ports/repository.ts';
+import type { Lineage, PastCommit, ThreeTexts } from '../../ports/lineage.ts';
+import type { CommitId } from '../../ports/repository.ts';
 import { type Git, gitFault } from './git.ts';
+import { BOT, type Identity } from './identity.ts';
 import type { Checkout } from './open-checkout.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 
-/** @param bring a branch's tip with its history; undefined when there is no such branch */
-export function createLineage(
-  git: Git,
-  checkout: Checkout,
-  bring: (branch: string) => Promise<CommitId | undefined>,
-): Lineage {
-  const { place } = checkout;
+export interface LineageSettings {
+  /** Brings a branch with its history and gives its tip, undefined when there is none. */
+  readonly tipOf: (branch: string) => Promise<CommitId | undefined>;
+  /** The program itself when not given. */
+  readonly own?: Identity;
+}
+
+/** git's own history and three-way merge (git-scm.com/docs/git-rev-list, git-merge-file); only objects are read. */
+export function createLineage(git: Git, checkout: Checkout, settings: LineageSettings): Lineage {
   return {
-    bring,
-    treeOf: (commit) => git.text(place, { args: ['rev-parse', '--verify', `${commit}^{tree}`] }),
-    includes: async (tip, older) => {
-      const known = await git.run(place, { args: ['cat-file', '-e', `${older}^{commit}`] });
-      const args = ['merge-base', '--is-ancestor', older, tip];
-      const answer = known.exitCode === 0 ? await git.run(place, { args }) : known;
-      if (answer.exitCode === 0) return true;
-      // Past the shallow boundary nothing is an ancestor of anything.
-      if (checkout.shallow) throw new Fault('history-shallow', older);
-      if (answer === known || answer.exitCode === 1) return false;
-      throw gitFault(args, answer.stderr);
+    recent: async (branch, most) => {
+      const tip = await settings.tipOf(branch);
+      if (tip === undefined) return [];
+      const format = '%H%x00%P%x00%an%x00%ae%x00%ce%x00%cI%x00%s%x00%b%x00%x1e';
+      const args = ['log', '--first-parent', `--max-count=${most}`, `--format=${format}`, tip, '--'];
+      const result = await git.run(checkout.place, { args, config: [['i18n.logOutputEncoding', 'UTF-8']] });
+      if (result.exitCode !== 0)
+        throw checkout.shallow
+          ? new Fault('history-shallow', branch)
+          : gitFault(args, result.stderr, checkout.commonDir);
+      const own = (settings.own ?? BOT).email;
+      return parseLog(new TextDecoder().decode(result.stdout), own);
     },
+    contains: async (commit, older) => {
+      const args = ['merge-base', '--is-ancestor', older, commit];
+      return (await git.run(checkout.place, { args })).exitCode === 0;
+    },
+    mergeTexts: (texts) => mergeTexts(git, texts),
   };
+}
+
+function parseLog(log: string, own: string): readonly PastCommit[] {
+  return log
+    .split('\x1e')
+    .map((record) => record.replace(/^\n/, '').split('\0'))
+    .filter((fields) => fields.length > 1)
+    .map(
+      ([
+        commit = '',
+        parents = '',
+        author = '',
+        authorMail,
+        committerMail,
+        date = '',
+        subject = '',
+        body = '',
+      ]) => ({
+        commit,
+        parents: parents.split(' ').filter((id) => id !== ''),
+        own: authorMail === own && committerMail === own,
+        author,
+        message: { subject, body: body.trimEnd(), date },
+      }),
+    );
+}
+
+async function mergeTexts(git: Git, { base, ours, theirs }: ThreeTexts): Promise<Uint8Array | undefined> {
+  await using folder = await makeScratchFolder();
+  const inside = (name: string) => join(folder.path, name);
+  const files = { ours: inside('ours'), base: inside('base'), theirs: inside('theirs') };
+  await Promise.all([
+    writeFile(files.ours, ours),
+    writeFile(files.base, base),
+    writeFile(files.theirs, theirs),
+  ]);
+  // Exit code: 0, the number of conflicts, or an error above 127 (a binary file).
+  const args = ['merge-file', '--stdout', '--quiet', files.ours, files.base, files.theirs];
+  const { exitCode, stdout } = await git.run(undefined, { args, cwd: folder.path });
+  return exitCode === 0 ? stdout : undefined;
 }

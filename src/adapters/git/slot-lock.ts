@@ -35,6 +35,8 @@ export async function takeSlotLock(folder: string): Promise<AsyncDisposable | un
     return undefined;
   }
   for (const old of now.slice(0, -1)) await rm(join(folder, String(old)), { force: true });
+  for (const draft of (await readdir(folder)).filter((name) => name.startsWith('draft-')))
+    await rm(join(folder, draft), { force: true });
   const heartbeat = setInterval(() => {
     const time = new Date();
     utimes(mine, time, time).catch(() => undefined);

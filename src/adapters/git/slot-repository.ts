@@ -1,4 +1,4 @@
-import { access, lstat, mkdir, writeFile } from 'node:fs/promises';
+import { access, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitPlace } from './git-place.ts';
 import type { Checkout } from './open-checkout.ts';
@@ -77,6 +77,14 @@ export async function wasInterrupted(folders: SlotFolders): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Removes what a killed process was writing beside tree and index. Only for who holds the slot. */
+export async function removeLeftovers(folders: SlotFolders): Promise<void> {
+  await removeTree(folders.staging);
+  const names = await readdir(folders.gitDir).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith('index-')))
+    await rm(join(folders.gitDir, name), { force: true });
 }
 
 /** Forgets tree and index; the target folder stays, files of a new tree are newer than everything in it. */

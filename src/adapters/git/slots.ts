@@ -16,6 +16,7 @@ import { takeSlotLock } from './slot-lock.ts';
 import {
   discardTree,
   ensureSlotRepository,
+  removeLeftovers,
   type SlotFolders,
   slotFolders,
   wasInterrupted,
@@ -71,6 +72,7 @@ async function openSlot(
   const { checkout, repository, identity = BOT } = settings;
   const { folders, lock } = leased;
   const clock = createTreeClock(folders.clock);
+  await removeLeftovers(folders);
   if (await wasInterrupted(folders)) await discardTree(folders);
   let place = await ensureSlotRepository(folders, checkout).catch(async (error: unknown) => {
     if (!isRepairable(error)) throw error;

@@ -43,16 +43,11 @@ export function pullBody(proof: Proof, fingerprint: string): string {
 function beforeLogs(proof: Proof, listRoom: number): string {
   const risks = proof.risks.map((risk) => `- ${said(risk)}`);
   return [
-    ...(proof.valid
-      ? []
-      : [`**Not done:** ${escapeMarkdown(cutEnd(proof.failure || 'a gate failed.', 1000))}`]),
+    ...(proof.valid ? [] : [notDone(proof.failure)]),
     ...warnings(proof.warnings, listRoom),
     summary(proof),
     ...(proof.notes ?? []).map((note) => `> [!NOTE]\n> ${said(note)}`),
-    `### What the gates ${proof.valid ? 'proved' : 'found'}`,
-    gateTable(proof.gates),
-    `Tree ${escapeMarkdown(`\`${cutEnd(proof.tree, 64)}\``)} on base ${escapeMarkdown(`\`${cutEnd(proof.base, 64)}\``)}, ` +
-      `${escapeMarkdown(cutEnd(proof.toolchain.rustc, 100))}, ${escapeMarkdown(cutEnd(proof.toolchain.cargo, 100))}.`,
+    gatesSection(proof),
     '### Model',
     modelTable(proof),
     '### Attempts',
@@ -67,22 +62,42 @@ function beforeLogs(proof: Proof, listRoom: number): string {
   ].join('\n\n');
 }
 
+/** The first paragraph where something failed. */
+export function notDone(failure: string | undefined): string {
+  return `**Not done:** ${escapeMarkdown(cutEnd(failure || 'a gate failed.', 1000))}`;
+}
+
+/** The gates with what was judged. */
+export function gatesSection(proof: Pick<Proof, 'valid' | 'gates' | 'tree' | 'base' | 'toolchain'>): string {
+  const { valid, gates, tree, base, toolchain } = proof;
+  return [
+    `### What the gates ${valid ? 'proved' : 'found'}`,
+    gateTable(gates),
+    `Tree ${escapeMarkdown(`\`${cutEnd(tree, 64)}\``)} on base ${escapeMarkdown(`\`${cutEnd(base, 64)}\``)}, ` +
+      `${escapeMarkdown(cutEnd(toolchain.rustc, 100))}, ${escapeMarkdown(cutEnd(toolchain.cargo, 100))}.`,
+  ].join('\n\n');
+}
+
 function summary({ task, taskUrl, model, valid, attempts, gates }: Proof): string {
   const who =
     model.endpointKind === 'none'
       ? 'Done without a model'
       : `Written by ${codeSpan(disarmReferences(cutEnd(oneLine(model.key), 200), 'prose'))} in ${counted(attempts.length, 'round')}`;
-  const passed = gates.filter(({ result }) => result === 'passed').length;
-  const judged = gates.filter(({ result }) => result !== 'skipped').length;
   const where = task.issue ? `issue ${task.issue.number}` : `${task.file}#L${task.line}`;
   const place = codeSpan(disarmReferences(cutEnd(oneLine(where), 300), 'prose'));
   return [
     `**${escapeMarkdown(cutEnd(`${task.change} ${task.id}`, 300))}**: ${escapeMarkdown(cutEnd(oneLine(task.title), 1000))}`,
-    `${who}, ${valid ? 'proven' : 'judged'} by cargo: ${passed} of ${counted(judged, 'gate')} passed. ` +
-      `The task: ${markdownLink(place, taskUrl)}`,
+    `${who}, ${judgedWords(valid, gates)} The task: ${markdownLink(place, taskUrl)}`,
     // Merging a failed draft must not close what it did not do.
     ...(task.issue ? [`${valid ? 'Closes' : 'For'} #${task.issue.number}`] : []),
   ].join('\n\n');
+}
+
+/** `proven by cargo: 7 of 7 gates passed.` */
+export function judgedWords(valid: boolean, gates: Proof['gates']): string {
+  const passed = gates.filter(({ result }) => result === 'passed').length;
+  const judged = gates.filter(({ result }) => result !== 'skipped').length;
+  return `${valid ? 'proven' : 'judged'} by cargo: ${passed} of ${counted(judged, 'gate')} passed.`;
 }
 
 /** A GitHub alert; https://docs.github.com/en/get-started/writing-on-github/basic-writing-and-formatting-syntax#alerts */
@@ -100,7 +115,8 @@ function said(line: string): string {
   return escapeMarkdown(cutEnd(line, 300)) || '(nothing said)';
 }
 
-function logs(proof: Proof, room: number): string {
+/** Both logs, folded, in at most `room` UTF-16 units. */
+export function logs(proof: Pick<Proof, 'compileLog' | 'testLog' | 'reportPath'>, room: number): string {
   const compile = logText(proof.compileLog) || '(nothing was printed)';
   const test = logText(proof.testLog) || '(no test was run)';
   const where = logText(oneLine(cutEnd(proof.reportPath, 300)));

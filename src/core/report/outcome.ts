@@ -13,6 +13,7 @@ export type SkipReason =
   | 'rejected'
   | 'failed-before'
   | 'human-commits'
+  | 'conflict'
   | 'max-tasks'
   | 'max-open-pulls'
   | 'pull-open'

@@ -22,20 +22,28 @@ export interface Match {
   readonly id: string;
   readonly path: Readonly<Record<string, string>>;
   readonly pointer: string;
+  /** Name of the description it is in. */
+  readonly file: string;
   readonly described: Described;
 }
 
-const FILE = new URL('../../fixtures/github-openapi.json', import.meta.url);
-const description = JSON.parse(readFileSync(FILE, 'utf8'));
+const FOLDER = new URL('../../fixtures/', import.meta.url);
+const read = (name: string) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
+const description = read('github-openapi.json');
+/** Operations that were not cut out of the description but written down from its types. */
+const actions = read('github-openapi-actions.json');
 const ajv = new Ajv({ strict: false, coerceTypes: false });
 ajv.addFormat('uri', (text: string) => URL.canParse(text));
 ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
 ajv.addFormat('int64', { type: 'number', validate: Number.isSafeInteger });
 ajv.addFormat('repo.nwo', /^[\w.-]+\/[\w.-]+$/);
 ajv.addSchema(description, 'github');
+ajv.addSchema(actions, 'actions');
 
-const routes = Object.entries<Record<string, Described>>(description.paths).flatMap(([template, methods]) =>
+const paths: Record<string, Record<string, Described>> = { ...description.paths, ...actions.paths };
+const routes = Object.entries(paths).flatMap(([template, methods]) =>
   Object.entries(methods).map(([method, described]) => ({
+    file: template in description.paths ? 'github' : 'actions',
     method: method.toUpperCase(),
     // A ref may have slashes of its own, written plainly or as %2F.
     pattern: new RegExp(
@@ -54,7 +62,8 @@ export function matchOperation(method: string, pathname: string): Match | undefi
     const path = Object.fromEntries(
       Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]),
     );
-    return { id: route.described.operationId, path, pointer: route.pointer, described: route.described };
+    const { pointer, file, described } = route;
+    return { id: described.operationId, path, pointer, file, described };
   }
   return undefined;
 }
@@ -66,7 +75,7 @@ export function checkRequest(match: Match, query: URLSearchParams, body: unknown
     const text = parameter.in === 'query' ? query.get(parameter.name) : match.path[parameter.name];
     if (text === null || text === undefined)
       return parameter.required && parameter.in !== 'header' ? [`${parameter.name} is missing`] : [];
-    const value = 'type' in parameter.schema && parameter.schema.type === 'integer' ? Number(text) : text;
+    const value = typed(text, parameter.schema);
     return complain(ajv.compile(parameter.schema), value, parameter.name);
   });
   for (const name of query.keys())
@@ -74,6 +83,12 @@ export function checkRequest(match: Match, query: URLSearchParams, body: unknown
       complaints.push(`the query has ${name}, which is not described`);
   if (Number(query.get('per_page') ?? 1) > 100) complaints.push('per_page is above 100');
   return [...complaints, ...checkBody(match, body)];
+}
+
+function typed(text: string, schema: object): unknown {
+  const type = 'type' in schema ? schema.type : undefined;
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
+  return type === 'integer' ? Number(text) : text;
 }
 
 function checkBody(match: Match, body: unknown): string[] {
@@ -85,7 +100,7 @@ function checkBody(match: Match, body: unknown): string[] {
   const known = propertyNames(schema);
   const unknown = typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.keys(body) : [];
   return [
-    ...complain(byPointer(pointer), body, 'body'),
+    ...complain(byPointer(match.file, pointer), body, 'body'),
     ...unknown.filter((key) => !known.has(key)).map((key) => `the body has ${key}, which is not described`),
   ];
 }
@@ -101,11 +116,11 @@ export function checkAnswer(match: Match, status: number, body: unknown): string
   const schema = content['application/json']?.schema;
   if (!schema) return [];
   const owner = '$ref' in response ? String(response.$ref) : `${match.pointer}/responses/${status}`;
-  return complain(byPointer(`${owner}/content/application~1json/schema`), body, 'answer');
+  return complain(byPointer(match.file, `${owner}/content/application~1json/schema`), body, 'answer');
 }
 
-function byPointer(pointer: string): ValidateFunction {
-  const found = ajv.getSchema(`github${pointer}`);
+function byPointer(file: string, pointer: string): ValidateFunction {
+  const found = ajv.getSchema(`${file}${pointer}`);
   if (!found) throw new Error(`the description has no ${pointer}`);
   return found;
 }

@@ -1,3 +1,4 @@
+import { actionsOperations } from './actions-operations.ts';
 import { checkAnswer, checkRequest, type Match, matchOperation } from './description.ts';
 import { issueOperations } from './issue-operations.ts';
 import type { Answer, Operation, World } from './operation.ts';
@@ -20,6 +21,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...repositoryOperations,
   ...pullOperations,
   ...issueOperations,
+  ...actionsOperations,
   ...reviewOperations,
 };
 const NEEDS: Readonly<Record<string, string>> = {
@@ -28,6 +30,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   reactions: 'issues=write; pull_requests=write',
   checks: 'checks=read',
   git: 'contents=write',
+  actions: 'actions=read',
   repos: 'metadata=read',
 };
 

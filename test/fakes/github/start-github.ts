@@ -42,6 +42,8 @@ export interface FakeGitHub extends AsyncDisposable {
   readonly state: GitHubState;
   readonly requests: RequestRecord[];
   readonly violations: string[];
+  /** Called twice a request: before it is looked at, and after it was answered. */
+  watch: ((what: string) => void | Promise<void>) | undefined;
   /** Push into it what is to go wrong. */
   readonly faults: ScriptedFault[];
   close(): Promise<void>;
@@ -55,7 +57,7 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
   const state = freshState(options, defaultBranch);
   const [requests, violations, faults]: [RequestRecord[], string[], ScriptedFault[]] = [[], [], []];
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: Error) => {
+    served(request, response).catch((error: Error) => {
       violations.push(`${request.method} ${request.url}: the fake broke: ${error.stack}`);
       response.destroy();
     });
@@ -63,6 +65,12 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const serverUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const world: World = { state, git, apiUrl: `${serverUrl}/api/v3`, serverUrl };
+
+  async function served(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await fake.watch?.(`${request.method} ${request.url}`);
+    await answer(request, response);
+    await fake.watch?.(`answered ${request.method} ${request.url}`);
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', serverUrl);
@@ -119,7 +127,8 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
     await closed;
     await git[Symbol.asyncDispose]();
   };
-  return {
+  const fake: FakeGitHub = {
+    watch: undefined,
     apiUrl: world.apiUrl,
     serverUrl,
     cloneUrl: `${serverUrl}/${name}.git`,
@@ -131,6 +140,7 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
     close,
     [Symbol.asyncDispose]: close,
   };
+  return fake;
 }
 
 function freshState(options: GitHubOptions, defaultBranch: string): GitHubState {
@@ -145,6 +155,7 @@ function freshState(options: GitHubOptions, defaultBranch: string): GitHubState 
     drafts: true,
     permissions: { [options.owner]: 'admin' },
     protectedBranches: [],
+    workflowRuns: {},
     issues: [],
     pulls: [],
     comments: [],

@@ -1,5 +1,5 @@
 // Bundles the Action and the CLI into dist/ (or the folder named as the first argument).
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'rolldown';
@@ -14,6 +14,13 @@ const NO_HTTP_CLIENT = {
   '@actions/http-client': join(root, 'scripts', 'no-http-client.ts'),
 };
 
+/** The workflows that `openspec-complete init` writes, by file name. */
+function readExamples(): Record<string, string> {
+  const folder = join(root, 'examples');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yml'));
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
 /** Writes every bundle into `out`, which is emptied first; the same sources give the same bytes. */
 export async function buildInto(out: string): Promise<void> {
   await rm(out, { recursive: true, force: true });
@@ -22,7 +29,13 @@ export async function buildInto(out: string): Promise<void> {
     cwd: root,
     input: { action: 'src/entry/start-action.ts', cli: 'src/entry/start-cli.ts' },
     platform: 'node',
-    transform: { target: 'node20', define: { OPENSPEC_COMPLETE_VERSION: JSON.stringify(version) } },
+    transform: {
+      target: 'node20',
+      define: {
+        OPENSPEC_COMPLETE_VERSION: JSON.stringify(version),
+        OPENSPEC_COMPLETE_EXAMPLES: JSON.stringify(JSON.stringify(readExamples())),
+      },
+    },
     resolve: { alias: NO_HTTP_CLIENT },
     output: {
       dir: out,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_PARTS } from '../core/tasks/split-tasks.ts';
 
 /** One input of the Action; the CLI offers the same as `--<name>`. action.yml and the README table are checked against this. */
 export interface Input {
@@ -93,7 +94,11 @@ export const INPUTS = [
     default: '',
     about: 'bots whose comments may command, by login (several: comma or newline separated; default: none)',
   },
-  { name: 'shard', default: '', about: "`i/n`: this job's part of a planned matrix" },
+  {
+    name: 'shard',
+    default: '',
+    about: "`i/n`: this job's part of a planned matrix; with `mode: plan` the most parts, `n`",
+  },
   { name: 'dry-run', default: 'false', about: 'everything except pushing and writing to GitHub' },
   {
     name: 'control-dsn',
@@ -128,14 +133,27 @@ const oneOf = <const T extends readonly [string, ...string[]]>(...names: T) =>
 const onlyYet = (allowed: readonly string[], what: string) =>
   z.string().refine((value) => allowed.includes(value), `${what} is not part of this version`);
 
+/** `2/3`, or the most parts of a plan alone: `3`. */
+function readShard(text: string, context: z.RefinementCtx) {
+  if (text === '') return {};
+  const [, part, of = ''] = /^(?:(\d{1,3})\/)?(\d{1,3})$/.exec(text) ?? [];
+  const count = Number(of);
+  const number = part === undefined ? undefined : Number(part);
+  const isPart = number === undefined || (number >= 1 && number <= count);
+  if (of === '' || count < 1 || count > MOST_PARTS || !isPart) {
+    context.addIssue(`must be i/n with i from 1 to n, and n at most ${MOST_PARTS}`);
+    return z.NEVER;
+  }
+  return number === undefined ? { parts: count } : { shard: { part: number, of: count } };
+}
+
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 
-/** Shape of every input's text; unset inputs are already replaced by their defaults. */
-export const inputSchema = z.object({
+const fields = z.object({
   token: optionalText,
   mode: oneOf('auto', 'complete', 'plan', 'sweep', 'refresh', 'health', 'foundry').refine(
-    (mode) => mode !== 'foundry' && mode !== 'plan',
-    'plan and foundry are not part of this version',
+    (mode) => mode !== 'foundry',
+    'foundry is not part of this version',
   ),
   change: list,
   task: list,
@@ -147,7 +165,7 @@ export const inputSchema = z.object({
   'fallback-api-key': z.string(),
   config: z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, 'must be a path inside the repository'),
   order: oneOf('stacked', 'frontier', 'independent'),
-  unit: oneOf('task', 'section').refine((unit) => unit === 'task', '`section` is not part of this version'),
+  unit: oneOf('task', 'section'),
   'max-tasks': wholeFrom(1, 1000),
   'max-open-pulls': wholeFrom(1, 1000),
   'max-rounds': wholeFrom(1, 20),
@@ -163,9 +181,21 @@ export const inputSchema = z.object({
   'timeout-minutes': wholeFrom(1, 10_000),
   'stall-seconds': secondsFrom(0.1, 86_400),
   'allow-bots': list,
-  shard: onlyYet([''], 'a planned matrix'),
+  shard: z.string().transform(readShard),
   'dry-run': oneOf('true', 'false').transform((text) => text === 'true'),
   'control-dsn': z.string(),
+});
+
+/** Shape of every input's text; unset inputs are already replaced by their defaults. */
+export const inputSchema = fields.superRefine(({ mode, shard }, context) => {
+  if (mode !== 'plan' && 'parts' in shard)
+    context.addIssue({ code: 'custom', path: ['shard'], message: 'must be i/n unless mode is plan' });
+  if (mode === 'plan' && 'shard' in shard)
+    context.addIssue({
+      code: 'custom',
+      path: ['shard'],
+      message: 'must be the number of parts alone in mode plan',
+    });
 });
 
 export type Inputs = z.output<typeof inputSchema>;

@@ -29,6 +29,7 @@ export function settle(inputs: Inputs, policy: RepositoryPolicy): Settings {
     sandbox: inputs.sandbox,
     timeoutMinutes: inputs['timeout-minutes'],
     dryRun: inputs['dry-run'],
+    ...inputs.shard,
     policy,
   });
 }

@@ -45,6 +45,11 @@ const FAULTS = {
     say: (at) => `There is no task ${at}.`,
     fix: 'Run `openspec-complete tasks` to see the task ids.',
   },
+  'unknown-pull': {
+    exit: 2,
+    say: (at) => `There is no pull request ${at}.`,
+    fix: 'Name a branch, the text file of a local run, or with `--github` the number of a pull request.',
+  },
   'tasks-unreadable': {
     exit: 2,
     say: (at) => `The tasks file ${at} cannot be used.`,

@@ -20,6 +20,7 @@ import type { HeardCommand } from './hear-request.ts';
 import type { Project } from './open-project.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
 import { type Acted, reportRun } from './report-run.ts';
+import { tokenNotes } from './token-notes.ts';
 
 /** Where a command is carried out. */
 export interface CommandDesk {
@@ -120,6 +121,7 @@ async function openDeed(
     redo: deed.kind === 'complete' && deed.redo,
     progress: live,
     onToken: () => live.token(),
+    notes: tokenNotes(desk.access.token, desk.place.env),
     signal: desk.place.stopper.signal,
   });
   const { change } = deed;

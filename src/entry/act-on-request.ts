@@ -21,10 +21,12 @@ import { type HeardCommand, hearRequest } from './hear-request.ts';
 import { modelStatus } from './model-status.ts';
 import { openProject, type Project } from './open-project.ts';
 import { openRun } from './open-run.ts';
+import { planParts } from './plan-parts.ts';
 import { readSettings } from './read-settings.ts';
 import { type Acted, reportRun } from './report-run.ts';
 import { SpentTime } from './spent-time.ts';
 import { stopSignal } from './stop-signal.ts';
+import { tokenNotes } from './token-notes.ts';
 
 /** Does what the event and the inputs ask for. Throws faults that stop a run before its settings are known. */
 export async function actOnRequest(request: ActionRequest, place: ActionPlace): Promise<Acted> {
@@ -84,7 +86,8 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
   const record = { ...place, settings, proofs: [], spent: new SpentTime(), card: undefined };
   const status = modelStatus(settings.model, signal);
   try {
-    if (request.raw.mode?.trim() === 'health')
+    const mode = request.raw.mode?.trim();
+    if (mode === 'health')
       return idle(
         await reportRun(record, await lookAtModel(settings, place), await status),
         ONLY_HEALTH.reason,
@@ -96,6 +99,11 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
       progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
       return idle(await reportRun(record, { outcomes: [] }, await status), selected.reason);
     }
+    if (mode === 'plan') {
+      const plan = await planParts(selected.settings, project.repository, base);
+      const done = idle(await reportRun(record, { outcomes: [] }, await status), plan.told);
+      return { ...done, results: { ...done.results, plan: plan.matrix } };
+    }
     const opened = await openRun({
       ...place,
       project,
@@ -103,6 +111,7 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
       settings: selected.settings,
       base,
       explicit: selected.kind === 'named',
+      notes: tokenNotes(access.token, env),
       signal,
     });
     const end = await (selected.kind === 'refresh' ? refreshPulls(opened.run) : completeTasks(opened.run));

@@ -4,6 +4,7 @@ import { maskStrings } from '../core/policy/mask-strings.ts';
 import { actionOutputs } from '../core/report/action-outputs.ts';
 import { failureAnnotations } from '../core/report/annotations.ts';
 import type { Outcome } from '../core/report/outcome.ts';
+import type { PlanMatrix } from '../core/report/plan-matrix.ts';
 import { runSummary } from '../core/report/summary.ts';
 import type { LmStatus } from '../ports/model.ts';
 import type { Environment } from './environment.ts';
@@ -19,6 +20,8 @@ export interface ActionResults {
   readonly fault?: string;
   /** Why nothing was worked on, without a fault. */
   readonly idle?: string;
+  /** What mode `plan` found. */
+  readonly plan?: PlanMatrix;
 }
 
 /** Writes outputs, job summary and annotations. */
@@ -33,6 +36,7 @@ export async function writeActionResults(
   for (const [name, value] of Object.entries(actionOutputs(results.outcomes))) core.setOutput(name, value);
   core.setOutput('report', results.reportPath);
   core.setOutput('lm-status', results.lmStatus);
+  if (results.plan) core.setOutput('plan', JSON.stringify(results.plan));
   for (const { file, line, title, message } of failureAnnotations(results.outcomes))
     core.error(message, { file, startLine: line, title });
   if (!env.GITHUB_STEP_SUMMARY) return;

@@ -3,6 +3,7 @@ import type { RawInputs } from '../config/parse-inputs.ts';
 import { printBranchName } from '../core/pulls/branch-name.ts';
 import { showPlan } from '../core/tasks/show-tasks.ts';
 import { listPlan, planTasks } from '../flow/plan-tasks.ts';
+import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
 import { folderFiles } from './folder-files.ts';
@@ -21,7 +22,13 @@ export async function cliPlan({ raw, env, folder, json, print }: CliPlanRequest)
   const root = await findRoot(folder);
   const settings = await readSettings({ raw, env, repository: folderFiles(root), commit: 'HEAD' });
   const { order, changes, tasks, maxTasks, policy } = settings;
-  const plan = await planTasks(changesInFolder(root), { order, changes, tasks, maxTasks, skip: policy.skip });
+  const plan = await planTasks(sourceOfUnit(changesInFolder(root), settings.unit), {
+    order,
+    changes,
+    tasks,
+    maxTasks,
+    skip: policy.skip,
+  });
   const names = {
     base: settings.base ?? 'HEAD',
     branchOf: (task: Parameters<typeof printBranchName>[1]) => printBranchName(settings.branchPrefix, task),

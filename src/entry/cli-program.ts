@@ -1,10 +1,13 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
+import { cliInit } from './cli-init.ts';
 import { cliPlan } from './cli-plan.ts';
 import { cliProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
+import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
+import { cliVerify } from './cli-verify.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
 import { usageError } from './usage-error.ts';
@@ -36,6 +39,10 @@ Examples:
   openspec-complete run --change add-greeting --task 1.2   one task
   openspec-complete run --dry-run                          prove it, write nothing
   openspec-complete run --github                           push, and open the pull requests`;
+const VERIFY_EXAMPLES = `
+Examples:
+  openspec-complete verify openspec/add-greeting/1.2-say-hello   a branch of a local run
+  openspec-complete verify --github 17                           a pull request; ends with 1 when it does not hold`;
 
 /** The command line: commands, options, help. Without a command it prints its help on stderr and is a usage error. */
 export function cliProgram(place: CliPlace): Command {
@@ -58,7 +65,10 @@ export function cliProgram(place: CliPlace): Command {
   addTasks(program, place);
   addPlan(program, place);
   addRun(program, place);
+  addVerify(program, place);
   addHealth(program, place);
+  addInit(program, place);
+  addSummary(program, place);
   return program;
 }
 
@@ -85,7 +95,7 @@ function addPlan(program: Command, place: CliPlace): void {
     .command('plan')
     .description('show what a run would work on, in order, and why not the rest');
   addInputOptions(command, {
-    'Which tasks:': ['change', 'task', 'order', 'max-tasks'],
+    'Which tasks:': ['change', 'task', 'order', 'unit', 'max-tasks'],
     'Branches and policy:': ['base', 'branch-prefix', 'config'],
   });
   command.action(() => cliPlan(common(command, place)));
@@ -95,7 +105,7 @@ function addRun(program: Command, place: CliPlace): void {
   const command = program
     .command('run')
     .description('work on tasks: a branch and the text of a pull request for each, in this repository');
-  addInputOptions(command, { 'Which tasks:': ['change', 'task', 'order', 'max-tasks'] });
+  addInputOptions(command, { 'Which tasks:': ['change', 'task', 'order', 'unit', 'max-tasks'] });
   const where = 'Where the work goes:';
   const own = [
     new Option('--github', 'push to origin and open pull requests'),
@@ -127,6 +137,33 @@ function addRun(program: Command, place: CliPlace): void {
   });
 }
 
+function addVerify(program: Command, place: CliPlace): void {
+  const command = program
+    .command('verify')
+    .description('run the recorded gates of a pull request again, on exactly the tree that was proven')
+    .argument('<what>', 'a branch, the text file of a local run, or with --github a number')
+    .option('--github', 'read pull request and branch from origin; nothing is pushed')
+    .option('--out <folder>', 'folder of the pull request texts (default: inside the git folder)');
+  addInputOptions(command, {
+    'Machine and policy:': ['sandbox', 'timeout-minutes', 'config', 'branch-prefix'],
+  });
+  addHiddenInputOptions(command);
+  command.addHelpText('after', `${VERIFY_EXAMPLES}\n${VARIABLES}`);
+  command.action(async (subject: string) => {
+    const { options, ...rest } = common(command, place);
+    const out = text(options.out);
+    const code = await cliVerify({
+      ...rest,
+      subject,
+      github: options.github === true,
+      ...(out === undefined ? {} : { out }),
+      progress: cliProgress(place.mask),
+      mask: place.mask,
+    });
+    place.end(code);
+  });
+}
+
 function addHealth(program: Command, place: CliPlace): void {
   const command = program
     .command('health')
@@ -137,6 +174,27 @@ function addHealth(program: Command, place: CliPlace): void {
   addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox'] });
   addHiddenInputOptions(command);
   command.action(async (part: HealthPart) => place.end(await cliHealth({ ...common(command, place), part })));
+}
+
+function addInit(program: Command, place: CliPlace): void {
+  const command = program
+    .command('init')
+    .description('write the workflows and the policy file into .github, never over a file that is there')
+    .option('--force', 'write over files that are there')
+    .option('--pin <sha>', 'commit of openspec-complete that the workflows use (40 hexadecimal digits)');
+  command.action(async () => {
+    const { options, ...rest } = common(command, place);
+    const pin = text(options.pin);
+    await cliInit({ ...rest, force: options.force === true, ...(pin === undefined ? {} : { pin }) });
+  });
+}
+
+function addSummary(program: Command, place: CliPlace): void {
+  const command = program
+    .command('summary')
+    .description('print one job summary of the JSON reports in a folder, as Markdown')
+    .argument('<folder>', 'searched with the folders in it');
+  command.action((reports: string) => cliSummary({ ...common(command, place), reports }));
 }
 
 function text(value: unknown): string | undefined {

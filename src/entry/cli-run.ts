@@ -1,7 +1,5 @@
 import { dirname, join } from 'node:path';
 import { dirtyPaths } from '../adapters/git/dirty-paths.ts';
-import { createGit } from '../adapters/git/git.ts';
-import { openCheckout } from '../adapters/git/open-checkout.ts';
 import { LocalPulls } from '../adapters/local/local-pulls.ts';
 import { changesAtCommit, changesInFolder } from '../adapters/openspec/open-changes.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
@@ -14,9 +12,9 @@ import { printRunReport } from '../core/report/run-report.ts';
 import { completeTasks } from '../flow/complete-tasks.ts';
 import type { Tip } from '../flow/tip.ts';
 import type { Progress } from '../ports/progress.ts';
+import { accessOfOrigin } from './access-of-origin.ts';
 import type { Environment } from './environment.ts';
 import { finishRun } from './finish-run.ts';
-import { githubAccess } from './github-access.ts';
 import { openProject, type Project } from './open-project.ts';
 import { openRun } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
@@ -45,7 +43,7 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
   const { raw, env, progress, mask } = request;
   const startedAt = new Date();
   const starter = new AbortController();
-  const access = request.github ? await accessFor(request, starter.signal) : undefined;
+  const access = request.github ? await accessOfOrigin(request, starter.signal) : undefined;
   const project = await openProject({ folder: request.folder, env, signal: starter.signal, github: access });
   const base = await findBase(project, raw.base, request.github);
   const settings = await readSettings({ raw, env, repository: project.repository, commit: base.commit });
@@ -104,18 +102,6 @@ function isLeftUndone(outcome: Outcome): boolean {
 function sayStopping(progress: Progress, signal: AbortSignal): void {
   const why = signal.reason instanceof Error ? signal.reason.message : 'stopped';
   progress.emit({ kind: 'warning', text: `${why}, ending cleanly; finished tasks are kept` });
-}
-
-async function accessFor({ env, folder, raw, progress }: CliRunRequest, signal: AbortSignal) {
-  const { remote } = await openCheckout(createGit(env), folder);
-  if (!remote)
-    throw new Fault(
-      'bad-settings',
-      '--github needs a remote named origin that is a GitHub repository (`git remote add origin <url>`)',
-    );
-  const repository = env.GITHUB_REPOSITORY || `${remote.owner}/${remote.repo}`;
-  const token = raw.token || env.GITHUB_TOKEN || env.GH_TOKEN;
-  return githubAccess({ env, repository, server: remote.server, token, progress, signal });
 }
 
 /** Locally the commit that is checked out; on GitHub the branch as it is on the server. */

@@ -16,6 +16,7 @@ const PLACEHOLDERS: Partial<Record<InputName, string>> = {
   task: '<ids>',
   config: '<path>',
   order: '<order>',
+  unit: '<unit>',
   'max-tasks': '<number>',
   'max-rounds': '<number>',
   'max-open-pulls': '<number>',

@@ -1,3 +1,4 @@
+import { createAncestry } from '../adapters/git/ancestry.ts';
 import { foreignCommits } from '../adapters/git/foreign-commits.ts';
 import { createGit, type Git } from '../adapters/git/git.ts';
 import { createLineage } from '../adapters/git/lineage.ts';
@@ -10,7 +11,7 @@ import { createRepository } from '../adapters/git/repository.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
 import type { Claims } from '../ports/claims.ts';
 import type { Lineage } from '../ports/lineage.ts';
-import type { Branches, History, Repository } from '../ports/repository.ts';
+import type { Ancestry, Branches, History, Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
 import { remoteUrl } from './remote-url.ts';
 
@@ -22,6 +23,7 @@ export interface Project {
   readonly branches: Branches;
   readonly history: History;
   readonly lineage: Lineage;
+  readonly ancestry: Ancestry;
   readonly claims: Claims;
   /** Where other runs can be looked up, when there is GitHub. */
   readonly github: GitHubAccess | undefined;
@@ -55,7 +57,11 @@ function localProject(git: Git, checkout: Checkout): Project {
   const claims = createLocalClaims(git, checkout);
   const lineage = createLineage(git, checkout, { tipOf: (branch) => branches.tip(branch) });
   const repository = createRepository(git, checkout);
-  return { git, checkout, repository, branches, history, lineage, claims, github: undefined };
+  // A run on a detached HEAD calls its base so.
+  const ancestry = createAncestry(git, checkout, async (name) =>
+    name === 'HEAD' ? checkout.head : branches.tip(name),
+  );
+  return { git, checkout, repository, branches, history, lineage, ancestry, claims, github: undefined };
 }
 
 function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signal: AbortSignal): Project {
@@ -71,7 +77,8 @@ function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signa
   const repository = createRepository(git, checkout, branches);
   const claims = createRemoteClaims(git, checkout, remote);
   const lineage = createLineage(git, checkout, { tipOf: (branch) => branches.fetchBranch(branch) });
-  return { git, checkout, repository, branches, history, lineage, claims, github };
+  const ancestry = createAncestry(git, checkout, (name) => branches.fetchBranch(name));
+  return { git, checkout, repository, branches, history, lineage, ancestry, claims, github };
 }
 
 function namesOf(

@@ -11,6 +11,7 @@ import { fileCache } from '../adapters/system/file-cache.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import type { Run } from '../flow/run.ts';
+import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Tip } from '../flow/tip.ts';
 import type { AskOptions, ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -38,6 +39,8 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   readonly reportPath: string;
   readonly mask: (text: string) => string;
+  /** See {@link Run}. */
+  readonly notes?: readonly string[];
 }
 
 /** A run, and what it has used so far. */
@@ -49,7 +52,8 @@ export interface OpenedRun {
   readonly usedModel: () => ModelCard | undefined;
 }
 
-const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
+/** Of the cache in the state folder. */
+export const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
 
 /** Opens every door of a run. Throws `sandbox-missing`, `not-writable` and settings faults. */
 export async function openRun(request: RunRequest): Promise<OpenedRun> {
@@ -75,12 +79,13 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     explicit: request.explicit,
     redo: request.redo ?? false,
     reportPath: request.reportPath,
+    ...(request.notes && { notes: request.notes }),
     signal,
     mask: request.mask,
     model,
     ...modelCards(model, signal),
     keep: (proof) => proofs.push(proof),
-    source: changesAtCommit(project.repository, base.commit),
+    source: sourceOfUnit(changesAtCommit(project.repository, base.commit), settings.unit),
     repository: project.repository,
     slots: createSlots(project.git, { checkout: project.checkout, repository: project.repository, state }),
     branches: project.branches,

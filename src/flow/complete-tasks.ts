@@ -35,6 +35,7 @@ export async function completeTasks(run: Run): Promise<RunEnd> {
     tasks: settings.tasks,
     maxTasks: settings.maxTasks + openPulls.length + LOOK_AHEAD,
     skip: settings.policy.skip,
+    shard: settings.shard,
     openPulls: countByChange(openPulls, settings.branchPrefix),
   });
   const ledger = new RunLedger(run, openPulls);

@@ -1,5 +1,6 @@
 import { fingerprint } from '../core/pulls/fingerprint.ts';
 import type { Outcome } from '../core/report/outcome.ts';
+import { boxesOf } from '../core/tasks/boxes-of.ts';
 import type { PlannedTask } from '../core/tasks/order-tasks.ts';
 import { parseTasks } from '../core/tasks/parse-tasks.ts';
 import type { Task } from '../core/tasks/task.ts';
@@ -33,9 +34,10 @@ export async function prepareJob(
   const files = await run.repository.read(place.start.commit, [task.file]);
   const bytes = files.get(task.file);
   const here = bytes ? locate(planned, bytes) : [];
-  const ticked = bytes && here[0]?.text === task.text ? tickTask(bytes, here) : undefined;
+  const isThere = task.isSection ? here.length === planned.nested.length : here[0]?.text === task.text;
+  const ticked = bytes && isThere && here.length > 0 ? tickTask(bytes, here) : undefined;
   if (ticked?.kind !== 'ticked') {
-    const outcome = notOpen(task, bytes, place.start.branch);
+    const outcome = notOpen(planned, bytes, place.start.branch);
     return { kind: 'ended', outcome, tip: undefined };
   }
   const job: TaskJob = {
@@ -49,17 +51,19 @@ export async function prepareJob(
 function locate({ task, nested }: PlannedTask, bytes: Uint8Array): readonly Task[] {
   const content = new TextDecoder().decode(bytes);
   const found = parseTasks(task.change, [{ path: task.file, content }]).tasks;
-  return [task, ...nested].flatMap((wanted) => {
+  return boxesOf(task, nested).flatMap((wanted) => {
     const same = found.filter((one) => one.text === wanted.text && !one.done);
     return same.find((one) => one.id === wanted.id) ?? same.find((one) => one.line === wanted.line) ?? [];
   });
 }
 
 /** A stack may be older than the task, or than its words. */
-function notOpen(task: Task, bytes: Uint8Array | undefined, branch: string): Outcome {
+function notOpen(planned: PlannedTask, bytes: Uint8Array | undefined, branch: string): Outcome {
+  const { task } = planned;
   const content = new TextDecoder().decode(bytes);
   const there = parseTasks(task.change, [{ path: task.file, content }]).tasks;
-  if (there.some((one) => one.done && one.text === task.text)) {
+  const isDone = ({ text }: Task) => there.some((one) => one.done && one.text === text);
+  if (boxesOf(task, planned.nested).some(isDone)) {
     const reason = `its box is not open in ${task.file} on ${branch}`;
     return { kind: 'skipped', task, why: 'done', reason };
   }

@@ -34,6 +34,7 @@ export function proofOf(
     risks: work.risks,
     warnings:
       run.sandbox.name === 'off' ? ['The sandbox was off: this code ran with the rights of the runner.'] : [],
+    ...(run.notes && { notes: run.notes }),
     compileLog: verdict.compileLog,
     testLog: verdict.testLog,
     toolchain: { rustc: baseline.workspace.rustc, cargo: baseline.workspace.cargo },

@@ -2,6 +2,7 @@ import { Fault } from '../core/fault.ts';
 import { fingerprint } from '../core/pulls/fingerprint.ts';
 import type { Marker } from '../core/pulls/proof.ts';
 import type { Outcome } from '../core/report/outcome.ts';
+import { boxesOf } from '../core/tasks/boxes-of.ts';
 import type { Change, Task } from '../core/tasks/task.ts';
 import { TaskTree } from '../core/tasks/task-tree.ts';
 import { tickTask } from '../core/tasks/tick-task.ts';
@@ -87,7 +88,7 @@ async function prepare({ pull, marker, task, notes, files }: Revision, run: Run)
   const documents = await run.source.documents(task.change);
   const nested = change ? nestedOf(task, change, run) : [];
   const bytes = task.done ? undefined : (await run.repository.read(commit, [task.file])).get(task.file);
-  const ticked = bytes && tickTask(bytes, [task, ...nested]);
+  const ticked = bytes && tickTask(bytes, boxesOf(task, nested));
   const whole = wholeTask(task, nested);
   return {
     task,

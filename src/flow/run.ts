@@ -25,6 +25,8 @@ export interface Run {
   readonly redo?: boolean;
   /** Where the run's JSON report will be, for the pull request's pointers to whole logs. */
   readonly reportPath: string;
+  /** What every pull request of the run tells its reader, see {@link Proof}. */
+  readonly notes?: readonly string[];
   readonly signal: AbortSignal;
   /** Hides every known secret in a text that is about to leave the program. */
   readonly mask: (text: string) => string;

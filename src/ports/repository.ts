@@ -72,3 +72,13 @@ export interface History {
     base: CommitId,
   ): Promise<readonly { readonly commit: CommitId; readonly author: string; readonly subject: string }[]>;
 }
+
+/** How commits hang together. */
+export interface Ancestry {
+  /** The branch's tip with its whole history, undefined when there is no such branch. */
+  bring(branch: string): Promise<CommitId | undefined>;
+  /** git tree id of a commit that is here. */
+  treeOf(commit: CommitId): Promise<string>;
+  /** Whether `older` is `tip` or an ancestor of it. Throws `history-shallow` when that cannot be seen. */
+  includes(tip: CommitId, older: CommitId): Promise<boolean>;
+}

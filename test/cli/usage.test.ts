@@ -36,8 +36,14 @@ describe('help', () => {
                                   the rest
         run [options]             work on tasks: a branch and the text of a pull
                                   request for each, in this repository
+        verify [options] <what>   run the recorded gates of a pull request again, on
+                                  exactly the tree that was proven
         health [options] [part]   say whether a run could start now, and the fix for
                                   what is missing
+        init [options]            write the workflows and the policy file into
+                                  .github, never over a file that is there
+        summary <folder>          print one job summary of the JSON reports in a
+                                  folder, as Markdown
         help [command]            display help for command
 
       Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,
@@ -101,7 +107,7 @@ describe('a wrong command line is one sentence with the fix, on stderr, and ends
     const { code, stderr } = await world.cli(['run', ...args]);
     expect(code).toBe(2);
     expect(stderr).toMatchInlineSnapshot(
-      `"openspec-complete: The settings are not usable: order must be one of stacked, frontier, independent (it is "sideways"); unit \`section\` is not part of this version (it is "section"); max-tasks must be from 1 to 1000 (it is "0"); sandbox must be one of auto, bwrap, off (it is "docker"). Correct the listed settings; \`action.yml\` and \`--help\` name every one."`,
+      `"openspec-complete: The settings are not usable: order must be one of stacked, frontier, independent (it is "sideways"); max-tasks must be from 1 to 1000 (it is "0"); sandbox must be one of auto, bwrap, off (it is "docker"). Correct the listed settings; \`action.yml\` and \`--help\` name every one."`,
     );
   });
 

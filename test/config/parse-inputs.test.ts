@@ -75,8 +75,32 @@ describe('inputs', () => {
   });
 
   test('what this version cannot do is refused, not ignored', () => {
-    const parsed = parseInputs({ shard: '1/4', mode: 'foundry', 'fallback-url': 'https://x/v1' }, {});
-    expect(parsed.ok ? [] : parsed.problems).toHaveLength(3);
+    const parsed = parseInputs({ mode: 'foundry', 'fallback-url': 'https://x/v1' }, {});
+    expect(parsed.ok ? [] : parsed.problems).toHaveLength(2);
+  });
+
+  test.each([
+    [{}, {}],
+    [{ shard: '2/3' }, { shard: { part: 2, of: 3 } }],
+    [{ shard: '3', mode: 'plan' }, { parts: 3 }],
+  ])('the shard of %j is %j', (raw, shard) => {
+    const parsed = parseInputs(raw, {});
+    expect(parsed.ok && parsed.inputs.shard).toEqual(shard);
+  });
+
+  test.each([
+    { shard: '0/3' },
+    { shard: '4/3' },
+    { shard: '1/257' },
+    { shard: '1/3/5' },
+    { shard: '-1/3' },
+    { shard: '1 / 3' },
+    { shard: '3' },
+    { shard: '1/3', mode: 'plan' },
+    { shard: '0', mode: 'plan' },
+  ])('%j is refused', (raw) => {
+    const parsed = parseInputs(raw, {});
+    expect(parsed.ok ? [] : parsed.problems).toEqual([expect.stringMatching(/^shard must be /)]);
   });
 
   test('a secret never appears in a complaint', () => {

@@ -3,6 +3,7 @@ import type { ByteChanges } from '../../src/core/edits/edit.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { Lineage, PastCommit, ThreeTexts } from '../../src/ports/lineage.ts';
 import type {
+  Ancestry,
   Branches,
   CommitId,
   CommitMessage,
@@ -28,7 +29,7 @@ const hash = (value: unknown) => createHash('sha1').update(JSON.stringify(value)
 const blobOf = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');
 
 /** A repository in memory with its branches, its history and one slot. People commit to it with {@link commitAs}. */
-export class FakeGit implements Repository, Branches, History, Lineage, Slots {
+export class FakeGit implements Ancestry, Repository, Branches, History, Lineage, Slots {
   readonly #commits = new Map<CommitId, FakeCommit>();
   readonly branches = new Map<string, CommitId>();
   /** Every move of a branch: `openspec/add/1-one`. */
@@ -114,6 +115,18 @@ export class FakeGit implements Repository, Branches, History, Lineage, Slots {
     );
   }
 
+  bring(branch: string): Promise<CommitId | undefined> {
+    return this.tip(branch);
+  }
+
+  treeOf(commit: CommitId): Promise<string> {
+    return Promise.resolve(treeId(this.#at(commit).tree));
+  }
+
+  includes(tip: CommitId, older: CommitId): Promise<boolean> {
+    return Promise.resolve(this.#line(tip).includes(older));
+  }
+
   recent(branch: string, most: number): Promise<readonly PastCommit[]> {
     const line = this.#line(this.branches.get(branch)).slice(0, most);
     return Promise.resolve(
@@ -177,7 +190,7 @@ export class FakeGit implements Repository, Branches, History, Lineage, Slots {
   #commit(parent: CommitId, changes: ByteChanges, message: CommitMessage) {
     const tree = changed(this.#at(parent).tree, changes);
     const commit = this.#add({ tree, parent, author: undefined, subject: message.subject, message });
-    return { commit, tree: hash([...tree].map(([path, bytes]) => [path, blobOf(bytes)])) };
+    return { commit, tree: treeId(tree) };
   }
 
   #add(commit: FakeCommit): CommitId {
@@ -198,6 +211,10 @@ export class FakeGit implements Repository, Branches, History, Lineage, Slots {
     for (let at = tip; at !== undefined; at = this.#at(at).parent) line.push(at);
     return line;
   }
+}
+
+function treeId(tree: Tree): string {
+  return hash([...tree].map(([path, bytes]) => [path, blobOf(bytes)]));
 }
 
 /** The lines `[from, to)` of a text that became others. */

@@ -7,6 +7,7 @@ import { modelCards } from '../../src/entry/model-cards.ts';
 import { completeTasks, type RunEnd } from '../../src/flow/complete-tasks.ts';
 import { refreshPulls } from '../../src/flow/refresh-pulls.ts';
 import type { Run } from '../../src/flow/run.ts';
+import { sourceOfUnit } from '../../src/flow/source-of-unit.ts';
 import type { ModelServer } from '../../src/ports/model.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
 import { FakeCache } from '../fakes/fake-cache.ts';
@@ -19,7 +20,7 @@ import { FakeToolchain } from '../fakes/fake-toolchain.ts';
 
 export const LIB = 'pub fn zero() -> u8 { 0 }\n#[test]\nfn is_zero() { assert_eq!(zero(), 0); }\n';
 
-const POLICY: RepositoryPolicy = {
+export const POLICY: RepositoryPolicy = {
   validate: [],
   allow: [],
   deny: [],
@@ -113,7 +114,7 @@ export class FlowWorld {
       keep: (proof) => proofs.push(proof),
       model: asked,
       ...modelCards(asked, signal ?? new AbortController().signal),
-      source: changesAtCommit(this.git, commit),
+      source: sourceOfUnit(changesAtCommit(this.git, commit), own.unit ?? 'task'),
       repository: this.git,
       slots: this.git,
       branches: this.git,

@@ -24,6 +24,11 @@ export class LocalPulls implements Pulls {
     return readPull(this.#pathOf(branch));
   }
 
+  /** The pull request in a file, wherever it is; undefined when there is none in it. */
+  async at(path: string): Promise<Pull | undefined> {
+    return readPull(path);
+  }
+
   async listOpen(branchPrefix: string): Promise<readonly Pull[]> {
     const entries = await unlessMissing(readdir(this.#folder, { recursive: true, withFileTypes: true }));
     const files = (entries ?? []).filter((entry) => entry.isFile() && entry.name.endsWith('.md'));

@@ -23,6 +23,10 @@ export interface Settings {
   readonly sandbox: 'auto' | 'bwrap' | 'off';
   readonly timeoutMinutes: number;
   readonly dryRun: boolean;
+  /** This job's part of a planned matrix, counted from 1. */
+  readonly shard?: { readonly part: number; readonly of: number };
+  /** Most parts of a plan. */
+  readonly parts?: number;
   readonly policy: RepositoryPolicy;
 }
 

@@ -41,6 +41,8 @@ export interface Proof {
   readonly risks: readonly string[];
   /** Said loudly at the top: `the sandbox was off`. */
   readonly warnings: readonly string[];
+  /** Said at the end of the summary; what a reader should know that is nobody's fault. */
+  readonly notes?: readonly string[];
   readonly compileLog: string;
   readonly testLog: string;
   readonly toolchain: { readonly rustc: string; readonly cargo: string };

@@ -46,6 +46,7 @@ function beforeLogs(proof: Proof, listRoom: number): string {
     ...(proof.valid ? [] : [notDone(proof.failure)]),
     ...warnings(proof.warnings, listRoom),
     summary(proof),
+    ...(proof.notes ?? []).map((note) => `> [!NOTE]\n> ${said(note)}`),
     gatesSection(proof),
     '### Model',
     modelTable(proof),
@@ -133,7 +134,7 @@ function fold(title: string, log: string): string {
 
 function reproduceBlock({ task }: Proof): string {
   if (task.issue) return 'Comment `/complete` on the issue.';
-  const line = reproduceLine({ change: cutEnd(task.change, 300), id: cutEnd(task.id, 300) });
+  const line = reproduceLine({ ...task, change: cutEnd(task.change, 300), id: cutEnd(task.id, 300) });
   return fence(logText(line), 'sh');
 }
 

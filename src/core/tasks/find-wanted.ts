@@ -35,7 +35,7 @@ export function findWanted(
     const within = change === undefined ? scope : changes.filter((other) => other.name === change);
     const found = within.flatMap((other) => findTask(other, name.slice(hash + 1)) ?? []);
     const [only] = found;
-    if (only && found.length === 1) tasks.add(only);
+    if (only && found.length === 1) tasks.add(sectionOf(only, within) ?? only);
     else unknownTasks.add(found.length === 0 ? name : `${name} (in ${listNames(found)})`);
   }
   const used = new Set([...tasks].map((task) => task.change));
@@ -50,6 +50,17 @@ export function findWanted(
 function findTask(change: Change, id: string): Task | undefined {
   const wanted = id.trim().toLowerCase();
   return change.tasks.find((task) => task.id.toLowerCase() === wanted);
+}
+
+/** The section a box is done with; undefined where boxes are done on their own. */
+function sectionOf(task: Task, changes: readonly Change[]): Task | undefined {
+  const change = changes.find((one) => one.name === task.change);
+  let at: Task | undefined = task;
+  while (at && !at.isSection) {
+    const { parent }: Task = at;
+    at = parent === undefined ? undefined : change?.tasks.find((one) => one.id === parent);
+  }
+  return at;
 }
 
 function listNames(tasks: readonly Task[]): string {

@@ -1,6 +1,7 @@
 import type { Settings } from '../policy/settings.ts';
 import type { SkipReason } from '../report/outcome.ts';
 import { findWanted } from './find-wanted.ts';
+import { splitTasks } from './split-tasks.ts';
 import type { Change, Task } from './task.ts';
 import { type Skip, TaskTree } from './task-tree.ts';
 
@@ -16,6 +17,8 @@ export interface Selection {
   readonly skip: readonly string[];
   /** Own open pull requests by change: a change with fewer comes first, so that none starves behind the first ones. */
   readonly openPulls?: ReadonlyMap<string, number>;
+  /** Only the tasks of one part of the whole, see core/tasks/split-tasks.ts. */
+  readonly shard?: Settings['shard'];
 }
 
 /** A task that will be worked on. */
@@ -52,8 +55,10 @@ export interface TaskPlan {
 export function orderTasks(changes: readonly Change[], selection: Selection): TaskPlan {
   const wanted = findWanted(changes, selection);
   const open = (change: Change) => selection.openPulls?.get(change.name) ?? 0;
-  const fair = wanted.changes.toSorted((a, b) => open(a) - open(b));
-  const queues = fair.map((change) => queueTasks(change, wanted.tasks, selection));
+  const all = wanted.changes.map((change) => ({ ...queueTasks(change, wanted.tasks, selection), change }));
+  // Split before anything that is different at another moment counts.
+  const mine = ownPart(all, selection);
+  const queues = mine.toSorted((a, b) => open(a.change) - open(b.change));
   const turns = takeTurns(queues.map((queue) => queue.candidates));
   const limit = selection.maxTasks;
   const late = turns.slice(limit).map(
@@ -100,6 +105,18 @@ class IdList implements Waiting {
 interface Queue {
   readonly candidates: readonly Candidate[];
   readonly skipped: readonly SkippedTask[];
+}
+
+/** The queues with the candidates of this part; what is skipped is told by the first part alone. */
+function ownPart<Q extends Queue>(queues: readonly Q[], { shard, order }: Selection): readonly Q[] {
+  if (!shard) return queues;
+  const tasks = takeTurns(queues.map((queue) => queue.candidates)).map(({ task }) => task);
+  const own = new Set(splitTasks(tasks, order, shard.of)[shard.part - 1]);
+  return queues.map((queue) => ({
+    ...queue,
+    candidates: queue.candidates.filter(({ task }) => own.has(task)),
+    skipped: shard.part === 1 ? queue.skipped : [],
+  }));
 }
 
 function queueTasks(change: Change, wanted: ReadonlySet<Task> | undefined, selection: Selection): Queue {

@@ -43,6 +43,8 @@ export interface Task {
   readonly issue?: { readonly number: number; readonly url: string };
   /** Id of the task whose checkbox encloses this one; a nested box belongs to its parent's pull request. */
   readonly parent?: string;
+  /** Stands for a `## N.` group and has no box of its own, see core/tasks/group-sections.ts. */
+  readonly isSection?: true;
 }
 
 /** A change and its tasks, in file order. `total` and `complete` equal `openspec list --json`. */

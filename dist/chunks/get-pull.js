@@ -1,0 +1,1 @@
+import{t as e}from"./open-github.js";import{n as t,t as n}from"./to-pull.js";async function r(r,i){let a=e(r),o={what:`reading pull request #${i}`,needs:`pull-requests: read`},{data:s}=await a.call(o,()=>a.octokit.rest.pulls.get({...a.repository,pull_number:i}));return{pull:t(s),fork:!n(s)}}export{r as getPull};

@@ -1,0 +1,1 @@
+function e(e){return{number:e.number,url:e.html_url,branch:e.head.ref,base:e.base.ref,head:e.head.sha,title:e.title,body:e.body??``,draft:e.draft??!1,labels:e.labels.flatMap(e=>e.name??[]),state:e.merged_at?`merged`:e.state===`open`?`open`:`closed`}}function t(e){return e.head.repo?.full_name===e.base.repo.full_name}export{e as n,t};

@@ -8,6 +8,7 @@ import { type Judgement, judgeCandidate } from './judge-candidate.ts';
 import { type Judged, mendCandidate } from './mend-candidate.ts';
 import { readShaders } from './read-shaders.ts';
 import type { Run } from './run.ts';
+import type { WrittenTests } from './scenario-tests.ts';
 import type { CandidateChanges } from './try-answer.ts';
 import type { Workplace } from './work.ts';
 
@@ -48,16 +49,16 @@ export async function judgeReadings(place: Workplace, readings: Readings, run: R
     toolchain: run.toolchain,
     signal: run.signal,
     mayEdit,
-    given: givenPath(place),
+    given: givenTests(place),
     judge: (candidate, repairs) => judging.judge(candidate, repairs),
     say: (text) => judging.say(text),
   });
 }
 
-/** The file of tests that judge the candidate. */
-function givenPath({ scenarioTests }: Workplace): string | undefined {
+/** Tests that judge the candidate. */
+function givenTests({ scenarioTests }: Workplace): WrittenTests | undefined {
   const tests = scenarioTests?.();
-  return tests?.kind === 'written' ? tests.path : undefined;
+  return tests?.kind === 'written' ? tests : undefined;
 }
 
 class Judging {

@@ -15,6 +15,7 @@ import { readSources } from './read-sources.ts';
 import { repairCandidate } from './repair-candidate.ts';
 import type { RepairedCandidate } from './repairing.ts';
 import type { Run } from './run.ts';
+import type { WrittenTests } from './scenario-tests.ts';
 import type { Baseline } from './take-baseline.ts';
 import { tidyCandidate } from './tidy-candidate.ts';
 import type { CandidateChanges } from './try-answer.ts';
@@ -34,8 +35,8 @@ export interface MendingTools extends Pick<Run, 'toolchain' | 'signal'> {
   readonly baseline: Baseline;
   /** What the policy says of a path. */
   readonly mayEdit: (path: string) => boolean;
-  /** A file among the changes that judges the candidate and is never touched. */
-  readonly given?: string | undefined;
+  /** Tests among the changes that judge the candidate and are never touched. */
+  readonly given?: WrittenTests | undefined;
   /** Every gate, on the slot put back to the start. */
   readonly judge: (candidate: CandidateChanges, repairs: readonly Repair[]) => Promise<Judged>;
   readonly say: (text: string) => void;
@@ -88,7 +89,7 @@ class Mending {
     }
     const { packages } = baseline.workspace;
     const open = (path: string) =>
-      path !== given && (changes.has(path) ? changes.get(path) !== null : mayEdit(path));
+      path !== given?.path && (changes.has(path) ? changes.get(path) !== null : mayEdit(path));
     const declared = declareModules({ made: left, sources, manifests, packages, mayEdit: open });
     if (declared.files.length === 0) return undefined;
     this.#say(declared.proposals.map(repairedBy));
@@ -123,7 +124,7 @@ class Mending {
       changes,
       problems,
       mayEdit,
-      given,
+      given: given?.path,
       signal,
     });
     return this.#judgeAgain(refused, repaired);
@@ -138,7 +139,15 @@ class Mending {
     );
     if (!sure || errors.length > 0) return undefined;
     const changes = await this.#write(refused);
-    const about = { base: baseline, before: candidate.before, changes, problems, mayEdit, given, signal };
+    const about = {
+      base: baseline,
+      before: candidate.before,
+      changes,
+      problems,
+      mayEdit,
+      given: given?.path,
+      signal,
+    };
     return this.#judgeAgain(refused, await tidyCandidate(toolchain, lease, about));
   }
 
@@ -153,7 +162,7 @@ class Mending {
     // A repair may make the change longer.
     const asLong = { ...refused, diffLines: judged.diffLines };
     const helped = judged.verdict.valid || compareVerdicts(judged, asLong) <= 0;
-    return helped && !breaksTests(refused, judged) ? judged : undefined;
+    return helped && !breaksTests(refused, judged, this.#tools.given) ? judged : undefined;
   }
 
   /** Of the commit the task starts from. */
@@ -197,12 +206,19 @@ function helpedBy(files: readonly string[], before: Judged, after: Judged): bool
 }
 
 /** Whether tests fail or are weakened that were not before, as far as they ran. */
-function breaksTests(before: Judged, after: Judged): boolean {
+function breaksTests(before: Judged, after: Judged, given: WrittenTests | undefined): boolean {
   const failed = ({ verdict }: Judged, name: GateName) =>
     verdict.gates.some(({ gate, result }) => gate === name && result === 'failed');
   return (
     (failed(after, 'tests-kept') && !failed(before, 'tests-kept')) ||
     (failed(after, 'tests') &&
-      (!failed(before, 'tests') || after.verdict.testsFailed > before.verdict.testsFailed))
+      (!failed(before, 'tests') || after.verdict.testsFailed > before.verdict.testsFailed) &&
+      after.verdict.testsFailed > redAmong(after, given))
   );
+}
+
+/** Tests from the scenarios that do not pass: they say that the task is not done yet, not that the repair was wrong. */
+function redAmong({ passedTests }: Judged, given: WrittenTests | undefined): number {
+  const passed = new Set(passedTests);
+  return given?.names.filter((name) => !passed.has(`${given.target}::${name}`)).length ?? 0;
 }

@@ -53,10 +53,9 @@ export async function repairTests(
     mostMeasures: MOST_CHECKS,
     propose: (problems, texts, mayEdit) => {
       const { sure, maybe } = chooseSuggestions(problems, { level: 'error', mayEdit });
-      const unanswered = problems.map((problem) => ({ ...problem, suggestions: [] }));
       // Each name twice: what occurs only once may be the slip itself.
       const sources = new Map([...texts, ['known.rs', `${names} ${names}`]]);
-      const slips = proposeNames(unanswered, { sources, mayEdit });
+      const slips = proposeNames(problems, { sources, mayEdit });
       const closers = proposeClosers(problems, { texts, mayEdit });
       return Promise.resolve({
         sure: sure.filter(isKnown),

@@ -25,7 +25,7 @@ export function hasUnknownNames(errors: readonly Diagnostic[]): boolean {
 }
 
 /**
- * The one name that an unknown one is a slip of, where rustc suggests nothing: one letter too many, too few, another, or
+ * The one name that an unknown one is a slip of, whatever rustc suggests: one letter too many, too few, another, or
  * two swapped. Names are those of the sources and of std's usual methods; with two that near nothing is guessed.
  */
 export function proposeNames(
@@ -41,15 +41,15 @@ export function proposeNames(
     if (text === undefined) return [];
     known ??= namesOf(lookup.sources);
     const near = nearest(wrong, known);
-    const place = near === undefined ? undefined : placeOf(text, { word: wrong, line });
+    const place = near === undefined ? undefined : placeOf(text, { word: wrong, line, column: error.column });
     if (near === undefined || !place) return [];
     const message = `nothing is called \`${wrong}\`, and \`${near}\` is nearest`;
     return [{ kind: 'name', code, file, line, message, replacements: [{ file, ...place, text: near }] }];
   });
 }
 
-function unknownIn({ level, message, suggestions }: Diagnostic): string | undefined {
-  if (level !== 'error' || suggestions.length > 0) return undefined;
+function unknownIn({ level, message }: Diagnostic): string | undefined {
+  if (level !== 'error') return undefined;
   for (const pattern of UNKNOWN) {
     const name = pattern.exec(message)?.[1];
     if (name !== undefined) return name.length >= LEAST ? name : undefined;
@@ -75,13 +75,19 @@ function nearest(wrong: string, known: ReadonlyMap<string, number>): string | un
   return near.length === 1 ? near[0]?.[0] : undefined;
 }
 
-/** Bytes of the word, where the line has it once. */
+/** Bytes of the word at the column, else where the line has it once. */
 function placeOf(
   text: string,
-  { word, line }: { readonly word: string; readonly line: number },
+  {
+    word,
+    line,
+    column,
+  }: { readonly word: string; readonly line: number; readonly column?: number | undefined },
 ): { readonly byteStart: number; readonly byteEnd: number } | undefined {
   const lines = text.split('\n');
-  const found = [...(lines[line - 1] ?? '').matchAll(/\w+/g)].filter((match) => match[0] === word);
+  const all = [...(lines[line - 1] ?? '').matchAll(/\w+/g)].filter((match) => match[0] === word);
+  const there = all.filter((match) => match.index + 1 === column);
+  const found = there.length === 1 ? there : all;
   if (found.length !== 1) return undefined;
   const before = lines.slice(0, line - 1).map((each) => `${each}\n`);
   const start = Buffer.byteLength(`${before.join('')}${lines[line - 1]?.slice(0, found[0]?.index) ?? ''}`);

@@ -40,11 +40,21 @@ test('two names that near are a guess, and so is a name that occurs nowhere else
   expect(named('a.valu();\n', message, 1, { 'src/a.rs': 'value' })).toEqual([]);
 });
 
-test('a word that the line has twice, a closed file and what rustc answers itself are left alone', () => {
+test('a word that the line has twice and a closed file are left alone', () => {
   const message = 'no method named `valeu` found';
   expect(named('a.valeu(b.valeu());\n', message, 1, { 'src/a.rs': 'value value' })).toEqual([]);
   const sources = new Map([[FILE, 'a.valeu(); value value']]);
   expect(proposeNames([error(message, 1)], { sources, mayEdit: () => false })).toEqual([]);
-  const suggestion = { message: 'x', applicability: 'MaybeIncorrect', replacements: [] } as const;
-  expect(hasUnknownNames([error(message, 1, { suggestions: [suggestion] })])).toBe(false);
+  expect(hasUnknownNames([error('mismatched types', 1)])).toBe(false);
+});
+
+test('of two in a line the one at the column is meant', () => {
+  const text = 'a.valeu(b.valeu());\n';
+  const sources = new Map([
+    [FILE, text],
+    ['src/a.rs', 'value value'],
+  ]);
+  const errors = [error('no method named `valeu` found', 1, { column: 11 })];
+  const [proposal] = proposeNames(errors, { sources, mayEdit: () => true });
+  expect(applyReplacements(sources, proposal?.replacements ?? [])?.get(FILE)).toBe('a.valeu(b.value());\n');
 });

@@ -85,8 +85,8 @@ export class Conversation {
     this.#messages = estimateMessages(longer, this.#scale) <= room ? longer : this.#begin();
   }
 
-  /** Drops what was said and starts with the candidate and what was learned of it. Throws `model-context-small`. */
-  startAfresh(lesson: Lesson): void {
+  /** Drops what was said and starts with what was learned, or with nothing. Throws `model-context-small`. */
+  startAfresh(lesson?: Lesson): void {
     this.#lesson = lesson;
     this.#messages = this.#begin();
   }

@@ -95,6 +95,14 @@ export class Dialogue {
     this.#conversation.startAfresh(lesson);
   }
 
+  /** Forgets everything said and begins again, to draw another answer. Throws `model-context-small`. */
+  startOver(): void {
+    this.#freshStarts += 1;
+    this.#repeats = 0;
+    this.#draws += 1;
+    this.#conversation.startAfresh();
+  }
+
   async #send(round: number, stopWhen: StopWhen): Promise<Answer> {
     try {
       return await this.#ask(round, stopWhen);

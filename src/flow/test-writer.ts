@@ -63,6 +63,8 @@ export class TestWriter {
   #tests: WrittenTests | undefined;
   #why = 'the model wrote none';
   #corrections = 0;
+  /** Tests that are needed of those drawn anew; 0: the tests so far are to be kept. */
+  #least = 0;
 
   constructor(writing: Writing) {
     const { place, run, about, file, scenarios } = writing;
@@ -140,8 +142,13 @@ export class TestWriter {
     while (this.#corrections < MOST_CORRECTIONS && !this.#writing.about.budget.isSpent) {
       this.#corrections += 1;
       const refused = await this.#ask();
-      if (!refused) return this.#tests?.text !== before.text;
-      this.#tell(refused.cause);
+      if (!refused && this.#tests?.text !== before.text) return true;
+      // Tests that run and fail may be right. Tests that cannot run say nothing, so others are drawn.
+      if (judged.errors.length > 0) {
+        this.#least = before.names.length;
+        this.#dialogue.startOver();
+      } else if (refused) this.#tell(refused.cause);
+      else return false;
     }
     return false;
   }
@@ -184,9 +191,8 @@ export class TestWriter {
     const { place, run, file, scenarios } = this.#writing;
     const read = readTestFile(file.path, text);
     if (read.kind === 'refused') return this.#refuse([read.why]);
-    const before = this.#tests?.text;
-    const lost = before === undefined ? [] : findLostTests([{ path: file.path, before, after: text }]).lost;
-    if (lost.length > 0) return this.#refuse(lost.map(({ test, how }) => `\`${test}\` ${how}.`));
+    const lost = this.#lostIn(text, read.names);
+    if (lost.length > 0) return this.#refuse(lost);
     const tests = { ...file, text, names: read.names };
     const red = await judgeRed({ ...place, commit: place.job.start.commit }, run, tests);
     if (red.kind === 'refused') {
@@ -200,6 +206,18 @@ export class TestWriter {
     const { path, target } = file;
     const titles = scenarios.map((one) => one.scenario);
     return { kind: 'written', path, target, text, names: read.names, red: red.how, scenarios: titles };
+  }
+
+  /** What the tests so far check and these do not, one sentence each; of tests drawn anew only their number counts. */
+  #lostIn(after: string, names: readonly string[]): readonly string[] {
+    const before = this.#tests;
+    if (!before) return [];
+    if (this.#least > 0)
+      return names.length >= this.#least
+        ? []
+        : [`There are ${names.length} tests; ${this.#least} are needed.`];
+    const { lost } = findLostTests([{ path: before.path, before: before.text, after }]);
+    return lost.map(({ test, how }) => `\`${test}\` ${how}.`);
   }
 
   /** The text of the test file, or what the model is told. */

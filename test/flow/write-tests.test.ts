@@ -199,7 +199,8 @@ describe('tests that contradict the code', () => {
   });
 
   test('stand when their author insists, and the code is not accepted', async () => {
-    const script = [writes({ [PATH]: wrongly }), RIGHT, RIGHT, writes({ [PATH]: wrongly })];
+    const insists = writes({ [PATH]: wrongly });
+    const script = [insists, RIGHT, RIGHT, insists, insists, insists];
     const run = await world().run(script, { tests: 'auto', maxRounds: 2 });
     expect(run.lines).toEqual(['1.1 failed']);
   });
@@ -209,10 +210,22 @@ describe('tests that contradict the code', () => {
       [PATH]: TESTS.replace('assert_eq!(app::tally(), 1);', 'assert!(app::tally() < 9);'),
     });
     const twice = `${wrongly}#[test]\nfn more() { assert_eq!(app::tally(), 1); }\n`;
-    const script = [writes({ [PATH]: twice }), RIGHT, RIGHT, ASKS, emptier];
+    const script = [writes({ [PATH]: twice }), RIGHT, RIGHT, ASKS, emptier, emptier];
     const run = await world().run(script, { tests: 'auto', maxRounds: 2 });
     expect(run.lines).toEqual(['1.1 failed']);
-    expect(told(run, 4)).toContain('`more` was removed');
+    const replies = run.proofs[0]?.attempts.map(({ reply }) => reply);
+    expect(replies).toContain('`more` was removed.');
+    expect(replies).toContain('There are 1 tests; 2 are needed.');
+  });
+
+  test('that still do not compile are drawn anew, in a conversation that knows nothing of them', async () => {
+    const place = world();
+    const script = [writes({ [PATH]: wrongly }), RIGHT, RIGHT, writes({ [PATH]: wrongly }), ASKS];
+    const run = await place.run(script, { tests: 'auto', maxRounds: 2 });
+    expect(run.lines).toEqual(['1.1 completed opened']);
+    expect(place.git.text(ONE, PATH)).toBe(TESTS);
+    expect(run.model.asked[4]?.messages).toHaveLength(2);
+    expect(told(run, 4)).not.toContain('flock_size');
   });
 
   test('of those that fail only the names are told to their author', async () => {

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
+import { fileCache } from '../adapters/system/file-cache.ts';
 import { Fault } from '../core/fault.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Environment } from './environment.ts';
+import { stateFolder } from './state-folder.ts';
 
 export interface AccessRequest {
   readonly env: Environment;
@@ -15,6 +18,7 @@ export interface AccessRequest {
 }
 
 const GITHUB = 'https://github.com';
+const ANSWERS_KEPT_BYTES = 64 * 1024 * 1024;
 
 /** Which GitHub, which repository and as whom. Throws `bad-settings` without a repository or a token. */
 export function githubAccess(request: AccessRequest): GitHubAccess {
@@ -38,6 +42,7 @@ export function githubAccess(request: AccessRequest): GitHubAccess {
     repo,
     token,
     userAgent: 'openspec-complete',
+    cache: fileCache({ folder: join(stateFolder(env), 'github'), maxBytes: ANSWERS_KEPT_BYTES }),
     onWait: (text) => progress.emit({ kind: 'run', text }),
     onNotice: (text) => progress.emit({ kind: 'warning', text }),
     signal,

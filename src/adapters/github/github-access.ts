@@ -1,3 +1,5 @@
+import type { Cache } from '../../ports/cache.ts';
+
 /** Which repository on which GitHub, and who asks. */
 export interface GitHubAccess {
   /** `GITHUB_API_URL`: `https://api.github.com`, `https://ghes.example/api/v3`. */
@@ -17,6 +19,8 @@ export interface GitHubAccess {
   readonly throttle?: boolean;
   /** Seconds one answer may take before the request counts as lost; 60 when not given. */
   readonly answerSeconds?: number;
+  /** Where answers are kept with their ETags, so that unchanged ones are not sent again; absent: nowhere. */
+  readonly cache?: Cache;
   /** Told in a sentence when the program waits for GitHub. */
   readonly onWait?: (text: string) => void;
   /** Told in a sentence what GitHub could not do for us, when the run goes on without it. */

@@ -5,6 +5,7 @@ import { Fault } from '../../core/fault.ts';
 import { readFailure } from './failure.ts';
 import type { GitHubAccess } from './github-access.ts';
 import { pausingForLimits } from './pausing-for-limits.ts';
+import { rememberAnswers } from './remember-answers.ts';
 import { type Doing, toFault } from './to-fault.ts';
 
 /** An open line to one repository. */
@@ -29,10 +30,11 @@ export function openGitHub(access: GitHubAccess): GitHub {
     throttle: throttleOptions(access),
     // A 429 is a limit and waited out elsewhere. The pauses are 1, 4 and 9 times this many milliseconds.
     retry: {
-      doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451],
+      doNotRetry: [304, 400, 401, 403, 404, 410, 422, 429, 451],
       retryAfterBaseValue: access.throttle === false ? 1 : 1000,
     },
   });
+  if (access.cache) rememberAnswers(octokit, access.cache, access.token);
   octokit.hook.after('request', (response) => {
     if (typeof response.data === 'string' && response.status !== 204)
       throw new Fault(

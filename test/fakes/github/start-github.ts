@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -81,7 +82,7 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
     const shortened = new URL(url);
     shortened.pathname = url.pathname.slice(prefix.length);
     let delayed: ScriptedFault | undefined;
-    const answered = await serveRest(
+    const full = await serveRest(
       world,
       { method, url: shortened, authorization: request.headers.authorization ?? '', text: bodyText },
       {
@@ -89,6 +90,7 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
         complain: (what) => violations.push(what),
       },
     );
+    const answered = unlessUnchanged(full, { method, known: request.headers['if-none-match'] });
     const link = answered.headers?.['link']?.replaceAll(`<${serverUrl}/`, `<${serverUrl}${prefix}/`);
     const record = { method, path: shortened.pathname + shortened.search, status: answered.status };
     requests.push({ ...record, body: parsedOrText(bodyText) });
@@ -174,6 +176,18 @@ function parsedOrText(body: string): unknown {
 }
 
 /** Writes the answer, in the way the fault wants it. */
+/** GitHub gives every answer to a GET a weak ETag, and 304 without a body to whoever has it already. */
+function unlessUnchanged(
+  answer: Answer,
+  { method, known }: { readonly method: string; readonly known: string | undefined },
+): Answer {
+  if (method !== 'GET' || answer.status !== 200) return answer;
+  const said = JSON.stringify([answer.body, answer.headers?.['link']]);
+  const etag = `W/"${createHash('sha256').update(said).digest('hex')}"`;
+  if (known === etag) return { status: 304, headers: { etag } };
+  return { ...answer, headers: { ...answer.headers, etag } };
+}
+
 function send(response: ServerResponse, answer: Answer, fault: ScriptedFault | undefined): void {
   const write = (): void => {
     const page = answer.page ?? (answer.body === undefined ? '' : JSON.stringify(answer.body));

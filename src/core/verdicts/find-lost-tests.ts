@@ -1,5 +1,6 @@
 import { countExamples } from './count-examples.ts';
 import type { FileChange } from './file-change.ts';
+import { quoteFunction } from './quote-function.ts';
 import { rustChanges } from './rust-changes.ts';
 import { type RustFunction, rustFunctions } from './rust-functions.ts';
 import { rustTokens } from './rust-tokens.ts';
@@ -12,6 +13,8 @@ export interface LostTest {
   readonly test: string;
   /** Ends a sentence that starts with the test: `was removed`. */
   readonly how: string;
+  /** The test as it was, its lines with their numbers; absent where there is none to show. */
+  readonly was?: string;
 }
 
 export interface TestsKept {
@@ -44,12 +47,13 @@ export function findLostTests(changes: readonly FileChange[]): TestsKept {
     if (old.path !== now.path || fullName(old.fn) !== fullName(now.fn))
       renamed.set(fullName(old.fn), fullName(now.fn));
     const how = robbed(old.fn, now.fn, { old: oldHelpers, now: newHelpers });
-    if (how) lost.push({ path: now.path, test: now.fn.name, how });
+    if (how) lost.push({ path: now.path, test: now.fn.name, how, ...wasIn(rust, old) });
     else if (expectsOther(old.fn, now.fn)) altered.push(now.fn.name);
   }
   for (const old of pairs.gone) {
     const still = after.some((each) => each.path === old.path && each.fn.name === old.fn.name);
-    lost.push({ path: old.path, test: old.fn.name, how: still ? 'is no longer a `#[test]`' : 'was removed' });
+    const how = still ? 'is no longer a `#[test]`' : 'was removed';
+    lost.push({ path: old.path, test: old.fn.name, how, ...wasIn(rust, old) });
   }
   for (const { path, macro } of replacedAssertions(rust)) {
     const test = before.find((each) => isTest(each) && each.path === path) ?? before.find(isTest);
@@ -59,6 +63,11 @@ export function findLostTests(changes: readonly FileChange[]): TestsKept {
   for (const { path, name, was, is } of findWeakenedMacros(rust))
     lost.push({ path, test: `${name}!`, how: `wrote ${was} assertions and writes ${is}` });
   return { lost, renamed, added: pairs.added.map((each) => fullName(each.fn)), altered };
+}
+
+function wasIn(changes: readonly FileChange[], { path, fn }: Found): { readonly was?: string } {
+  const before = changes.find((change) => change.path === path)?.before;
+  return before === undefined ? {} : { was: quoteFunction(before, fn) };
 }
 
 /** Examples of the documentation that are only built now: cargo counts them as passed all the same. */

@@ -47,9 +47,16 @@ function inRust({ path, before, after }: FileChange): readonly string[] {
   const added = without(silences(after), silences(before));
   const taken = after === undefined ? [] : without(demands(before), demands(after));
   return [
-    ...added.map((each) => `\`${path}\` switches lints off with \`${each}\`.`),
+    ...added.map((each) => `\`${path}\` switches lints off with \`${each}\`${lineOf(after, each)}.`),
     ...taken.map((each) => `\`${path}\` no longer has \`${each}\`.`),
   ];
+}
+
+/** ` (line 12)`, by the first line that says it; the attribute's blanks are left out in it. */
+function lineOf(text: string | undefined, attribute: string): string {
+  const bare = attribute.replace(/\s+/g, '');
+  const at = (text ?? '').split('\n').findIndex((line) => line.replace(/\s+/g, '').includes(bare));
+  return at < 0 ? '' : ` in line ${at + 1}: \`${text?.split('\n')[at]?.trim()}\``;
 }
 
 const print = (attribute: { readonly inner: boolean; readonly text: string }) =>

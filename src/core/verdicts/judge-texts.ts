@@ -33,13 +33,14 @@ export function judgePlaceholders(changes: readonly FileChange[], kind: TaskKind
 /** The gate `tests-kept`. */
 export function judgeTestsKept(kept: TestsKept): GateFinding {
   return listed(
-    kept.lost.map((each) => `\`${each.path}\`: test \`${each.test}\` ${each.how}.`),
+    kept.lost.map(({ path, test, how }) => `\`${path}\`: test \`${test}\` ${how}.`),
     {
       none: 'every test is kept',
       one: 'weakened test',
       many: 'weakened tests',
       why: 'Keep the existing tests and what they check; change the code, not the tests.',
     },
+    kept.lost.map(({ was }) => was),
   );
 }
 
@@ -65,9 +66,16 @@ interface Words {
   readonly why: string;
 }
 
-function listed(sentences: readonly string[], { none, one, many, why }: Words): GateFinding {
+/** `details`: what stands below a sentence for the model alone, at the same place. */
+function listed(
+  sentences: readonly string[],
+  { none, one, many, why }: Words,
+  details: readonly (string | undefined)[] = [],
+): GateFinding {
   if (sentences.length === 0) return { result: 'passed', summary: none, feedback: '' };
-  const shown = sentences.slice(0, MOST_NAMED);
+  const shown = sentences
+    .slice(0, MOST_NAMED)
+    .map((sentence, at) => (details[at] === undefined ? sentence : `${sentence} It was:\n${details[at]}`));
   if (sentences.length > shown.length) shown.push(`${sentences.length - shown.length} more.`);
   const summary = `${sentences.length} ${sentences.length === 1 ? one : many}: ${sentences[0] ?? ''}`;
   return { result: 'failed', summary, feedback: `${why}\n${shown.join('\n')}` };

@@ -130,13 +130,15 @@ class Judge {
     });
     const formatting = performance.now() - started;
     const files = fileChanges(before, candidate.changes);
-    await this.#gate('placeholders', () => judgePlaceholders(files, kind));
+    // Tests that were given are not the candidate's work.
+    const own = files.filter(({ path }) => path !== this.#given);
+    await this.#gate('placeholders', () => judgePlaceholders(own, kind));
     await this.#gate('tests-kept', () => judgeTestsKept(findLostTests(files)));
     const signatures = judgeSignatures(this.#candidate.askedCode ?? [], files);
     if (signatures) this.#board.add('signatures', signatures);
     await this.#lease.write(candidate.changes);
     if (files.some(isShader)) await this.#gate('shaders', () => this.#shaders(files));
-    if (changesNothing(files, kind)) this.#board.skip(['check', ...AFTER_CHECK], 'there is nothing to judge');
+    if (changesNothing(own, kind)) this.#board.skip(['check', ...AFTER_CHECK], 'there is nothing to judge');
     else await this.#judgeByCargo(files);
     // Text that neither rustfmt nor rustc can read was guessed at by the gates that only look at texts.
     if (candidate.unreadable.length > 0 && this.#board.failed('check'))
@@ -202,7 +204,7 @@ class Judge {
   }
 
   async #judgeLints(files: readonly FileChange[], texts: FileTexts): Promise<void> {
-    const { baseline, scenarioTests, signal } = this.#candidate;
+    const { baseline, signal } = this.#candidate;
     const check = this.#check;
     if (!baseline.check.ok || !check) {
       this.#board.skip(['clippy'], 'the base does not compile as a whole');
@@ -211,7 +213,7 @@ class Judge {
     await this.#gate('clippy', async () => {
       this.#clippy = await this.#tools.toolchain.clippy(this.#lease.slot, signal);
       const runs = { check, clippy: this.#clippy };
-      const given = scenarioTests?.kind === 'written' ? { given: scenarioTests.path } : {};
+      const given = this.#given === undefined ? {} : { given: this.#given };
       const found = judgeClippy(baseline, runs, { silenced: findSilencedLints(files), texts, ...given });
       this.#warnings = found.newWarnings;
       return found;
@@ -298,6 +300,12 @@ class Judge {
     const started = performance.now();
     const finding = await judge();
     this.#board.add(gate, finding, performance.now() - started);
+  }
+
+  /** The file of tests that the candidate was given. */
+  get #given(): string | undefined {
+    const { scenarioTests } = this.#candidate;
+    return scenarioTests?.kind === 'written' ? scenarioTests.path : undefined;
   }
 
   #signal(): { readonly signal?: AbortSignal } {

@@ -259,3 +259,11 @@ test('a name that only the code has is not written into the tests', async () => 
   const run = await world().run([slipped, other], { tests: 'auto', maxRounds: 1 });
   expect(run.lines).toEqual(['1.1 failed']);
 });
+
+test('an answer that changes nothing is told so, and the given tests do not hide it', async () => {
+  const nothing = writes({ 'src/lib.rs': `// one more comment\n${LIB}` });
+  const run = await world().run([ASKS, nothing, RIGHT], { tests: 'auto' });
+  expect(run.lines).toEqual(['1.1 completed opened']);
+  expect(told(run, 2)).toContain('Your answer does nothing for the task');
+  expect(run.model.asked).toHaveLength(3);
+});

@@ -4,6 +4,7 @@ import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
 import type { PromptInput } from '../core/prompts/prompt-input.ts';
 import type { TestFile } from '../core/prompts/test-file-for.ts';
 import { testsRequest } from '../core/prompts/tests-request.ts';
+import { closeBraces } from '../core/repairs/propose-closers.ts';
 import { STD_METHODS } from '../core/repairs/std-methods.ts';
 import type { ReplyContext } from '../core/replies/reply-context.ts';
 import { watchAnswer } from '../core/replies/watch-answer.ts';
@@ -183,7 +184,8 @@ export class TestWriter {
 
   async #judge(answer: Told): Promise<WrittenTests | Refused> {
     const text = await this.#textOf(answer);
-    return typeof text === 'string' ? this.#prove(text) : text;
+    // What stands in a test that is never closed could not be told.
+    return typeof text === 'string' ? this.#prove(closeBraces(text)) : text;
   }
 
   /** The tests when they are red on the base, mended by rustc's own suggestions once. */

@@ -267,3 +267,13 @@ test('an answer that changes nothing is told so, and the given tests do not hide
   expect(told(run, 2)).toContain('Your answer does nothing for the task');
   expect(run.model.asked).toHaveLength(3);
 });
+
+test('a forgotten brace in the tests is put where it belongs', async () => {
+  const place = world();
+  const cut = writes({
+    [PATH]: TESTS.replace('{ assert_eq!(app::tally(), 1); }', '{\n    assert_eq!(app::tally(), 1);'),
+  });
+  const run = await place.run([cut, RIGHT], { tests: 'auto' });
+  expect(run.lines).toEqual(['1.1 completed opened']);
+  expect(place.git.text(ONE, PATH)).toContain('    assert_eq!(app::tally(), 1);\n}\n');
+});

@@ -41,6 +41,26 @@ export function proposeClosers(
   });
 }
 
+/** The text with the braces that were forgotten, as far as indentation tells where; a text without any is the same. */
+export function closeBraces(text: string): string {
+  let closed = text;
+  for (let left = MOST_PLACES; left > 0; left--) {
+    const [place] = isOpen(closed) ? placesOf(closed) : [];
+    if (!place) break;
+    const bytes = Buffer.from(closed);
+    const [head, tail] = [bytes.subarray(0, place.offset), bytes.subarray(place.offset)];
+    closed = `${head.toString()}${place.brace}${tail.toString()}`;
+  }
+  return closed;
+}
+
+/** Whether more braces are opened than closed, whatever the indentation says. */
+function isOpen(text: string): boolean {
+  const braces = rustTokens(text).filter(({ kind, text: sign }) => kind === 'punct' && /^[{}]$/.test(sign));
+  const opened = braces.filter(({ text: sign }) => sign === '{').length;
+  return opened > braces.length - opened;
+}
+
 interface ClosingPlace {
   /** Bytes from the beginning. */
   readonly offset: number;

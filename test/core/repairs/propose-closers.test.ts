@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyReplacements } from '../../../src/core/repairs/apply-replacements.ts';
-import { proposeClosers } from '../../../src/core/repairs/propose-closers.ts';
+import { closeBraces, proposeClosers } from '../../../src/core/repairs/propose-closers.ts';
 
 const FILE = 'src/lib.rs';
 const error = {
@@ -76,5 +76,17 @@ test('any text gives proposals that apply', () => {
         for (const text of closed(parts.join('\n'))) expect(text).toBeDefined();
       },
     ),
+  );
+});
+
+test('a text is closed as a whole, and one without forgotten braces stays as it is', () => {
+  expect(closeBraces(GOOD)).toBe(GOOD);
+  const flat = 'mod a {\nfn b() {\nc();\n}\n}\n';
+  expect(closeBraces(flat)).toBe(flat);
+  expect(closeBraces(GOOD.replace('    }\n}\n\n///', '    }\n\n///').replace(/}\n$/, ''))).toBe(GOOD);
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(closeBraces(text).length).toBeGreaterThanOrEqual(text.length);
+    }),
   );
 });

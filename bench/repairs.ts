@@ -39,7 +39,7 @@ export async function benchRepairs(): Promise<string> {
   return [
     `${named('fixed').length} of ${ends.size} programs with one mistake (${percent} %) are right again with no model call (bar 55 %)`,
     `by kind: ${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(', ')}`,
-    `kept with other behaviour than the tests ask for: 0 by the gates; caught and not kept: ${list(named('caught'))}`,
+    `wrong guesses that a test caught, and that were not kept: ${list(named('caught'))}`,
     `look-alikes left alone: ${alike.length - touched.length} of ${alike.length}; touched: ${list(touched)}`,
     `not repaired: ${list(named('left'))}`,
     `${((performance.now() - started) / 1000).toFixed(0)} s`,

@@ -19,7 +19,7 @@ const ONLY_IN: readonly { pattern: RegExp; folders: readonly string[]; what: str
   },
   { pattern: /from '@octokit\//, folders: ['src/adapters/github/'], what: 'Octokit' },
   { pattern: /from 'openai/, folders: ['src/adapters/lm/'], what: 'the model SDK' },
-  { pattern: /from '(pg|node:sqlite)'/, folders: ['src/adapters/postgres/'], what: 'SQL' },
+  { pattern: /from '(pg|node:sqlite)'/, folders: ['src/adapters/journal/'], what: 'SQL' },
   {
     pattern: /from '(execa|node:child_process)'/,
     folders: ['git', 'cargo', 'sandbox', 'openspec', 'artifacts'].map((name) => `src/adapters/${name}/`),

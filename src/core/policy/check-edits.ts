@@ -1,6 +1,7 @@
 import type { Edit, FileChanges, FileTexts } from '../edits/edit.ts';
 import { contentRefusal } from './content-policy.ts';
 import { judgeManifest } from './manifest-policy.ts';
+import { outsideReads } from './outside-reads.ts';
 import type { PathVerdict } from './path-policy.ts';
 
 /** The edits with their paths in one form, or every refusal as the model is told. */
@@ -37,15 +38,20 @@ export function checkChanges(
   const refusals: string[] = [];
   const risks: string[] = [];
   for (const [path, text] of changes) {
-    const isManifest = /(?:^|\/)Cargo\.toml$/.test(path);
+    const isManifest = /(?:^|\/)Cargo\.toml$/i.test(path);
     if (text === null) {
       if (isManifest) refusals.push(`${path} may not be deleted: its crate would no longer be checked.`);
       continue;
     }
     const refusal = contentRefusal(path, text);
     if (refusal !== undefined) refusals.push(refusal);
-    else if (isManifest) {
-      const verdict = judgeManifest(path, { before: before.get(path), after: text }, allowDependencies);
+    else {
+      const texts = { before: before.get(path), after: text };
+      const verdict = isManifest
+        ? judgeManifest(path, texts, allowDependencies)
+        : path.endsWith('.rs')
+          ? outsideReads(path, texts)
+          : { refusals: [], risks: [] };
       refusals.push(...verdict.refusals);
       risks.push(...verdict.risks);
     }

@@ -7,6 +7,7 @@ import {
   type Table,
   tableAt,
 } from './manifest-tables.ts';
+import { staysInside } from './stays-inside.ts';
 
 /** What an edit of a Cargo.toml does: sentences of refusal for the model, and lines a reviewer should see. */
 export interface ManifestVerdict {
@@ -17,7 +18,9 @@ export interface ManifestVerdict {
 /** Keys by which a manifest runs code, replaces crates, or bends what the compiler checks. */
 const CLOSED_KEYS: readonly (readonly [string, string])[] = [
   ['package.build', 'build scripts run code'],
+  ['project', 'it is the old name of [package]'],
   ['package.links', 'linking is not part of a task'],
+  ['package.workspace', 'crates must stay in this workspace'],
   ['package.metadata', 'tools read it as settings'],
   ['package.autotests', 'tests must stay found'],
   ['package.autobins', 'targets must stay found'],
@@ -29,6 +32,8 @@ const CLOSED_KEYS: readonly (readonly [string, string])[] = [
   ['lib.doctest', 'tests must stay found'],
   ['lib.harness', 'tests must stay found'],
   ['lib.proc-macro', 'procedural macros run code in the compiler'],
+  ['lib.proc_macro', 'procedural macros run code in the compiler'],
+  ['lib.required-features', 'crates must stay checked'],
   ['patch', 'it replaces crates'],
   ['replace', 'it replaces crates'],
   ['profile', 'it changes how code is checked'],
@@ -45,6 +50,7 @@ const REVIEWED_KEYS = [
   'package.rust-version',
   'package.default-run',
   'lib.crate-type',
+  'lib.crate_type',
   'lib.path',
   'workspace.package',
   'workspace.resolver',
@@ -82,6 +88,7 @@ export function judgeManifest(
     if (changed(before, after, key)) refusals.push(`${path}: \`${key}\` may not change, ${why}.`);
   for (const key of REVIEWED_KEYS) if (changed(before, after, key)) risks.push(`${path}: \`${key}\` changes`);
   refusals.push(...targetRefusals(path, before, after), ...memberRefusals(path, before, after));
+  refusals.push(...placeRefusals(path, before, after), ...crateTypeRefusals(path, before, after));
   if (changed(before, after, 'workspace.members')) risks.push(`${path}: \`workspace.members\` changes`);
   const known = dependenciesOf(before);
   for (const one of dependenciesOf(after)) {
@@ -119,16 +126,36 @@ function judgeDependency(
 
 /** A path dependency that stays inside the repository and names no other source. */
 function isInside(one: Dependency, manifest: string): boolean {
-  const path = one.spec['path'];
-  if (typeof path !== 'string' || 'git' in one.spec || 'registry' in one.spec || /^[/~]|\\|:/.test(path))
-    return false;
-  let depth = manifest.split('/').length - 1;
-  for (const name of path.split('/')) {
-    if (name === '..') depth--;
-    else if (name !== '.' && name !== '') depth++;
-    if (depth < 0) return false;
-  }
-  return true;
+  const isElsewhere = ['git', 'registry', 'registry-index', 'base'].some((key) => key in one.spec);
+  return !isElsewhere && staysInside(one.spec['path'], manifest);
+}
+
+/** Files that targets and the package name; cargo follows them wherever they lead. */
+function placeRefusals(path: string, before: Table, after: Table): readonly string[] {
+  const known = new Set(placesOf(before).map(String));
+  return placesOf(after)
+    .filter((place) => !known.has(String(place)) && typeof place === 'string' && !staysInside(place, path))
+    .map((place) => `${path}: the path \`${String(place)}\` leads out of the repository.`);
+}
+
+function placesOf(manifest: Table): readonly unknown[] {
+  const { members } = tableAt(manifest, 'workspace');
+  return [
+    ...TARGET_TABLES.flatMap((table) => listAt(manifest, table).map((target) => target['path'])),
+    tableAt(manifest, 'lib')['path'],
+    ...['readme', 'license-file'].map((key) => tableAt(manifest, 'package')[key]),
+    ...['readme', 'license-file'].map((key) => tableAt(tableAt(manifest, 'workspace'), 'package')[key]),
+    ...(Array.isArray(members) ? members : []),
+  ];
+}
+
+/** `crate-type = ["proc-macro"]` is another spelling of `proc-macro = true`. */
+function crateTypeRefusals(path: string, before: Table, after: Table): readonly string[] {
+  const isMacro = (manifest: Table) =>
+    ['crate-type', 'crate_type'].some((key) => [tableAt(manifest, 'lib')[key]].flat().includes('proc-macro'));
+  return isMacro(after) && !isMacro(before)
+    ? [`${path}: \`lib.crate-type\` may not change, procedural macros run code in the compiler.`]
+    : [];
 }
 
 /** Targets may be added; none may be switched off or leave the test harness. */

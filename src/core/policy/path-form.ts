@@ -11,8 +11,11 @@ const LONGEST_NAME = 255;
 const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 /** Device names of Windows, with any extension (learn.microsoft.com, "Naming Files, Paths, and Namespaces"). */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
-/** The short (8.3) name by which Windows also reaches `.git`. */
-const SHORT_GIT = /^git~\d+$/i;
+/** The short (8.3) names by which Windows also reaches `.git`, `.github`, `.cargo` and all other long names. */
+const SHORT = /^[^.]{1,6}~\d{1,6}(?:\.[^.]{0,3})?$/;
+/** One word in letters of two scripts that look alike: `lіb` with a Cyrillic і. */
+const MIXED =
+  /(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}])\p{L}+/u;
 
 /**
  * Checks that a path a model wrote is a plain relative path on every system git runs on, and drops `./`.
@@ -36,7 +39,7 @@ function wholeFault(path: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u001F\u007F-\u009F]/.test(path)) return 'it has control characters';
   if (INVISIBLE.test(path)) return 'it has invisible characters';
-  if (path.normalize('NFKC') !== path) return 'it has look-alike characters';
+  if (path.normalize('NFKC') !== path || MIXED.test(path)) return 'it has look-alike characters';
   if (path.startsWith('/') || path.startsWith('~')) return 'it is not relative to the repository';
   if (/^[A-Za-z]:/.test(path)) return 'it names a drive';
   if (path.includes('\\')) return 'it has backslashes; write `/` between folders';
@@ -49,7 +52,7 @@ function nameFault(name: string): string | undefined {
   if (/^\s|[\s.]$/.test(name)) return 'a part of it starts with a space or ends with a space or dot';
   if (/[<>:"|?*]/.test(name)) return 'it has one of the characters < > : " | ? *';
   if (DEVICE.test(name)) return `\`${name}\` is a device name`;
-  if (SHORT_GIT.test(name)) return `\`${name}\` is a short name of .git`;
+  if (SHORT.test(name)) return `\`${name}\` is a short name of Windows`;
   return Buffer.byteLength(name) > LONGEST_NAME
     ? `a part of it is longer than ${LONGEST_NAME} bytes`
     : undefined;

@@ -25,7 +25,7 @@ const ALWAYS_CLOSED = [
   '**/.gitmodules',
   '**/Cargo.lock',
 ] as const;
-/** Files that run code, choose the compiler or are the plan itself; `allow` can open them. */
+/** Files that run code, choose the compiler, bend what is checked or are the plan itself; `allow` can open them. */
 const CLOSED = [
   'openspec',
   'openspec/**',
@@ -33,6 +33,17 @@ const CLOSED = [
   '**/.cargo/**',
   '**/rust-toolchain*',
   '**/build.rs',
+  '**/{.,}clippy.toml',
+  '**/.gitattributes',
+  // Run by an editor, a shell or an assistant that merely opens the folder.
+  '**/{.vscode,.idea,.devcontainer,.zed,.claude,.gemini,.codex,.cursor}',
+  '**/{.vscode,.idea,.devcontainer,.zed,.claude,.gemini,.codex,.cursor}/**',
+  '**/{.envrc,.mcp.json,.cursorrules}',
+  // Run by other builders and by hooks.
+  '**/{.husky,.circleci,.buildkite,.gitlab,.forgejo,.gitea,.woodpecker}',
+  '**/{.husky,.circleci,.buildkite,.gitlab,.forgejo,.gitea,.woodpecker}/**',
+  '**/{.gitlab-ci,.travis,.pre-commit-config,.lefthook,lefthook,azure-pipelines,.woodpecker}.{yml,yaml}',
+  '**/{jenkinsfile,.cirrus.yml,.appveyor.yml,appveyor.yml}',
 ] as const;
 const GLOB = { dot: true, nocomment: true, nonegate: true } as const;
 const SYMLINK = '120000';

@@ -58,6 +58,8 @@ export function gitEnvironment(
     GIT_ALLOW_PROTOCOL: 'http:https:ssh:file',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
+    // In a partial clone every look at a missing object would start what the checkout's own settings name.
+    GIT_NO_LAZY_FETCH: '1',
     GIT_PAGER: 'cat',
   };
   for (const name of PASSED_ON) {

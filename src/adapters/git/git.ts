@@ -32,12 +32,22 @@ export interface Git {
   text(place: GitPlace | undefined, call: GitCall): Promise<string>;
 }
 
+/**
+ * Commands that may talk to a server. All others read what is there: in a partial clone they would fetch what is not,
+ * by programs that the checkout's own settings name (GIT_NO_LAZY_FETCH is not known to git before 2.39.4).
+ */
+const NETWORK: ReadonlySet<string> = new Set(['fetch', 'push', 'ls-remote']);
+
 /** @param environment the caller's environment; only an allow-list of it reaches git (see git-environment.ts). */
 export function createGit(environment: Environment): Git {
   async function run(place: GitPlace | undefined, call: GitCall): Promise<GitResult> {
     const result = await execa('git', [...call.args], {
       cwd: call.cwd ?? place?.gitDir ?? '/',
-      env: { ...gitEnvironment(environment, place, call.config ?? []), ...call.env },
+      env: {
+        ...gitEnvironment(environment, place, call.config ?? []),
+        ...(NETWORK.has(call.args[0] ?? '') ? {} : { GIT_ALLOW_PROTOCOL: 'none' }),
+        ...call.env,
+      },
       extendEnv: false,
       encoding: 'buffer',
       stripFinalNewline: false,

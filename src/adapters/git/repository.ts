@@ -78,7 +78,8 @@ export function createRepository(git: Git, checkout: Checkout, fetcher?: Fetcher
     if (known !== undefined) return known;
     const listing = (async () => {
       if (!FULL_ID.test(commit)) throw missing(commit);
-      const args = ['ls-tree', '-r', '-l', '-z', commit];
+      // The whole tree, also where `core.worktree` makes the git folder a part of some work tree.
+      const args = ['ls-tree', '--full-tree', '-r', '-l', '-z', commit];
       const listed = await git.run(place, { args });
       if (listed.exitCode === 0) return parseTree(listed.stdout);
       if (!(await isThere(commit))) throw missing(commit);

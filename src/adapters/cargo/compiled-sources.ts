@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 import { basename, dirname, join, normalize } from 'node:path';
 import type { CargoArtifact } from '../../core/diagnostics/parse-cargo-messages.ts';
 import { parseDepInfo } from '../../core/diagnostics/parse-dep-info.ts';
@@ -24,6 +24,8 @@ export async function compiledSources(
     const unit = basename(file)
       .replace(/\.[^.-]+$/, '')
       .replace(/^lib/, '');
+    // A procedural macro can print messages as if it were cargo, and put links in the place of folders.
+    if (!(await isRealFolder(slot.target, folder))) continue;
     const text = await readUntrusted(join(slot.target, folder, `${unit}.d`));
     for (const source of parseDepInfo(text)) {
       // `#[path = "../x.rs"]` comes as written: `src/deep/../x.rs`.
@@ -34,6 +36,15 @@ export async function compiledSources(
     }
   }
   return sources;
+}
+
+/** Whether the relative path leads through folders alone: no `..`, no link. */
+async function isRealFolder(root: string, path: string): Promise<boolean> {
+  const parts = path.split('/');
+  if (parts.includes('..')) return false;
+  const above = parts.map((_, index) => join(root, ...parts.slice(0, index + 1)));
+  const found = await Promise.all(above.map((folder) => lstat(folder).catch(() => undefined)));
+  return found.every((stats) => stats?.isDirectory());
 }
 
 /** The target folder was writable for foreign code: no link is followed, no pipe waited on, no giant read. */

@@ -51,6 +51,7 @@ async function removeWhatever(folder: string): Promise<void> {
     await rm(folder, { recursive: true, force: true });
   } catch {
     await execa('chmod', ['-R', 'u+rwX', folder], { reject: false });
-    await rm(folder, { recursive: true, force: true });
+    // Folders nested deeper than a path may be long have no name that Node could be told.
+    await execa('rm', ['-rf', '--', folder]);
   }
 }

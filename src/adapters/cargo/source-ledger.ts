@@ -1,10 +1,20 @@
-import { type BigIntStats, lstatSync, readdirSync, readFileSync, realpathSync, utimesSync } from 'node:fs';
+import {
+  type BigIntStats,
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  utimesSync,
+} from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { Slot } from '../../ports/toolchain.ts';
 
 /** Bookkeeping of one slot: the stamp of every file at the last run, by path in the tree. */
 type Stamps = ReadonlyMap<string, string>;
+
+const UNREADABLE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'ENAMETOOLONG']);
 
 /** Written by hand when the format changes, so that an old ledger is not misread. */
 const VERSION = 1;
@@ -26,7 +36,9 @@ export async function freshenSources(slot: Slot): Promise<void> {
   let changed = false;
   for (const path of walk(slot)) {
     const full = join(slot.tree, path);
-    const stats = lstatSync(full, { bigint: true });
+    const stats = lstatSync(full, { bigint: true, throwIfNoEntry: false });
+    // Names that are no UTF-8 cannot be asked for by text; rustc takes none of them for a source.
+    if (stats === undefined) continue;
     if (known.get(path) === stampOf(stats)) {
       seen.set(path, stampOf(stats));
       continue;
@@ -61,7 +73,7 @@ function readLedger(file: string): Stamps {
 
 /** Files and links of the tree; not git's own, and not a target folder that lies inside. */
 function* walk(slot: Slot, folder = ''): Generator<string> {
-  for (const entry of readdirSync(join(slot.tree, folder), { withFileTypes: true })) {
+  for (const entry of entriesOf(join(slot.tree, folder))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
       if (entry.name !== '.git' && join(slot.tree, path) !== slot.target) yield* walk(slot, path);
@@ -71,13 +83,23 @@ function* walk(slot: Slot, folder = ''): Generator<string> {
   }
 }
 
+/** What cargo cannot enter either (no permission, a path that is too long) holds no source. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (!UNREADABLE.has(String((error as NodeJS.ErrnoException).code))) throw error;
+    return [];
+  }
+}
+
 /** cargo follows links when it looks at times, so the file behind a link is touched; never one outside the tree. */
 function touch(tree: string, path: string, now: Date): void {
   try {
     const real = realpathSync(path);
     if (real.startsWith(realpathSync(tree) + sep)) utimesSync(real, now, now);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    // A dangling link: cargo cannot read it either.
+    if (!UNREADABLE.has(String((error as NodeJS.ErrnoException).code))) throw error;
+    // A dangling link, or one to itself: cargo cannot read it either.
   }
 }

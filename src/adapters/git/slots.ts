@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ByteChanges } from '../../core/edits/edit.ts';
 import { Fault } from '../../core/fault.ts';
@@ -39,6 +39,9 @@ export function createSlots(git: Git, settings: SlotSettings): Slots {
   const home = join(settings.state, 'slots', repositoryKey(settings.checkout));
   return {
     lease: async (signal) => {
+      // Only for this user: what programs of a run by root leave there may be set-user-id root.
+      await mkdir(home, { recursive: true });
+      await chmod(home, 0o700);
       for (let number = 1; ; number += 1) {
         signal?.throwIfAborted();
         const folder = join(home, String(number));

@@ -21,10 +21,13 @@ const TELLTALES: readonly (readonly [RegExp, string])[] = [
   [/^(no_mangle|link_section|export_name)$/, 'a symbol exported under a fixed name'],
 ];
 
+const ENDS = /^(?:exit|_exit|quick_exit|abort)$/;
+
 /** What a reviewer should look at twice, one line each; none of it makes a candidate invalid. */
 export function findRisks(changes: readonly FileChange[]): readonly string[] {
   const risks = [
     ...changes.flatMap(wordsAdded),
+    ...changes.flatMap(endsAdded),
     ...changes.flatMap(allowsAdded),
     ...changes.flatMap(dependenciesChanged),
     ...publicChanges(changes),
@@ -53,6 +56,17 @@ function wordsAdded({ path, before, after }: FileChange): readonly string[] {
     const more = count(now, pattern) - count(old, pattern);
     return more > 0 ? [`${what} in \`${path}\` (${more} more)`] : [];
   });
+}
+
+/** Code that ends its process, tests included: what runs after it is not run, and what it printed is the last word. */
+function endsAdded({ path, before, after }: FileChange): readonly string[] {
+  if (!path.endsWith('.rs')) return [];
+  const count = (text: string) => {
+    const tokens = rustTokens(text).filter(({ kind }) => kind !== 'comment');
+    return tokens.filter(({ text: word }, at) => ENDS.test(word) && tokens[at + 1]?.text === '(').length;
+  };
+  const more = count(after ?? '') - count(before ?? '');
+  return more > 0 ? [`the process is ended (\`exit\`, \`abort\`) in \`${path}\` (${more} more)`] : [];
 }
 
 /** Words outside tests, where unwrapping is the way to fail. */

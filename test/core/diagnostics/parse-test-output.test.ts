@@ -30,9 +30,15 @@ test('names that were not listed count for nothing', () => {
 });
 
 test('a failure line that the exit code denies is undecided', () => {
-  expect(judge('test a ... ok\ntest b ... ok\ntest c ... FAILED\n', 0)).toMatchObject({
-    failed: [],
-    undecided: ['c'],
+  const stdout =
+    'test a ... ok\ntest b ... ok\ntest c ... FAILED\ntest result: ok. 3 passed; 0 failed; 1 ignored\n';
+  expect(judge(stdout, 0)).toMatchObject({ failed: [], undecided: ['c'] });
+});
+
+test('where a test ended the process before the last line, no end counts', () => {
+  expect(judge('test a ... ok\ntest b ... ok\ntest c ... ok\n', 0)).toMatchObject({
+    passed: [],
+    undecided: ['a', 'b', 'c'],
   });
 });
 

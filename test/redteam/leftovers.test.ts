@@ -93,6 +93,15 @@ describe('left for the engine', () => {
       }
       await lease.reset(commit);
       await freshenSources(slot);
+      const next = await sandbox.run({
+        ...{
+          argv: ['sh', '-c', 'echo x > /slot/target/tmp/x && echo fine'] as const,
+          ...slot,
+          frozenTarget: true,
+        },
+        ...{ writableTree: false, cwd: '', env: {}, timeoutSeconds: 30 },
+      });
+      expect(next.stdout).toBe('fine\n');
       expect(await readFile(join(slot.tree, 'src/lib.rs'), 'utf8')).toBe(LIB);
       expect(Object.keys(fingerprintOf(slot.tree)).toSorted()).toEqual([
         'Cargo.lock',

@@ -4,6 +4,7 @@ import { Fault } from '../../core/fault.ts';
 import type { Limits } from '../../core/policy/settings.ts';
 import type { Sandbox, SandboxCommand, SandboxRun } from '../../ports/sandbox.ts';
 import { bubblewrapRecipe, INSIDE, type Walls } from './bubblewrap-recipe.ts';
+import { ensureRealFolder } from './ensure-real-folder.ts';
 import { runBounded } from './run-bounded.ts';
 import { sandboxLimits } from './sandbox-limits.ts';
 import { treeSources } from './tree-sources.ts';
@@ -31,6 +32,7 @@ export class Bubblewrap implements Sandbox {
     await mkdir(command.target, { recursive: true });
     const limits = sandboxLimits(this.#limits, command.timeoutSeconds, true);
     const sources = await treeSources(command.tree, INSIDE);
+    if (command.frozenTarget) await ensureRealFolder(join(command.target, 'tmp'));
     const locks = command.frozenTarget ? await cargoLocks(command.target) : [];
     const recipe = bubblewrapRecipe(this.#walls, command, { ...limits, sources, locks });
     const { status, ...run } = await runBounded({

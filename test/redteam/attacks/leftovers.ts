@@ -44,6 +44,12 @@ const ROWS: readonly Row[] = [
     'a repository inside the tree',
     'git init -q nested; mkdir -p src/.git/hooks; touch src/.git/hooks/pre-commit',
   ],
+  ['a dangling link in the place of the scratch folder of tests', 'ln -s /nowhere/x $CARGO_TARGET_DIR/tmp'],
+  [
+    'a link to the host in the place of the scratch folder of tests',
+    'ln -s /oldroot$HOST $CARGO_TARGET_DIR/tmp',
+  ],
+  ['a pipe in the place of the scratch folder of tests', 'mkfifo $CARGO_TARGET_DIR/tmp'],
   ['a sparse file in the target', 'truncate -s 4M $CARGO_TARGET_DIR/sparse'],
   ['sources that look older than they are', 'echo broken >> src/lib.rs; touch -d 2001-01-01 src/lib.rs'],
 ];

@@ -44,6 +44,16 @@ const ROWS: readonly Row[] = [
     'for i in $(seq 10 9000); do eval "exec $i</dev/null" 2>/dev/null || { echo contained; exit; }; done',
     'told',
   ],
+  [
+    'more processes than it may have',
+    `perl -e 'for (1..500) { my $p = fork; if (!defined $p) { print "contained\\n"; last } if (!$p) { sleep 10; exit } }'`,
+    'told',
+  ],
+  [
+    'more processes than it may have, each in a session of its own',
+    `perl -MPOSIX -e 'for (1..500) { my $p = fork; if (!defined $p) { print "contained\\n"; last } if (!$p) { setsid; sleep 10; exit } }'`,
+    'told',
+  ],
   ['a core dump of its memory', '[ "$(ulimit -c)" = 0 ] && echo contained', 'told'],
   ['endless output', 'timeout 20 yes', 'cut', 1],
   ['endless errors', 'timeout 20 yes >&2', 'cut', 1],

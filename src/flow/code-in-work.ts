@@ -69,7 +69,9 @@ export class CodeInWork {
     this.#about = about;
     this.#modes = new Map(about.entries.map((entry) => [entry.path, entry.mode]));
     const { allow, deny } = run.settings.policy;
-    const judge = createPathPolicy({ modes: this.#modes, allow, deny });
+    const targets = place.baseline.workspace.packages.flatMap((one) => one.targets);
+    const scripts = targets.filter(({ kind }) => kind === 'custom-build').map(({ file }) => file);
+    const judge = createPathPolicy({ modes: this.#modes, allow, deny, scripts });
     this.#judgePath = (written) => {
       const verdict = judge(written);
       const reason = `The path ${verdict.path} is refused: it holds the tests your code is judged by.`;

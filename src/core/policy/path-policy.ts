@@ -9,6 +9,8 @@ export interface PathRules {
   readonly allow: readonly string[];
   /** Globs that close more; stronger than `allow`. */
   readonly deny: readonly string[];
+  /** Build scripts of the workspace, which a manifest can give any name; closed as `build.rs` is. */
+  readonly scripts?: readonly string[];
 }
 
 /** The path in its one form, or the refusal the model is told. */
@@ -58,6 +60,7 @@ export function createPathPolicy(rules: PathRules): (written: string) => PathVer
   const matchers: Matchers = {
     always: matcher(ALWAYS_CLOSED.map(fold)),
     closed: matcher(CLOSED),
+    scripts: new Set(rules.scripts?.map(fold)),
     allow: matcher(rules.allow),
     deny: matcher(rules.deny),
     denyFolded: matcher(rules.deny.map(fold)),
@@ -82,6 +85,7 @@ export function createPathPolicy(rules: PathRules): (written: string) => PathVer
 interface Matchers {
   readonly always: Matcher;
   readonly closed: Matcher;
+  readonly scripts: ReadonlySet<string>;
   readonly allow: Matcher;
   readonly deny: Matcher;
   readonly denyFolded: Matcher;
@@ -96,7 +100,7 @@ function closedReason(path: string, matchers: Matchers): string | undefined {
   }
   if (matchers.deny(path) || matchers.denyFolded(folded))
     return 'the policy file of this repository denies it';
-  if (matchers.closed(folded) && !matchers.allow(path))
+  if ((matchers.closed(folded) || matchers.scripts.has(folded)) && !matchers.allow(path))
     return 'it is closed unless the policy file of this repository allows it';
   return undefined;
 }

@@ -234,3 +234,10 @@ test('no text makes the policy throw, and what is allowed stays inside the tree'
     { numRuns: 5_000 },
   );
 });
+
+test('a build script of any name is closed until the policy file opens it', () => {
+  const rules = { modes: MODES, deny: [], scripts: ['tools/gen.rs'] };
+  for (const path of ['tools/gen.rs', 'tools/GEN.rs'])
+    expect(createPathPolicy({ ...rules, allow: [] })(path)).toMatchObject({ allowed: false });
+  expect(createPathPolicy({ ...rules, allow: ['tools/*'] })('tools/gen.rs')).toMatchObject({ allowed: true });
+});

@@ -12,7 +12,8 @@ import { createSlots } from '../../src/adapters/git/slots.ts';
 import { Fault } from '../../src/core/fault.ts';
 import { type GitHttpServer, startGitHttp } from '../support/git-http.ts';
 import { createGitProject, type GitProject } from '../support/git-project.ts';
-import { filled, GIT_ATTACKS, type GitAttack, plant, type Scene, swapTree } from './attacks/git.ts';
+import { filled, GIT_ATTACKS, type GitAttack, plant, swapTree } from './attacks/git.ts';
+import type { Scene } from './plant-in-checkout.ts';
 
 /** Those that do not hide each other's effect. */
 const TOGETHER = GIT_ATTACKS.filter(({ together }) => together);

@@ -1,5 +1,6 @@
 // `npm run bench`, or `node bench/bench.ts [name…]`: one line a benchmark, with its figure and its bar. Of the built
 // bundle in dist/; every ratio compares two things measured in this run.
+import { benchBrickMap } from './brick-map.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchDemo } from './demo-effort.ts';
 import { benchFirstRequest } from './first-request.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'second-run': benchSecondRun,
   'symbol-index': benchSymbolIndex,
   repairs: benchRepairs,
+  'brick-map': benchBrickMap,
   crashes: benchCrashes,
   demo: benchDemo,
 };

@@ -32,7 +32,7 @@ export function finishUnfolding(room: FoldRoom, header: BrickHeader): Unfolding 
 }
 
 /** Other writers sum up in another order: two steps of a 32-bit float at 8. */
-const ENTROPY_ROUNDING = 2 ** -19;
+const ENTROPY_ROUNDING = 2 ** -20;
 
 function inflate(stream: Uint8Array, { originalSize }: BrickHeader): Uint8Array | undefined {
   try {

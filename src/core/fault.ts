@@ -95,6 +95,51 @@ const FAULTS = {
     say: (at) => `The crates in Cargo.lock are not available offline: ${at}.`,
     fix: 'Run `cargo fetch --locked` on this machine once, with network.',
   },
+  'artifact-missing': {
+    exit: 2,
+    say: (at) => `There is nothing to fold at ${at}.`,
+    fix: 'Name a file, a folder, a file of /proc or /sys, or `/proc/<pid>/mem`.',
+  },
+  'artifact-unreadable': {
+    exit: 2,
+    say: (at) => `${at} cannot be folded.`,
+    fix: 'Name something that this user may read to its end.',
+  },
+  'artifact-changed': {
+    exit: 2,
+    say: (at) => `${at} became shorter while it was read.`,
+    fix: 'Run it again when nothing writes there.',
+  },
+  'artifact-too-large': {
+    exit: 2,
+    say: (at) => `${at} has more than 4 GiB.`,
+    fix: 'Fold its parts one by one.',
+  },
+  'output-in-source': {
+    exit: 2,
+    say: (at) => `${at} is, or is inside of, what is folded.`,
+    fix: 'Give --out a path outside of it.',
+  },
+  'brick-missing': {
+    exit: 2,
+    say: (at) => `There is no brick ${at}.`,
+    fix: 'Make one with `openspec-complete foundry fold`.',
+  },
+  'brick-damaged': {
+    exit: 2,
+    say: (at) => `The brick ${at}.`,
+    fix: 'Get an undamaged copy, or fold it again.',
+  },
+  'brick-foreign': {
+    exit: 2,
+    say: (at) => `${at}, not a V2BR brick.`,
+    fix: 'Name a file that `openspec-complete foundry fold` wrote.',
+  },
+  'brick-no-pixel': {
+    exit: 2,
+    say: (at) => `${at}.`,
+    fix: 'Ask for an offset below the size, or a pixel within the texture.',
+  },
   // 3: the model
   'model-unreachable': {
     exit: 3,

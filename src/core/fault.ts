@@ -35,6 +35,11 @@ const FAULTS = {
     say: (at) => `${at} has no openspec/changes folder.`,
     fix: 'Run `openspec init` and plan a change first.',
   },
+  'port-unusable': {
+    exit: 2,
+    say: (at) => `Port ${at} cannot be listened on.`,
+    fix: 'Name another with `--port`, or 0 for any that is free.',
+  },
   'unknown-change': {
     exit: 2,
     say: (at) => `There is no change named ${at}.`,

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
@@ -7,9 +8,11 @@ import { cliProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
 import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
+import { cliView } from './cli-view.ts';
 import { cliVerify } from './cli-verify.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
+import { stopOnSignals } from './stop-signal.ts';
 import { usageError } from './usage-error.ts';
 
 declare const OPENSPEC_COMPLETE_VERSION: string | undefined;
@@ -69,6 +72,7 @@ export function cliProgram(place: CliPlace): Command {
   addHealth(program, place);
   addInit(program, place);
   addSummary(program, place);
+  addView(program, place);
   return program;
 }
 
@@ -195,6 +199,28 @@ function addSummary(program: Command, place: CliPlace): void {
     .description('print one job summary of the JSON reports in a folder, as Markdown')
     .argument('<folder>', 'searched with the folders in it');
   command.action((reports: string) => cliSummary({ ...common(command, place), reports }));
+}
+
+function addView(program: Command, place: CliPlace): void {
+  const command = program
+    .command('view')
+    .description('show the bricks on a map and the runs on a dashboard, in the browser, on this machine alone')
+    .option('--map <folder>', 'folder of the bricks and their manifest.json (default: bricks)')
+    .addOption(
+      new Option('--port <number>', 'port of the page; 0: any that is free').default(7413).argParser(portNumber),
+    );
+  command.action(async () => {
+    const { options, folder, json, print } = common(command, place);
+    const map = resolve(folder, text(options.map) ?? 'bricks');
+    const port = typeof options.port === 'number' ? options.port : 0;
+    place.end(await cliView({ map, port, json, print, signal: stopOnSignals().signal, dashboard }));
+  });
+}
+
+function portNumber(given: string): number {
+  const port = Number(given);
+  if (/^\d+$/.test(given) && port <= 65_535) return port;
+  throw new InvalidArgumentError('It must be a number from 0 to 65535.');
 }
 
 function text(value: unknown): string | undefined {

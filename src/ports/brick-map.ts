@@ -1,11 +1,4 @@
-/** A brick's place on the map, in cells; `timestamp` is seconds since 1970 of its last fold. */
-export interface PlacedBrick {
-  readonly x: number;
-  readonly y: number;
-  /** File name beside the manifest. */
-  readonly brick: string;
-  readonly timestamp: number;
-}
+import type { MapEntry } from '../core/foundry/map-manifest.ts';
 
 /** A remark about safety and the bytes that show it; offsets are bytes of the artifact. */
 export interface SecurityNote {
@@ -43,7 +36,7 @@ export interface BrickCard {
 /** The bricks that a manifest places, read-only. */
 export interface BrickMap {
   /** Every entry whose key and value can be read; the others are left out. */
-  placed(): Promise<readonly PlacedBrick[]>;
+  placed(): Promise<readonly MapEntry[]>;
   /** What is known of a brick; undefined when there is no such brick or it cannot be read. */
   card(brick: string): Promise<BrickCard | undefined>;
   /** Mean bytes of 16 x 16 cells of the texture, row by row: 256 bytes; undefined as above. */
@@ -51,5 +44,5 @@ export interface BrickMap {
   /** The file; undefined when there is no such brick. */
   bytes(brick: string): Promise<Uint8Array | undefined>;
   /** Calls back with entries that are new, moved or folded again, until it is disposed of. */
-  watch(onChange: (placed: readonly PlacedBrick[]) => void): Disposable;
+  watch(onChange: (placed: readonly MapEntry[]) => void): Disposable;
 }

@@ -11,8 +11,7 @@ export interface PageFile {
 
 /** Everything the pages can be told. */
 export interface ViewerSources {
-  /** Undefined when there is no map: the page says how to make one. */
-  readonly bricks: BrickMap | undefined;
+  readonly bricks: BrickMap;
   readonly dashboard: () => Promise<Dashboard>;
   /** The pages by path: `/`, `/dashboard`, `/map.js` … */
   readonly pages: ReadonlyMap<string, PageFile>;
@@ -61,24 +60,24 @@ async function route(sources: ViewerSources, request: IncomingMessage): Promise<
     return text(405, 'Only reading is possible here.');
   const page = sources.pages.get(pathname);
   if (page) return { status: 200, type: page.type, body: page.content };
-  if (pathname === '/api/map') return json({ placed: (await sources.bricks?.placed()) ?? null });
+  if (pathname === '/api/map') return json({ placed: await sources.bricks.placed() });
   if (pathname === '/api/dashboard') return json(await sources.dashboard());
   const [, brick] = /^\/bricks\/([^/]+)$/.exec(pathname) ?? [];
-  const bytes = brick === undefined ? undefined : await sources.bricks?.bytes(decodeURIComponent(brick));
+  const bytes = brick === undefined ? undefined : await sources.bricks.bytes(decodeURIComponent(brick));
   if (bytes) return { status: 200, type: 'application/octet-stream', body: bytes };
   return text(404, 'There is no such page.');
 }
 
 /** Questions about many bricks at once, their names as a JSON list in the body. */
 async function ask(
-  bricks: BrickMap | undefined,
+  bricks: BrickMap,
   path: string,
   names: readonly string[] | undefined,
 ): Promise<Reply> {
   if (names === undefined)
     return text(400, `The body has to be a JSON list of at most ${MOST_NAMES} bricks.`);
   if (path === '/api/cards') {
-    const cards = await Promise.all(names.map(async (name) => (await bricks?.card(name)) ?? null));
+    const cards = await Promise.all(names.map(async (name) => (await bricks.card(name)) ?? null));
     return json(cards);
   }
   if (path === '/api/thumbnails') return await thumbnails(bricks, names);
@@ -86,11 +85,11 @@ async function ask(
 }
 
 /** 257 bytes a brick: 1 and its thumbnail, or zeros where there is none. */
-async function thumbnails(bricks: BrickMap | undefined, names: readonly string[]): Promise<Reply> {
+async function thumbnails(bricks: BrickMap, names: readonly string[]): Promise<Reply> {
   const body = new Uint8Array(names.length * 257);
   await Promise.all(
     names.map(async (name, index) => {
-      const thumbnail = await bricks?.thumbnail(name);
+      const thumbnail = await bricks.thumbnail(name);
       if (thumbnail) body.set([1, ...thumbnail], index * 257);
     }),
   );

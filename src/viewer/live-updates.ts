@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { PlacedBrick } from '../ports/brick-map.ts';
+import type { MapEntry } from '../core/foundry/map-manifest.ts';
 import { readCamera } from './read-camera.ts';
 import { closeFrame, pongFrame, takeFrame, textFrame } from './websocket-frames.ts';
 
@@ -42,7 +42,7 @@ export class LiveUpdates implements Disposable {
   }
 
   /** Tells every page of bricks that changed. */
-  tell(placed: readonly PlacedBrick[]): void {
+  tell(placed: readonly MapEntry[]): void {
     for (const { x, y, brick, timestamp } of placed)
       this.#send({ type: 'tile_update', x, y, brick, timestamp });
   }

@@ -28,11 +28,11 @@ export async function serveViewer(sources: ViewerSources, port: number): Promise
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  const watching = sources.bricks?.watch((placed) => live.tell(placed));
+  const watching = sources.bricks.watch((placed) => live.tell(placed));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     async [Symbol.asyncDispose]() {
-      watching?.[Symbol.dispose]();
+      watching[Symbol.dispose]();
       live[Symbol.dispose]();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -1,11 +1,12 @@
 import { hilbertPoint } from '../../src/core/bricks/hilbert-curve.ts';
-import type { BrickCard, BrickMap, PlacedBrick } from '../../src/ports/brick-map.ts';
+import type { MapEntry } from '../../src/core/foundry/map-manifest.ts';
+import type { BrickCard, BrickMap } from '../../src/ports/brick-map.ts';
 
 const SIDE = 256;
 const HEADER_BYTES = 132;
 
 interface Stored {
-  place: PlacedBrick;
+  place: MapEntry;
   card: BrickCard;
   content: Uint8Array;
 }
@@ -13,10 +14,10 @@ interface Stored {
 /** Bricks in memory; what is put is told to those who watch. */
 export class FakeBrickMap implements BrickMap {
   readonly #stored = new Map<string, Stored>();
-  readonly #watchers = new Set<(placed: readonly PlacedBrick[]) => void>();
+  readonly #watchers = new Set<(placed: readonly MapEntry[]) => void>();
 
   /** Folds at most 65,536 bytes into a brick at a place of the map. */
-  put(place: PlacedBrick, content: Uint8Array, more: Partial<BrickCard> = {}): void {
+  put(place: MapEntry, content: Uint8Array, more: Partial<BrickCard> = {}): void {
     const card: BrickCard = {
       source: `/usr/bin/${place.brick.replace('.brick', '')}`,
       bytes: content.length,
@@ -31,7 +32,7 @@ export class FakeBrickMap implements BrickMap {
     for (const tell of this.#watchers) tell([place]);
   }
 
-  async placed(): Promise<readonly PlacedBrick[]> {
+  async placed(): Promise<readonly MapEntry[]> {
     return [...this.#stored.values()].map(({ place }) => place);
   }
 
@@ -68,7 +69,7 @@ export class FakeBrickMap implements BrickMap {
     return file;
   }
 
-  watch(onChange: (placed: readonly PlacedBrick[]) => void): Disposable {
+  watch(onChange: (placed: readonly MapEntry[]) => void): Disposable {
     this.#watchers.add(onChange);
     return { [Symbol.dispose]: () => void this.#watchers.delete(onChange) };
   }

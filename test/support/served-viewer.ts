@@ -25,7 +25,7 @@ export const QUIET: Dashboard = {
 
 /** The pages as they are built now, served over these bricks. */
 export async function servedViewer(
-  bricks: BrickMap | undefined,
+  bricks: BrickMap,
   dashboard: () => Promise<Dashboard> = async () => QUIET,
 ): Promise<ServedViewer> {
   const folder = mkdtempSync(join(tmpdir(), 'openspec-complete-pages-'));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Dashboard } from '../../src/viewer/dashboard.ts';
 import type { ServedViewer } from '../../src/viewer/serve-viewer.ts';
+import { FakeBrickMap } from '../fakes/brick-map.ts';
 import { Chromium } from '../support/chromium.ts';
 import { QUIET, servedViewer } from '../support/served-viewer.ts';
 
@@ -9,7 +10,7 @@ let viewer: ServedViewer;
 let chromium: Chromium;
 
 beforeAll(async () => {
-  viewer = await servedViewer(undefined, async () => shown);
+  viewer = await servedViewer(new FakeBrickMap(), async () => shown);
   chromium = await Chromium.start();
 }, 60_000);
 afterAll(async () => {
@@ -82,7 +83,7 @@ test('without a journal the dashboard says so instead of drawing nothing', async
   expect(text).toContain('Nothing was recorded yet.');
 });
 
-test('without a map the map page says how to make one', async () => {
+test('an empty map says how to fill it', async () => {
   const page = await chromium.open(viewer.url);
   expect(await page.evaluate(`document.getElementById('empty').textContent`)).toContain(
     'openspec-complete foundry watch',

@@ -14,10 +14,46 @@ const partSchema = z.object({
   address: z.string().optional(),
 });
 
-const semanticSchema = z.looseObject({
-  /** `unanalysed` until a model has looked at the artifact and its words were checked. */
-  state: z.enum(['unanalysed', 'analysed']),
+const rangeSchema = z.object({ name: z.string(), offset: BYTES, size: BYTES });
+
+/** What parsers found in the artifact, not a model. */
+const factsSchema = z.object({
+  /** `elf`, `text`, `proc`, `kernel-module`, `directory`, `binary` … */
+  format: z.string(),
+  /** Name and value, as `architecture` and `x86-64`. */
+  properties: z.record(z.string(), z.string()),
+  sections: z.array(rangeSchema),
+  /** The first 5,000. */
+  symbols: z.array(rangeSchema),
 });
+
+const noteSchema = z.object({
+  severity: z.enum(['low', 'medium', 'high', 'critical']),
+  text: z.string(),
+  /** Bytes of the artifact that show it. */
+  offset: BYTES,
+  size: BYTES,
+});
+
+const semanticSchema = z.discriminatedUnion('state', [
+  /** No model has looked at it; `why` says what kept it. */
+  z.object({ state: z.literal('unanalysed'), why: z.string().optional() }),
+  z.object({
+    state: z.literal('analysed'),
+    summary: z.string(),
+    kind: z.string(),
+    components: z.array(z.string()),
+    security: z.array(noteSchema),
+    tags: z.array(z.string()),
+    /** 0 to 1, as the model says. */
+    confidence: z.number().min(0).max(1),
+    /** A command for the user. */
+    next_step: z.string(),
+    model: z.string(),
+    /** ISO 8601, UTC. */
+    analysed_at: z.string(),
+  }),
+]);
 
 const sidecarSchema = z.object({
   format: z.literal('openspec-complete-sidecar'),
@@ -47,6 +83,7 @@ const sidecarSchema = z.object({
   /** What was met and is not in the brick, each with its reason: the first 1,000. */
   left_out: z.array(z.object({ name: z.string(), why: z.string() })),
   left_out_total: BYTES,
+  facts: factsSchema.optional(),
   semantic: semanticSchema,
 });
 
@@ -54,6 +91,7 @@ const sidecarSchema = z.object({
 export type Sidecar = z.infer<typeof sidecarSchema>;
 export type ArtifactPart = z.infer<typeof partSchema>;
 export type Semantic = z.infer<typeof semanticSchema>;
+export type ArtifactFacts = z.infer<typeof factsSchema>;
 
 /** The sidecar of a brick stands beside it. */
 export function sidecarPath(brick: string): string {

@@ -1,9 +1,10 @@
-import type { BrickCard, PlacedBrick } from '../../ports/brick-map.ts';
+import type { MapEntry } from '../../core/foundry/map-manifest.ts';
+import type { BrickCard } from '../../ports/brick-map.ts';
 
 /** A brick of the page: where it is, and what has been loaded of it. */
 export interface PageBrick {
   readonly index: number;
-  place: PlacedBrick;
+  place: MapEntry;
   card?: BrickCard;
   hasThumbnail: boolean;
   /** Asked for already; asked again when it changes. */
@@ -24,7 +25,7 @@ export class PageBricks {
   readonly #byPlace = new Map<string, PageBrick>();
 
   /** Adds a brick, or takes what changed of one; gives it back with nothing loaded. */
-  put(place: PlacedBrick): PageBrick {
+  put(place: MapEntry): PageBrick {
     const known = this.#byName.get(place.brick);
     if (known) this.#byPlace.delete(`${known.place.x},${known.place.y}`);
     const brick = known ?? { index: this.all.length, place, hasThumbnail: false, isAsked: false };

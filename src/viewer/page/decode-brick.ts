@@ -1,31 +1,23 @@
-const HEADER_BYTES = 132;
+import { HEADER_BYTES } from '../../core/bricks/brick-size.ts';
+import { readHeader } from '../../core/bricks/read-header.ts';
+import type { DecodedBrick } from './decode-worker.ts';
+
 const BLOCK = 16;
 
-type Decoded =
-  | {
-      readonly side: number;
-      readonly size: number;
-      readonly bytes: Uint8Array<ArrayBuffer>;
-      readonly blockEntropy: Uint8Array<ArrayBuffer>;
-    }
-  | { readonly error: string };
+type Decoded = Omit<DecodedBrick, 'brick'> | { readonly error: string };
 
-/** Takes one byte a pixel out of a V2BR file, and the entropy of its blocks. The server's side has checked the hash. */
+/** Takes one byte a pixel out of a V2BR file whose header is whole, and the entropy of its blocks. */
 export function decodeBrick(file: Uint8Array): Decoded {
-  if (file.length < HEADER_BYTES || String.fromCharCode(...file.subarray(0, 4)) !== 'V2BR')
-    return { error: 'This is not a V2BR brick.' };
-  const header = new DataView(file.buffer, file.byteOffset, HEADER_BYTES);
-  const side = header.getUint32(8, true);
-  const size = Number(header.getBigUint64(28, true));
-  if (side < BLOCK || file.length !== HEADER_BYTES + side * side * 4)
-    return { error: 'This brick is cut off.' };
+  const reading = readHeader(file.subarray(0, HEADER_BYTES), file.length);
+  if (reading.is !== 'brick') return { error: reading.is === 'damaged' ? reading.why : reading.format };
+  const side = 2 ** reading.header.order;
   const bytes = new Uint8Array(side * side);
   for (let pixel = 0; pixel < bytes.length; pixel++) bytes[pixel] = file[HEADER_BYTES + pixel * 4] ?? 0;
-  return { side, size, bytes, blockEntropy: entropyOfBlocks(bytes, side) };
+  return { side, size: reading.header.payloadSize, bytes, blockEntropy: entropyOfBlocks(bytes, side) };
 }
 
 /** Shannon entropy of every 16 x 16 block, 255 for 8 bits a byte: along the curve, each is a run of 256 bytes. */
-function entropyOfBlocks(bytes: Uint8Array, side: number): Uint8Array<ArrayBuffer> {
+function entropyOfBlocks(bytes: Uint8Array, side: number): Uint8Array {
   const across = side / BLOCK;
   const entropies = new Uint8Array(across * across);
   const counts = new Uint16Array(256);
@@ -34,10 +26,7 @@ function entropyOfBlocks(bytes: Uint8Array, side: number): Uint8Array<ArrayBuffe
     const corner = Math.floor(block / across) * BLOCK * side + (block % across) * BLOCK;
     for (let row = 0; row < BLOCK; row++) {
       const start = corner + row * side;
-      for (let at = start; at < start + BLOCK; at++) {
-        const value = bytes[at] ?? 0;
-        counts[value] = (counts[value] ?? 0) + 1;
-      }
+      for (const value of bytes.subarray(start, start + BLOCK)) counts[value] = (counts[value] ?? 0) + 1;
     }
     let bits = 0;
     for (const count of counts) if (count > 0) bits -= (count / 256) * Math.log2(count / 256);

@@ -1,4 +1,4 @@
-import type { PlacedBrick } from '../../ports/brick-map.ts';
+import type { MapEntry } from '../../core/foundry/map-manifest.ts';
 import { type CameraUpdate, readCamera } from '../read-camera.ts';
 
 const LEAST_WAIT = 1_000;
@@ -7,7 +7,7 @@ const MOST_WAIT = 30_000;
 const SILENCE = 15_000;
 
 export interface LiveListener {
-  readonly onTile: (placed: PlacedBrick) => void;
+  readonly onTile: (placed: MapEntry) => void;
   readonly onCamera: (camera: CameraUpdate) => void;
   /** Whether updates arrive; after a break everything may have changed. */
   readonly onState: (isLive: boolean) => void;
@@ -45,7 +45,7 @@ export function connectLive(listener: LiveListener): { send(camera: CameraUpdate
   };
 }
 
-function hear(message: { readonly type: string } & PlacedBrick, listener: LiveListener): void {
+function hear(message: { readonly type: string } & MapEntry, listener: LiveListener): void {
   if (message.type === 'tile_update') listener.onTile(message);
   const camera = readCamera(message);
   if (camera) listener.onCamera(camera);

@@ -1,4 +1,4 @@
-import type { PlacedBrick } from '../../ports/brick-map.ts';
+import type { MapEntry } from '../../core/foundry/map-manifest.ts';
 import { brickFacts } from './brick-facts.ts';
 import { type PageBrick, PageBricks } from './bricks.ts';
 import { type Point, showingAll } from './camera.ts';
@@ -69,18 +69,16 @@ function start(): void {
   };
   async function load(): Promise<void> {
     const reply = await fetch('/api/map');
-    const { placed } = (await reply.json()) as { readonly placed: readonly PlacedBrick[] | null };
+    const { placed } = (await reply.json()) as { readonly placed: readonly MapEntry[] };
     const isFirst = bricks.all.length === 0;
-    takePlaced(view, placed ?? []);
+    takePlaced(view, placed);
     if (isFirst)
       view.camera = showingAll(
         bricks.all.map(({ place }) => place),
         view.size,
       );
     empty.hidden = bricks.all.length > 0;
-    empty.textContent = placed
-      ? 'The map is empty. Fold something: openspec-complete foundry watch <path>'
-      : 'There is no map here. Make one: openspec-complete foundry watch <path>';
+    empty.textContent = 'The map is empty. Fold something: openspec-complete foundry watch <path>';
     refreshList();
     queue.run();
     view.draw();
@@ -107,7 +105,7 @@ function start(): void {
 }
 
 /** Takes over entries that are new or were folded again. */
-function takePlaced(view: MapView, placed: readonly PlacedBrick[]): void {
+function takePlaced(view: MapView, placed: readonly MapEntry[]): void {
   for (const entry of placed) {
     const known = bricks.named(entry.brick);
     const isSame =

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { cliExport } from './cli-export.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
 import { cliPlan } from './cli-plan.ts';
@@ -69,6 +70,7 @@ export function cliProgram(place: CliPlace): Command {
   addHealth(program, place);
   addInit(program, place);
   addSummary(program, place);
+  addExport(program, place);
   return program;
 }
 
@@ -195,6 +197,19 @@ function addSummary(program: Command, place: CliPlace): void {
     .description('print one job summary of the JSON reports in a folder, as Markdown')
     .argument('<folder>', 'searched with the folders in it');
   command.action((reports: string) => cliSummary({ ...common(command, place), reports }));
+}
+
+function addExport(program: Command, place: CliPlace): void {
+  const command = program
+    .command('export')
+    .description('write usage, health, insights, budget and indicator of the last 7 days for other programs')
+    .option('--out <folder>', 'folder of the files (default: share/atlas/control_plane)');
+  addInputOptions(command, { 'Options:': ['control-dsn'] });
+  command.action(async () => {
+    const { options, ...rest } = common(command, place);
+    const out = text(options.out);
+    await cliExport({ ...rest, mask: place.mask, ...(out === undefined ? {} : { out }) });
+  });
 }
 
 function text(value: unknown): string | undefined {

@@ -1,4 +1,12 @@
-/** What a journal told, or the code of why it told nothing: `no-journal`, or that of a fault. */
+import type { Fault } from '../fault.ts';
+
+/** What a journal told, or why it told nothing. */
 export type Known<T> =
   | { readonly kind: 'known'; readonly facts: T }
-  | { readonly kind: 'off'; readonly error: string };
+  | {
+      readonly kind: 'off';
+      /** A code, never more: it stands in published files. */
+      readonly error: string;
+      /** The same for the person at the keyboard; undefined when nothing is recorded at all. */
+      readonly fault?: Fault;
+    };

@@ -1,10 +1,11 @@
 import type { BudgetFacts } from './budget-facts.ts';
 import type { CallFacts } from './call-facts.ts';
+import { classifyIndicator } from './classify-indicator.ts';
 import type { ExportWindow } from './export-window.ts';
 import type { Known } from './known.ts';
 import { type LmBudget, lmBudget } from './lm-budget.ts';
 import { type LmHealthExport, lmHealthExport } from './lm-health-export.ts';
-import { type LmIndicator, lmIndicator } from './lm-indicator.ts';
+import type { LmIndicator } from './lm-indicator.ts';
 import { type LmInsights, lmInsights } from './lm-insights.ts';
 import { type LmUsage, lmUsage } from './lm-usage.ts';
 
@@ -33,6 +34,6 @@ export function exportSet(
     'lm_health_7d.json': lmHealthExport(calls, window),
     'lm_insights_7d.json': insights,
     'lm_budget_7d.json': lmBudget(budgets, now),
-    'lm_indicator.json': lmIndicator(insights),
+    'lm_indicator.json': classifyIndicator(insights),
   };
 }

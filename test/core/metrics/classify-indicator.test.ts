@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { classifyIndicator } from '../../../src/core/metrics/classify-indicator.ts';
 import { exportSet } from '../../../src/core/metrics/export-set.ts';
-import { type LmIndicator, lmIndicator } from '../../../src/core/metrics/lm-indicator.ts';
+import type { LmIndicator } from '../../../src/core/metrics/lm-indicator.ts';
 import { NO_CALLS, UPSTREAM_NOW, weekOf } from '../../support/upstream-week.ts';
 
 const KEYS = [
@@ -54,7 +55,7 @@ test.each([
     ...{ connection_ok: true, db_off: false, total_calls: 5, success_rate: 0.8, error_rate },
     ...{ top_error_reason: 'x', window_days: 7, generated_at: 'now' },
   };
-  expect(lmIndicator(insights).status).toBe(status);
+  expect(classifyIndicator(insights).status).toBe(status);
 });
 
 test('there are exactly nine keys in every state', () => {
@@ -83,5 +84,5 @@ test('no connection is offline, whatever else is told', () => {
     ...{ connection_ok: false, db_off: false, total_calls: 9, success_rate: 1, error_rate: 0 },
     ...{ top_error_reason: null, window_days: 7, generated_at: 'now' },
   };
-  expect(lmIndicator(insights)).toMatchObject({ status: 'offline', reason: 'db_off', db_off: true });
+  expect(classifyIndicator(insights)).toMatchObject({ status: 'offline', reason: 'db_off', db_off: true });
 });

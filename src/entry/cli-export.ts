@@ -6,6 +6,7 @@ import { plainLine } from '../core/text/plain-line.ts';
 import { type Exported, exportMetrics } from '../flow/export-metrics.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
+import { NO_FILES } from './no-files.ts';
 import { openJournalReader } from './open-journal-reader.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -22,9 +23,6 @@ export interface CliExportRequest {
 
 /** Where downstream apps of the control plane look. */
 const USUAL_FOLDER = ['share', 'atlas', 'control_plane'] as const;
-
-/** Exports are the same whatever a repository's policy says. */
-const NO_FILES = { read: async () => new Map<string, Uint8Array>() };
 
 /** `openspec-complete export`. Throws `bad-settings`, `not-writable`, `path-unusable` and `disk-full`. */
 export async function cliExport(request: CliExportRequest): Promise<void> {

@@ -13,6 +13,7 @@ import type { Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
 import { folderFiles } from './folder-files.ts';
+import { NO_FILES } from './no-files.ts';
 import { openSandbox } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -30,9 +31,6 @@ export interface HealthRequest {
   readonly json: boolean;
   readonly print: (text: string) => void;
 }
-
-/** The model server is well or not whatever the repository's policy says. */
-const NO_FILES = { read: async () => new Map<string, Uint8Array>() };
 
 /** `openspec-complete health`; never loads a model. Returns the exit code. */
 export async function cliHealth(request: HealthRequest): Promise<number> {

@@ -6,6 +6,7 @@ import { cliInit } from './cli-init.ts';
 import { cliPlan } from './cli-plan.ts';
 import { cliProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
+import { cliStats } from './cli-stats.ts';
 import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
 import { cliVerify } from './cli-verify.ts';
@@ -71,6 +72,7 @@ export function cliProgram(place: CliPlace): Command {
   addInit(program, place);
   addSummary(program, place);
   addExport(program, place);
+  addStats(program, place);
   return program;
 }
 
@@ -209,6 +211,27 @@ function addExport(program: Command, place: CliPlace): void {
     const { options, ...rest } = common(command, place);
     const out = text(options.out);
     await cliExport({ ...rest, mask: place.mask, ...(out === undefined ? {} : { out }) });
+  });
+}
+
+function addStats(program: Command, place: CliPlace): void {
+  const command = program
+    .command('stats')
+    .description('say how tasks, rounds, gates and models did lately')
+    .option('--days <number>', 'of how many days', '7')
+    .option('--openmetrics', 'print OpenMetrics text, as monitoring reads it')
+    .addOption(new Option('--out <file>', 'write there instead, whole or not at all').argParser(noFolder));
+  addInputOptions(command, { 'Options:': ['control-dsn'] });
+  command.action(async () => {
+    const { options, ...rest } = common(command, place);
+    const out = text(options.out);
+    await cliStats({
+      ...rest,
+      openMetrics: options.openmetrics === true,
+      days: text(options.days) ?? '',
+      mask: place.mask,
+      ...(out === undefined ? {} : { out }),
+    });
   });
 }
 

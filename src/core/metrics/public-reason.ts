@@ -7,7 +7,7 @@ const PLACES: readonly RegExp[] = [
   /\[[0-9a-f:.%]*:[0-9a-f:.%]*\](?::\d+)?/gi,
   /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?/g,
   /(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{1,4}(?![\w:])/gi,
-  /(?<![\w.-])[\w-]+(?:\.[\w-]+)*:\d{2,5}(?!\d)/g,
+  /(?<![\w.-])[\w-]+(?:\.[\w-]+)*:\d{2,5}(?!\w)/g,
   /(?<=\b(?:ENOTFOUND|EAI_AGAIN|for user|to server at|role|database) )\S+/g,
   /\b(?:host(?:name)?|hostaddr|user|password|dbname|sslkey)\s*=\s*\S+/gi,
   /(?<![\w./])(?:~|[a-z]:)?[\\/][\w.@+-]+(?:[\\/][\w.@+ -]*[\w.@+-])*/gi,

@@ -15,7 +15,7 @@ const NAMES = [
   'lm_insights_7d.json',
   'lm_usage_7d.json',
 ];
-const FAULT = new Fault('path-unusable', 'postgres://ada:hunter2@db.internal:5432/control');
+const FAULT = new Fault('journal-unreachable', 'postgres://ada:hunter2@db.internal:5432/control');
 
 const into = (folder: TemporaryFolder) => new LocalExports({ path: folder.path, within: folder.path });
 const read = (folder: TemporaryFolder, name: string) =>
@@ -57,8 +57,8 @@ test('a file is sorted, indented by two, and ends without a line end', async () 
 
 test.each([
   ['nothing is recorded', async () => undefined, 'no-journal'],
-  ['the journal cannot be opened', () => Promise.reject(FAULT), 'path-unusable'],
-  ['it cannot be read', async () => new FakeJournalReader({ fault: FAULT }), 'path-unusable'],
+  ['the journal cannot be opened', () => Promise.reject(FAULT), 'journal-unreachable'],
+  ['it cannot be read', async () => new FakeJournalReader({ fault: FAULT }), 'journal-unreachable'],
 ])('where %s all files are written and say so, by a code alone', async (_, open, error) => {
   using folder = new TemporaryFolder();
   await exportMetrics(open, into(folder), UPSTREAM_NOW);

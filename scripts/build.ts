@@ -4,6 +4,7 @@ import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 import { collectLicenses } from './collect-licenses.ts';
+import { writeTypes } from './write-types.ts';
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -50,7 +51,12 @@ export async function buildInto(out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   const { output } = await build({
     cwd: root,
-    input: { action: 'src/entry/start-action.ts', cli: 'src/entry/start-cli.ts' },
+    input: {
+      action: 'src/entry/start-action.ts',
+      cli: 'src/entry/start-cli.ts',
+      // For apps that show the signal; not part of the program.
+      indicator: 'src/entry/indicator.ts',
+    },
     platform: 'node',
     transform: {
       target: 'node20',
@@ -73,6 +79,10 @@ export async function buildInto(out: string): Promise<void> {
   const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
   const pages = await buildPages(join(out, 'viewer'));
   await writeFile(join(out, 'licenses.txt'), collectLicenses([...modules, ...pages]));
+  await writeTypes(join(root, 'src', 'entry', 'indicator.ts'), {
+    source: join(root, 'src'),
+    out: join(out, 'types'),
+  });
   await chmod(join(out, 'cli.js'), 0o755);
 }
 

@@ -15,11 +15,10 @@ import type { Tip } from '../flow/tip.ts';
 import type { LmStatus } from '../ports/model.ts';
 import type { ActionPlace } from './action-place.ts';
 import { endWith } from './exit.ts';
-import type { RunRecord } from './finish-run.ts';
 import type { HeardCommand } from './hear-request.ts';
 import type { Project } from './open-project.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
-import { type Acted, reportRun } from './report-run.ts';
+import { type Acted, type ActionRecord, reportRun } from './report-run.ts';
 import { tokenNotes } from './token-notes.ts';
 
 /** Where a command is carried out. */
@@ -27,7 +26,7 @@ export interface CommandDesk {
   readonly place: ActionPlace;
   readonly access: GitHubAccess;
   readonly project: Project;
-  readonly record: RunRecord;
+  readonly record: ActionRecord;
   /** The base branch as it is now. */
   readonly base: Tip;
   readonly status: Promise<LmStatus>;

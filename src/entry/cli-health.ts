@@ -8,15 +8,18 @@ import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { plainLine } from '../core/text/plain-line.ts';
+import { checkDbHealth } from '../flow/check-db-health.ts';
 import { type HealthLine, lmHealth, lookAt } from '../flow/check-health.ts';
 import type { Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
 import { folderFiles } from './folder-files.ts';
+import { NO_FILES } from './no-files.ts';
+import { openJournalReader } from './open-journal-reader.ts';
 import { openSandbox } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
 
-const LOOKED_AT = ['lm', 'sandbox', 'git', 'toolchain'] as const;
+const LOOKED_AT = ['lm', 'db', 'sandbox', 'git', 'toolchain'] as const;
 
 export const HEALTH_PARTS = [...LOOKED_AT, 'all'] as const;
 
@@ -31,12 +34,10 @@ export interface HealthRequest {
   readonly print: (text: string) => void;
 }
 
-/** The model server is well or not whatever the repository's policy says. */
-const NO_FILES = { read: async () => new Map<string, Uint8Array>() };
-
 /** `openspec-complete health`; never loads a model. Returns the exit code. */
 export async function cliHealth(request: HealthRequest): Promise<number> {
   if (request.part === 'lm') return lm(await settingsOf(request, NO_FILES), request);
+  if (request.part === 'db') return db(await settingsOf(request, NO_FILES), request);
   const settings = await settingsOf(request, folderFiles(await findRoot(request.folder)));
   const parts = request.part === 'all' ? LOOKED_AT : [request.part];
   const lines: HealthLine[] = [];
@@ -73,6 +74,14 @@ async function lm(settings: Settings, { json, print }: HealthRequest): Promise<n
   return found.ok ? 0 : 3;
 }
 
+/** A journal that is off by choice is no trouble: no run needs one. */
+async function db(settings: Settings, { env, json, print }: HealthRequest): Promise<number> {
+  const { health, fault } = await checkDbHealth(() => openJournalReader(settings, env), new Date());
+  if (json) print(JSON.stringify(health, null, 2));
+  else print([health.mode, ...health.details.errors.map((error) => `  ${plainLine(error)}`)].join('\n'));
+  return fault?.exit ?? 0;
+}
+
 function look(
   part: HealthLine['part'],
   settings: Settings,
@@ -83,6 +92,12 @@ function look(
       return lookAt(part, async () => {
         const card = await createModelServer(settings.model).choose();
         return `${card.key} at ${card.endpoint}, context ${card.contextLoaded ?? 'not reported'}`;
+      });
+    case 'db':
+      return lookAt(part, async () => {
+        const { health, fault } = await checkDbHealth(() => openJournalReader(settings, env), new Date());
+        if (fault) throw fault;
+        return health.ok ? 'calls and outcomes can be recorded' : 'off: nothing is recorded';
       });
     case 'sandbox':
       return lookAt(part, async () => `${(await openSandbox(settings, env)).name} works`);

@@ -1,15 +1,17 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { cliExport } from './cli-export.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
 import { cliPlan } from './cli-plan.ts';
 import { cliProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
+import { cliStats } from './cli-stats.ts';
 import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
-import { cliView } from './cli-view.ts';
 import { cliVerify } from './cli-verify.ts';
+import { cliView } from './cli-view.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
 import { stopOnSignals } from './stop-signal.ts';
@@ -73,6 +75,8 @@ export function cliProgram(place: CliPlace): Command {
   addInit(program, place);
   addSummary(program, place);
   addView(program, place);
+  addExport(program, place);
+  addStats(program, place);
   return program;
 }
 
@@ -175,7 +179,7 @@ function addHealth(program: Command, place: CliPlace): void {
     .addArgument(
       program.createArgument('[part]', 'what to look at').choices(HEALTH_PARTS).default('all', 'all'),
     );
-  addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox'] });
+  addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox', 'control-dsn'] });
   addHiddenInputOptions(command);
   command.action(async (part: HealthPart) => place.end(await cliHealth({ ...common(command, place), part })));
 }
@@ -204,16 +208,21 @@ function addSummary(program: Command, place: CliPlace): void {
 function addView(program: Command, place: CliPlace): void {
   const command = program
     .command('view')
-    .description('show the bricks on a map and the runs on a dashboard, in the browser, on this machine alone')
+    .description(
+      'show the bricks on a map and the runs on a dashboard, in the browser, on this machine alone',
+    )
     .option('--map <folder>', 'folder of the bricks and their manifest.json (default: bricks)')
     .addOption(
-      new Option('--port <number>', 'port of the page; 0: any that is free').default(7413).argParser(portNumber),
+      new Option('--port <number>', 'port of the page; 0: any that is free')
+        .default(7413)
+        .argParser(portNumber),
     );
+  addInputOptions(command, { 'Options:': ['control-dsn'] });
   command.action(async () => {
-    const { options, folder, json, print } = common(command, place);
-    const map = resolve(folder, text(options.map) ?? 'bricks');
+    const { options, ...rest } = common(command, place);
+    const map = resolve(rest.folder, text(options.map) ?? 'bricks');
     const port = typeof options.port === 'number' ? options.port : 0;
-    place.end(await cliView({ map, port, json, print, signal: stopOnSignals().signal, dashboard }));
+    place.end(await cliView({ ...rest, map, port, signal: stopOnSignals().signal }));
   });
 }
 
@@ -221,6 +230,40 @@ function portNumber(given: string): number {
   const port = Number(given);
   if (/^\d+$/.test(given) && port <= 65_535) return port;
   throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+}
+
+function addExport(program: Command, place: CliPlace): void {
+  const command = program
+    .command('export')
+    .description('write usage, health, insights, budget and indicator of the last 7 days for other programs')
+    .option('--out <folder>', 'folder of the files (default: share/atlas/control_plane)');
+  addInputOptions(command, { 'Options:': ['control-dsn'] });
+  command.action(async () => {
+    const { options, ...rest } = common(command, place);
+    const out = text(options.out);
+    await cliExport({ ...rest, mask: place.mask, ...(out === undefined ? {} : { out }) });
+  });
+}
+
+function addStats(program: Command, place: CliPlace): void {
+  const command = program
+    .command('stats')
+    .description('say how tasks, rounds, gates and models did lately')
+    .option('--days <number>', 'of how many days', '7')
+    .option('--openmetrics', 'print OpenMetrics text, as monitoring reads it')
+    .addOption(new Option('--out <file>', 'write there instead, whole or not at all').argParser(noFolder));
+  addInputOptions(command, { 'Options:': ['control-dsn'] });
+  command.action(async () => {
+    const { options, ...rest } = common(command, place);
+    const out = text(options.out);
+    await cliStats({
+      ...rest,
+      openMetrics: options.openmetrics === true,
+      days: text(options.days) ?? '',
+      mask: place.mask,
+      ...(out === undefined ? {} : { out }),
+    });
+  });
 }
 
 function text(value: unknown): string | undefined {

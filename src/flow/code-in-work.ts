@@ -178,7 +178,7 @@ export class CodeInWork {
     const shared = { attempts: this.#attempts, card, profile };
     const best = this.#best?.judged;
     if (!best) return { ...UNPROVEN, ...shared, failure };
-    const { verdict, changes, risks, passedTests, errors, asBase, diffLines } = best;
+    const { verdict, changes, risks, passedTests, errors, asBase, diffLines, quality } = best;
     return {
       ...shared,
       verdict,
@@ -186,6 +186,7 @@ export class CodeInWork {
       risks,
       passedTests,
       diffLines,
+      quality,
       errors: annotationsOf(errors),
       ...(asBase ? { asBase } : {}),
       ...(verdict.valid ? {} : { failure }),

@@ -8,6 +8,7 @@ import { clearClaims } from './claim-task.ts';
 import { completeTask } from './complete-task.ts';
 import { planTasks } from './plan-tasks.ts';
 import { prepareJob } from './prepare-job.ts';
+import { recordOutcome } from './record-outcome.ts';
 import type { Run } from './run.ts';
 import { RunLedger } from './run-ledger.ts';
 import { startOfTask } from './start-of-task.ts';
@@ -51,7 +52,11 @@ export async function completeTasks(run: Run): Promise<RunEnd> {
     index += 1;
     const name = `${task.change}#${task.id}`;
     progress.emit({ kind: 'task', task: name, title: task.title, index, count: Math.max(index, count) });
-    const end = await endOf(planned, { run, ledger });
+    const end = await recordOutcome(
+      run,
+      (recorded) => endOf(planned, { run: recorded, ledger }),
+      ({ outcome }) => outcome,
+    );
     ledger.record(task, end);
     progress.emit({ kind: 'outcome', task: name, ...describe(end.outcome) });
   }

@@ -69,11 +69,7 @@ async function route(sources: ViewerSources, request: IncomingMessage): Promise<
 }
 
 /** Questions about many bricks at once, their names as a JSON list in the body. */
-async function ask(
-  bricks: BrickMap,
-  path: string,
-  names: readonly string[] | undefined,
-): Promise<Reply> {
+async function ask(bricks: BrickMap, path: string, names: readonly string[] | undefined): Promise<Reply> {
   if (names === undefined)
     return text(400, `The body has to be a JSON list of at most ${MOST_NAMES} bricks.`);
   if (path === '/api/cards') {

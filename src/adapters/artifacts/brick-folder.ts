@@ -30,7 +30,8 @@ export function openBrickFolder(folder: string): BrickMap {
     placed,
     card: (brick) => attempt(path(brick), (file) => readCard(file, brick)),
     thumbnail: (brick) => attempt(path(brick), readThumbnail),
-    bytes: (brick) => attempt(path(brick), async (file) => ((await headerOf(file)) ? await readFile(file) : undefined)),
+    bytes: (brick) =>
+      attempt(path(brick), async (file) => ((await headerOf(file)) ? await readFile(file) : undefined)),
     watch: (onChange) => watchPlaced(manifest, placed, onChange),
   };
 }

@@ -1,7 +1,7 @@
 import { hilbertPoint } from '../../core/bricks/hilbert-curve.ts';
 import type { NamedRange } from '../../ports/brick-map.ts';
 import type { PageBrick } from './bricks.ts';
-import type { DecodedBrick } from './decode-worker.ts';
+import type { DecodedBrick } from './decode-brick.ts';
 import { element } from './element.ts';
 
 const ROW = 8;

@@ -1,6 +1,16 @@
 import { HEADER_BYTES } from '../../core/bricks/brick-size.ts';
 import { readHeader } from '../../core/bricks/read-header.ts';
-import type { DecodedBrick } from './decode-worker.ts';
+
+export interface DecodedBrick {
+  readonly brick: string;
+  readonly side: number;
+  /** Bytes of the artifact in the brick. */
+  readonly size: number;
+  /** One byte a pixel, row by row. */
+  readonly bytes: Uint8Array;
+  /** Of the 16 x 16 blocks, row by row; 255 is 8 bits a byte. */
+  readonly blockEntropy: Uint8Array;
+}
 
 const BLOCK = 16;
 

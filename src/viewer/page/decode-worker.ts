@@ -1,15 +1,4 @@
-import { decodeBrick } from './decode-brick.ts';
-
-export interface DecodedBrick {
-  readonly brick: string;
-  readonly side: number;
-  /** Bytes of the artifact in the brick. */
-  readonly size: number;
-  /** One byte a pixel, row by row. */
-  readonly bytes: Uint8Array;
-  /** Of the 16 x 16 blocks, row by row; 255 is 8 bits a byte. */
-  readonly blockEntropy: Uint8Array;
-}
+import { type DecodedBrick, decodeBrick } from './decode-brick.ts';
 
 export type DecodeReply = DecodedBrick | { readonly brick: string; readonly error: string };
 

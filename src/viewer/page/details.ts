@@ -1,5 +1,6 @@
 import type { PageBrick } from './bricks.ts';
-import type { DecodedBrick, DecodeReply } from './decode-worker.ts';
+import type { DecodedBrick } from './decode-brick.ts';
+import type { DecodeReply } from './decode-worker.ts';
 import type { DetailLayer } from './gl/detail-layer.ts';
 
 /** Bytes of textures kept; the least recently seen go first. */

@@ -95,10 +95,19 @@ test('what is missing, cut off, a link, or beside the folder is as if it were no
   symlinkSync(join(other.path, 'out.brick'), join(folder.path, 'link.brick'));
   const map = openBrickFolder(folder.path);
   expect(await map.placed()).toEqual([]);
-  for (const name of ['none.brick', 'link.brick', 'cut.brick', 'short.brick', '../out.brick', 'manifest.json', '.brick'])
+  for (const name of [
+    'none.brick',
+    'link.brick',
+    'cut.brick',
+    'short.brick',
+    '../out.brick',
+    'manifest.json',
+    '.brick',
+  ])
     expect(await map.card(name)).toBeUndefined();
   expect(await map.thumbnail('cut.brick')).toBeUndefined();
-  for (const name of ['../out.brick', 'link.brick', 'cut.brick']) expect(await map.bytes(name)).toBeUndefined();
+  for (const name of ['../out.brick', 'link.brick', 'cut.brick'])
+    expect(await map.bytes(name)).toBeUndefined();
   expect(await openBrickFolder(join(folder.path, 'none')).placed()).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addFoundry } from './add-foundry.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
 import { cliPlan } from './cli-plan.ts';
@@ -13,6 +14,7 @@ import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-optio
 import { usageError } from './usage-error.ts';
 
 declare const OPENSPEC_COMPLETE_VERSION: string | undefined;
+const VERSION = typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source';
 
 export interface CliPlace {
   readonly env: Environment;
@@ -48,7 +50,7 @@ Examples:
 export function cliProgram(place: CliPlace): Command {
   const program = new Command('openspec-complete')
     .description(ABOUT)
-    .version(typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source')
+    .version(VERSION)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -69,6 +71,7 @@ export function cliProgram(place: CliPlace): Command {
   addHealth(program, place);
   addInit(program, place);
   addSummary(program, place);
+  addFoundry(program, VERSION, (command) => common(command, place));
   return program;
 }
 

@@ -56,8 +56,7 @@ interface FoldedPart {
  */
 export async function foldArtifact(world: FoldWorld, request: FoldRequest): Promise<Folded> {
   await using artifact = await world.artifacts.open(request.source);
-  for (const path of [request.out, request.preview])
-    if (path !== undefined && (await artifact.covers(path))) throw new Fault('output-in-source', path);
+  await refuseCovered(artifact, [request.out]);
   await using batch = await world.files.begin(request.out);
   const preview: { png?: Buffer } = {};
   const whole = createHash('sha256');
@@ -78,10 +77,23 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
   if (request.preview !== undefined && preview.png) await put(request.preview, preview.png);
   const bricks = places.slice(0, parts.length).map(({ path }) => path);
   if (several) await put(names.index, printIndex(indexOf(parts, bricks, sidecar)));
+  await refuseCovered(
+    artifact,
+    places.map(({ path }) => path),
+  );
   const stale = await staleBricks(world.files, request.out, parts.length);
   await batch.publish(places);
   for (const path of stale) await world.files.remove(path);
   return { path: several ? names.index : request.out, bricks, sidecarPath: names.sidecar, sidecar };
+}
+
+/** What is folded is never written over, nor into; and no two files to one place. */
+async function refuseCovered(artifact: Artifact, paths: readonly string[]): Promise<void> {
+  for (const [at, path] of paths.entries()) {
+    if (await artifact.covers(path)) throw new Fault('output-in-source', path);
+    if (paths.indexOf(path) !== at)
+      throw new Fault('path-unusable', `${path}, which the brick needs itself,`);
+  }
 }
 
 interface FoldState {

@@ -120,6 +120,21 @@ describe.each([
     await expect(disk.files.open(at('out'))).rejects.toMatchObject({ code: 'path-unusable' });
   });
 
+  test('publishes nothing when one of its places is a folder', async () => {
+    await put(at('deep/b'), 'kept');
+    await using fresh = await disk.files.beginFolder(at('out'));
+    await fresh.add({ name: '.', kind: 'folder', mode: 0o755, size: 0, target: '' });
+    await fresh.publish();
+    await using batch = await disk.files.begin(at('a'));
+    const [file, other] = [await batch.add(), await batch.add()];
+    const places = [
+      { file, path: at('a') },
+      { file: other, path: at('out') },
+    ];
+    await expect(batch.publish(places)).rejects.toMatchObject({ code: 'path-unusable' });
+    expect([disk.look(at('a')), disk.look(at('out'))]).toEqual([undefined, 'folder']);
+  });
+
   test('keeps nothing of a folder that was not published', async () => {
     {
       await using fresh = await disk.files.beginFolder(at('out'));

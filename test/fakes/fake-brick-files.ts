@@ -48,6 +48,8 @@ export function createFakeBrickFiles(room = Number.POSITIVE_INFINITY): FakeBrick
           return file;
         },
         publish: async (places) => {
+          const wrong = places.find(({ path }) => (entries.get(path)?.kind ?? 'file') !== 'file');
+          if (wrong) throw new Fault('path-unusable', wrong.path);
           for (const { file, path } of places) {
             const { pieces = [], executable = false } = written.get(file) ?? {};
             entries.set(path, { kind: 'file', bytes: Buffer.concat(pieces), executable });

@@ -233,8 +233,17 @@ describe('nothing is left', () => {
 
   test('when the brick, or its preview, would be written into what is folded', async () => {
     const here = artifactOf(noise(10, 1), { kind: 'directory' });
-    for (const request of [{ out: 'source/x.brick' }, { preview: 'source/x.png' }])
+    for (const request of [{ out: 'source/x.brick' }, { preview: 'source/x.png' }, { out: 'source' }])
       await expect(fold(here, request)).rejects.toMatchObject({ code: 'output-in-source' });
+    const sidecar = artifactOf(noise(10, 1), { covers: async (path) => path === 'x.brick.json' });
+    await expect(fold(sidecar)).rejects.toMatchObject({ code: 'output-in-source', at: 'x.brick.json' });
+  });
+
+  test('when the preview would stand where the brick or its sidecar does', async () => {
+    for (const preview of ['x.brick', 'x.brick.json'])
+      await expect(fold(artifactOf(noise(10, 1)), { preview })).rejects.toMatchObject({
+        code: 'path-unusable',
+      });
     expect(files.entries.size).toBe(0);
   });
 

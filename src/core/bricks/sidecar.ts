@@ -53,12 +53,6 @@ const sidecarSchema = z.object({
 /** `X.brick.json`: where a brick comes from and what it means. Also read by the map. */
 export type Sidecar = z.infer<typeof sidecarSchema>;
 export type ArtifactPart = z.infer<typeof partSchema>;
-export type Semantic = z.infer<typeof semanticSchema>;
-
-/** The sidecar of a brick stands beside it. */
-export function sidecarPath(brick: string): string {
-  return `${brick}.json`;
-}
 
 /** One JSON document with a line feed at its end. */
 export function printSidecar(sidecar: Sidecar): string {

@@ -22,7 +22,6 @@ beforeEach(() => {
 });
 afterEach(() => folder[Symbol.dispose]());
 
-const LISTED = ['a', 'empty', 'link', 'none', 'sub', 'sub/b'];
 const at = (name: string) => join(folder.path, name);
 const read = (name: string) => readFileSync(at(name));
 
@@ -74,14 +73,14 @@ test('a folder comes back with its permissions and its links as they were, follo
   chmodSync(at('d/a'), 0o754);
   chmodSync(at('d/sub'), 0o550);
   await roundTrip('d');
-  expect(readdirSync(at('x'), { recursive: true }).sort()).toEqual(LISTED);
+  expect(readdirSync(at('x')).sort()).toEqual(['a', 'empty', 'link', 'none', 'sub']);
   for (const name of ['a', 'sub/b', 'empty']) expect(read(`x/${name}`).equals(read(`d/${name}`))).toBe(true);
   expect(readlinkSync(at('x/link'))).toBe('/etc');
   expect([statSync(at('x/a')).mode & 0o777, statSync(at('x/sub')).mode & 0o777]).toEqual([0o754, 0o550]);
   const archive = await foundry(['unfold', 'x.brick', '--out', 'x.tar', '--archive']);
   expect(archive.code).toBe(0);
   const { stdout } = await execa('tar', ['-tf', at('x.tar')]);
-  expect(stdout.split('\n')).toEqual(['.', ...LISTED]);
+  expect(stdout.split('\n')).toEqual(['.', 'a', 'empty', 'link', 'none', 'sub', 'sub/b']);
 });
 
 test('inspect is read by people', async () => {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Point } from '../core/bricks/hilbert-curve.ts';
 import { cliFold, cliInspect, cliUnfold } from './cli-foundry.ts';
+import { untilStopped } from './until-stopped.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -12,6 +13,13 @@ export interface FoundryCommon {
   readonly print: (text: string) => void;
 }
 
+export interface FoundryPlace {
+  readonly version: string;
+  readonly common: (command: Command) => FoundryCommon;
+  /** The exit code of a command that ended. */
+  readonly end: (code: number) => void;
+}
+
 const EXAMPLES = `
 Examples:
   openspec-complete foundry fold /bin/ls --out ls.brick         a file; a folder, /proc/meminfo or /proc/<pid>/mem alike
@@ -19,21 +27,17 @@ Examples:
   openspec-complete foundry unfold ls.brick --out ls            its bytes, exactly`;
 
 /** The commands of `openspec-complete foundry`. */
-export function addFoundry(
-  program: Command,
-  version: string,
-  common: (command: Command) => FoundryCommon,
-): void {
+export function addFoundry(program: Command, place: FoundryPlace): void {
   const foundry = program
     .command('foundry')
     .description('fold files, folders and memory into bricks, and back')
     .addHelpText('after', EXAMPLES);
-  addFold(foundry, version, common);
-  addUnfold(foundry, common);
-  addInspect(foundry, common);
+  addFold(foundry, place);
+  addUnfold(foundry, place);
+  addInspect(foundry, place);
 }
 
-function addFold(foundry: Command, version: string, common: (command: Command) => FoundryCommon): void {
+function addFold(foundry: Command, { version, common, end }: FoundryPlace): void {
   const command = foundry
     .command('fold')
     .description('fold an artifact along the Hilbert curve into a brick with its sidecar')
@@ -44,18 +48,19 @@ function addFold(foundry: Command, version: string, common: (command: Command) =
   command.action(async (source: string) => {
     const { options, ...rest } = common(command);
     const preview = options.preview;
-    await cliFold({
+    const request = {
       ...rest,
       source,
       version,
       out: String(options.out),
       compress: options.compress === true,
       ...(typeof preview === 'string' ? { preview } : {}),
-    });
+    };
+    end(await untilStopped((signal) => cliFold({ ...request, signal })));
   });
 }
 
-function addUnfold(foundry: Command, common: (command: Command) => FoundryCommon): void {
+function addUnfold(foundry: Command, { common, end }: FoundryPlace): void {
   const command = foundry
     .command('unfold')
     .description('give the artifact of a brick back, byte for byte')
@@ -64,11 +69,12 @@ function addUnfold(foundry: Command, common: (command: Command) => FoundryCommon
     .option('--archive', 'give a folded folder as the archive (tar) that is in the brick');
   command.action(async (brick: string) => {
     const { options, ...rest } = common(command);
-    await cliUnfold({ ...rest, brick, out: String(options.out), archive: options.archive === true });
+    const request = { ...rest, brick, out: String(options.out), archive: options.archive === true };
+    end(await untilStopped((signal) => cliUnfold({ ...request, signal })));
   });
 }
 
-function addInspect(foundry: Command, common: (command: Command) => FoundryCommon): void {
+function addInspect(foundry: Command, { common, end }: FoundryPlace): void {
   const command = foundry
     .command('inspect')
     .description('check a brick and say what it is')
@@ -85,7 +91,8 @@ function addInspect(foundry: Command, common: (command: Command) => FoundryCommo
     const { options, ...rest } = common(command);
     const { at, pixel } = options as { readonly at?: number; readonly pixel?: Point };
     const place = at !== undefined ? { offset: at } : pixel !== undefined ? { pixel } : undefined;
-    await cliInspect({ ...rest, brick, ...(place ? { place } : {}) });
+    const request = { ...rest, brick, ...(place ? { place } : {}) };
+    end(await untilStopped((signal) => cliInspect({ ...request, signal })));
   });
 }
 

@@ -14,6 +14,7 @@ interface FoundryPlace {
   readonly folder: string;
   readonly json: boolean;
   readonly print: (text: string) => void;
+  readonly signal: AbortSignal;
 }
 
 export interface CliFoldRequest extends FoundryPlace {
@@ -26,13 +27,14 @@ export interface CliFoldRequest extends FoundryPlace {
 
 /** `openspec-complete foundry fold`. */
 export async function cliFold(request: CliFoldRequest): Promise<void> {
-  const { folder, json, print, source, out, preview, compress, version } = request;
+  const { folder, json, print, source, out, preview, compress, version, signal } = request;
   const world = {
     artifacts: { open: (path: string) => artifacts.open(resolve(folder, path)) },
     files: brickFiles,
     clock: { now: () => new Date() },
     room: openFoldRoom(),
     version,
+    signal,
   };
   const { path, bricks, sidecarPath, sidecar } = await foldArtifact(world, {
     source,
@@ -62,9 +64,9 @@ export interface CliUnfoldRequest extends FoundryPlace {
 
 /** `openspec-complete foundry unfold`. */
 export async function cliUnfold(request: CliUnfoldRequest): Promise<void> {
-  const { folder, json, print, brick, out, archive } = request;
+  const { folder, json, print, brick, out, archive, signal } = request;
   const unfolded = await unfoldBrick(
-    { files: brickFiles, room: openFoldRoom() },
+    { files: brickFiles, room: openFoldRoom(), signal },
     { brick: resolve(folder, brick), out: resolve(folder, out), archive },
   );
   const { path, kind, size } = unfolded;
@@ -79,8 +81,15 @@ export interface CliInspectRequest extends FoundryPlace {
 }
 
 /** `openspec-complete foundry inspect`. */
-export async function cliInspect({ folder, json, print, brick, place }: CliInspectRequest): Promise<void> {
-  const world = { files: brickFiles, room: openFoldRoom() };
+export async function cliInspect({
+  folder,
+  json,
+  print,
+  brick,
+  place,
+  signal,
+}: CliInspectRequest): Promise<void> {
+  const world = { files: brickFiles, room: openFoldRoom(), signal };
   const inspection = await inspectBrick(world, resolve(folder, brick), place);
   const out = inspection.path.replace(/(\.brick|\.bricks\.json)$/, '.out');
   const next = `openspec-complete foundry unfold ${shellWord(inspection.path)} --out ${shellWord(out)}`;

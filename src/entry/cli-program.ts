@@ -71,7 +71,7 @@ export function cliProgram(place: CliPlace): Command {
   addHealth(program, place);
   addInit(program, place);
   addSummary(program, place);
-  addFoundry(program, VERSION, (command) => common(command, place));
+  addFoundry(program, { version: VERSION, common: (command) => common(command, place), end: place.end });
   return program;
 }
 

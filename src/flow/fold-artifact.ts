@@ -19,6 +19,8 @@ export interface FoldWorld {
   readonly room: FoldRoom;
   /** Version of this program. */
   readonly version: string;
+  /** Ends the fold between two reads or writes; nothing is left of it then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface FoldRequest {
@@ -104,14 +106,14 @@ interface FoldState {
 }
 
 async function foldParts(
-  { room }: FoldWorld,
+  { room, signal }: FoldWorld,
   { source, compress, smallestOrder = SMALLEST_ORDER, preview: wished }: FoldRequest,
   { artifact, batch, whole, preview }: FoldState,
 ): Promise<readonly FoldedPart[]> {
   const most = compress ? COMPRESSED_MOST : LARGEST_PAYLOAD;
   const parts: FoldedPart[] = [];
   for (let last = false; !last; ) {
-    const size = await fill(room, artifact, most);
+    const size = await fill(room, artifact, most, signal);
     last = size < most;
     if (size === 0 && parts.length > 0) break;
     if (parts.length === BRICKS_MOST) throw new Fault('artifact-too-large', source);
@@ -122,6 +124,7 @@ async function foldParts(
     const picture = wished !== undefined && parts.length === 0 ? new Preview(header.order) : undefined;
     let isHeader = true;
     for (const piece of pieces()) {
+      signal?.throwIfAborted();
       await file.write(piece);
       if (!isHeader) picture?.add(piece);
       isHeader = false;
@@ -133,9 +136,10 @@ async function foldParts(
 }
 
 /** Reads up to `most` bytes into the room, which grows with them: sizes are not known before the end. */
-async function fill(room: FoldRoom, artifact: Artifact, most: number): Promise<number> {
+async function fill(room: FoldRoom, artifact: Artifact, most: number, signal?: AbortSignal): Promise<number> {
   let filled = 0;
   for (let length = 262_144; ; length = Math.min(length * 4, most)) {
+    signal?.throwIfAborted();
     filled += await artifact.read(room.payload(length).subarray(filled));
     if (filled < length || length === most) return filled;
   }

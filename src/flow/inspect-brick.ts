@@ -54,7 +54,7 @@ export interface Inspection {
 
 /** Reads and checks a brick, or all bricks of an index. Throws `brick-…`. */
 export async function inspectBrick(
-  { files, room }: UnfoldWorld,
+  { files, room, signal }: UnfoldWorld,
   path: string,
   place?: InspectedPlace,
 ): Promise<Inspection> {
@@ -65,6 +65,7 @@ export async function inspectBrick(
   let at: InspectedByte | undefined;
   let size = 0;
   for await (const reading of bricksInTurn(files, room, found)) {
+    signal?.throwIfAborted();
     const brick = inspected(found.paths[bricks.length] ?? path, reading);
     bricks.push(brick);
     if (place) at ??= byteAt(reading, brick, place, size);

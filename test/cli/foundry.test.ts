@@ -6,8 +6,10 @@ import {
   readlinkSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -191,6 +193,20 @@ test('a full disk leaves what was there, and nothing else', async () => {
   );
   expect(stdout).toBe('code 5\nx\nkept');
   expect(stderr).toContain('The disk is full at /mnt/x. Free some space and run again');
+});
+
+test('a signal under way leaves nothing, and ends with 1', async () => {
+  folder.write({ a: '' });
+  truncateSync(at('a'), 1_000_000_000);
+  const changes = watch(folder.path, { signal: AbortSignal.timeout(60_000) });
+  const args = [CLI, 'foundry', 'fold', 'a', '--out', 'x.brick'];
+  const child = execa(process.execPath, args, { cwd: folder.path, reject: false });
+  // The first file that comes is the brick under its temporary name.
+  for await (const { filename } of changes) if (filename?.endsWith('.tmp')) break;
+  child.kill('SIGTERM');
+  const { exitCode, stderr } = await child;
+  expect(stderr).toBe('openspec-complete: stopped by SIGTERM, so nothing was written. Run it again.');
+  expect({ exitCode, files: readdirSync(folder.path) }).toEqual({ exitCode: 1, files: ['a'] });
 });
 
 test('the memory of a process of another user is refused in a sentence', async () => {

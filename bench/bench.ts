@@ -1,5 +1,7 @@
 // `npm run bench`, or `node bench/bench.ts [name…]`: one line a benchmark, with its figure and its bar. Of the built
 // bundle in dist/; every ratio compares two things measured in this run.
+
+import { benchBrickFold } from './brick-fold.ts';
 import { benchBrickMap } from './brick-map.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchDemo } from './demo-effort.ts';
@@ -18,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'prompt-size': benchPromptSize,
   'second-run': benchSecondRun,
   'symbol-index': benchSymbolIndex,
+  'brick-fold': benchBrickFold,
   repairs: benchRepairs,
   'brick-map': benchBrickMap,
   crashes: benchCrashes,

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addFoundry } from './add-foundry.ts';
 import { cliExport } from './cli-export.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
@@ -18,6 +19,7 @@ import { stopOnSignals } from './stop-signal.ts';
 import { usageError } from './usage-error.ts';
 
 declare const OPENSPEC_COMPLETE_VERSION: string | undefined;
+const VERSION = typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source';
 
 export interface CliPlace {
   readonly env: Environment;
@@ -53,7 +55,7 @@ Examples:
 export function cliProgram(place: CliPlace): Command {
   const program = new Command('openspec-complete')
     .description(ABOUT)
-    .version(typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source')
+    .version(VERSION)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -77,6 +79,7 @@ export function cliProgram(place: CliPlace): Command {
   addView(program, place);
   addExport(program, place);
   addStats(program, place);
+  addFoundry(program, { version: VERSION, common: (command) => common(command, place), end: place.end });
   return program;
 }
 

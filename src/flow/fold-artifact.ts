@@ -19,6 +19,8 @@ export interface FoldWorld {
   readonly room: FoldRoom;
   /** Version of this program. */
   readonly version: string;
+  /** Ends the fold between two reads or writes; nothing is left of it then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface FoldRequest {
@@ -56,8 +58,7 @@ interface FoldedPart {
  */
 export async function foldArtifact(world: FoldWorld, request: FoldRequest): Promise<Folded> {
   await using artifact = await world.artifacts.open(request.source);
-  for (const path of [request.out, request.preview])
-    if (path !== undefined && (await artifact.covers(path))) throw new Fault('output-in-source', path);
+  await refuseCovered(artifact, [request.out]);
   await using batch = await world.files.begin(request.out);
   const preview: { png?: Buffer } = {};
   const whole = createHash('sha256');
@@ -78,10 +79,23 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
   if (request.preview !== undefined && preview.png) await put(request.preview, preview.png);
   const bricks = places.slice(0, parts.length).map(({ path }) => path);
   if (several) await put(names.index, printIndex(indexOf(parts, bricks, sidecar)));
+  await refuseCovered(
+    artifact,
+    places.map(({ path }) => path),
+  );
   const stale = await staleBricks(world.files, request.out, parts.length);
   await batch.publish(places);
   for (const path of stale) await world.files.remove(path);
   return { path: several ? names.index : request.out, bricks, sidecarPath: names.sidecar, sidecar };
+}
+
+/** What is folded is never written over, nor into; and no two files to one place. */
+async function refuseCovered(artifact: Artifact, paths: readonly string[]): Promise<void> {
+  for (const [at, path] of paths.entries()) {
+    if (await artifact.covers(path)) throw new Fault('output-in-source', path);
+    if (paths.indexOf(path) !== at)
+      throw new Fault('path-unusable', `${path}, which the brick needs itself,`);
+  }
 }
 
 interface FoldState {
@@ -92,14 +106,14 @@ interface FoldState {
 }
 
 async function foldParts(
-  { room }: FoldWorld,
+  { room, signal }: FoldWorld,
   { source, compress, smallestOrder = SMALLEST_ORDER, preview: wished }: FoldRequest,
   { artifact, batch, whole, preview }: FoldState,
 ): Promise<readonly FoldedPart[]> {
   const most = compress ? COMPRESSED_MOST : LARGEST_PAYLOAD;
   const parts: FoldedPart[] = [];
   for (let last = false; !last; ) {
-    const size = await fill(room, artifact, most);
+    const size = await fill(room, artifact, most, signal);
     last = size < most;
     if (size === 0 && parts.length > 0) break;
     if (parts.length === BRICKS_MOST) throw new Fault('artifact-too-large', source);
@@ -110,6 +124,7 @@ async function foldParts(
     const picture = wished !== undefined && parts.length === 0 ? new Preview(header.order) : undefined;
     let isHeader = true;
     for (const piece of pieces()) {
+      signal?.throwIfAborted();
       await file.write(piece);
       if (!isHeader) picture?.add(piece);
       isHeader = false;
@@ -121,9 +136,10 @@ async function foldParts(
 }
 
 /** Reads up to `most` bytes into the room, which grows with them: sizes are not known before the end. */
-async function fill(room: FoldRoom, artifact: Artifact, most: number): Promise<number> {
+async function fill(room: FoldRoom, artifact: Artifact, most: number, signal?: AbortSignal): Promise<number> {
   let filled = 0;
   for (let length = 262_144; ; length = Math.min(length * 4, most)) {
+    signal?.throwIfAborted();
     filled += await artifact.read(room.payload(length).subarray(filled));
     if (filled < length || length === most) return filled;
   }

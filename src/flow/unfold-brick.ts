@@ -10,6 +10,8 @@ import type { BrickReading } from './read-brick.ts';
 export interface UnfoldWorld {
   readonly files: BrickFiles;
   readonly room: FoldRoom;
+  /** Ends the reading between two bricks or entries; nothing is left of it then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface UnfoldRequest {
@@ -59,7 +61,7 @@ function holdsDirectory({ index, sidecar }: FoundBricks, first: BrickReading): b
 }
 
 async function writeFile(
-  { files }: UnfoldWorld,
+  { files, signal }: UnfoldWorld,
   { out }: UnfoldRequest,
   readings: AsyncGenerator<BrickReading>,
 ): Promise<Unfolded> {
@@ -67,6 +69,7 @@ async function writeFile(
   let size = 0;
   let file: Awaited<ReturnType<typeof batch.add>> | undefined;
   for await (const { header, bytes } of readings) {
+    signal?.throwIfAborted();
     file ??= await batch.add({ executable: header.flags.executable });
     await file.write(bytes);
     size += bytes.length;
@@ -76,7 +79,7 @@ async function writeFile(
 }
 
 async function writeFolder(
-  { files }: UnfoldWorld,
+  { files, signal }: UnfoldWorld,
   { brick, out }: UnfoldRequest,
   readings: AsyncGenerator<BrickReading>,
 ): Promise<Unfolded> {
@@ -85,8 +88,10 @@ async function writeFolder(
   let size = 0;
   for await (const { bytes } of readings) {
     size += bytes.length;
-    for (let at = 0; at < bytes.length; at += PIECE)
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      signal?.throwIfAborted();
       await writeEntries(folder, names, reader, bytes.subarray(at, at + PIECE), brick);
+    }
   }
   if (!reader.complete) throw damaged(brick, 'the archive in it has no end');
   await folder.publish();

@@ -44,6 +44,7 @@ describe('help', () => {
                                   .github, never over a file that is there
         summary <folder>          print one job summary of the JSON reports in a
                                   folder, as Markdown
+        foundry                   fold files, folders and memory into bricks, and back
         help [command]            display help for command
 
       Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,

@@ -1,5 +1,4 @@
-import type { Stats } from 'node:fs';
-import { lstat, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { Fault } from '../../core/fault.ts';
 import type { BrickFile, BrickFiles } from '../../ports/brick-files.ts';
 import { errorCode } from './error-code.ts';
@@ -7,6 +6,7 @@ import { beginFileBatch } from './file-batch.ts';
 import { beginNewFolder } from './new-folder.ts';
 import { READ } from './open-artifact.ts';
 import { readFully } from './read-file.ts';
+import { present, requirePlain } from './require-plain.ts';
 
 const TEXT_MOST = 16 * 1_048_576;
 
@@ -29,8 +29,7 @@ export const brickFiles: BrickFiles = {
     if ((await present(path))?.isFile()) await rm(path);
   },
   begin: async (out) => {
-    const there = await present(out);
-    if (there && !there.isFile()) throw new Fault('path-unusable', `${out}, which is no plain file,`);
+    await requirePlain(out);
     return beginFileBatch(out);
   },
   beginFolder: async (out) => {
@@ -55,11 +54,4 @@ async function openPlain(path: string): Promise<BrickFile | undefined> {
     read: (into, position) => readFully(file, into, position),
     [Symbol.asyncDispose]: () => file.close(),
   };
-}
-
-async function present(path: string): Promise<Stats | undefined> {
-  return await lstat(path).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  });
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileBatch, NewFile } from '../../ports/brick-files.ts';
+import { requirePlain } from './require-plain.ts';
 import { temporaryPath } from './temporary-path.ts';
 import { writeFully } from './write-fully.ts';
 
@@ -26,6 +27,7 @@ export function beginFileBatch(out: string): FileBatch {
       return file;
     },
     publish: async (places) => {
+      for (const { path } of places) await requirePlain(path);
       for (const { handle } of files.values()) {
         await handle.sync();
         await handle.close();

@@ -16,6 +16,8 @@ interface Walk {
   /** As the user gave it. */
   readonly given: string;
   readonly log: ContentsLog;
+  /** For one piece at a time: whoever takes it is done with it before asking for the next. */
+  readonly room: Buffer;
   /** Bytes given so far. */
   offset: number;
 }
@@ -30,7 +32,13 @@ export async function* folderPieces(
   given: string,
   log: ContentsLog,
 ): AsyncGenerator<Uint8Array> {
-  const walk: Walk = { root: Buffer.from(root).toString('latin1'), given, log, offset: 0 };
+  const walk: Walk = {
+    root: Buffer.from(root).toString('latin1'),
+    given,
+    log,
+    room: Buffer.alloc(PIECE),
+    offset: 0,
+  };
   for await (const piece of archive(walk)) {
     walk.offset += piece.length;
     yield piece;
@@ -77,11 +85,10 @@ async function* link(walk: Walk, name: string): AsyncGenerator<Uint8Array> {
  * the size that it says, so that it may grow meanwhile.
  */
 async function* file(walk: Walk, name: string, { mode, size }: Stats): AsyncGenerator<Uint8Array> {
-  const first = Buffer.alloc(PIECE);
   const opened = await open(onDisk(walk, name), READ).catch((error: unknown) => errorCode(error));
   if (typeof opened === 'string') return walk.log.leaveOut(readable(name), opened);
   await using handle = opened;
-  const filled = await readFully(handle, first).catch((error: unknown) => errorCode(error));
+  const filled = await readFully(handle, walk.room).catch((error: unknown) => errorCode(error));
   if (typeof filled === 'string') return walk.log.leaveOut(readable(name), filled);
   if (filled === PIECE && size < PIECE) return walk.log.leaveOut(readable(name), 'it tells no size');
   const whole = filled < PIECE ? filled : size;
@@ -89,9 +96,9 @@ async function* file(walk: Walk, name: string, { mode, size }: Stats): AsyncGene
   const header = archiveHeader(entry);
   walk.log.add({ name: readable(name), offset: walk.offset + header.length, size: whole });
   yield header;
-  yield first.subarray(0, filled);
+  yield walk.room.subarray(0, filled);
   for (let given = filled; given < whole; ) {
-    const piece = Buffer.alloc(Math.min(PIECE, whole - given));
+    const piece = walk.room.subarray(0, Math.min(PIECE, whole - given));
     if ((await readFully(handle, piece)) < piece.length)
       throw new Fault('artifact-changed', `${walk.given}/${readable(name)}`);
     given += piece.length;

@@ -7,9 +7,9 @@ export const BLOCK_SIDE = 64;
 export const BLOCK_BYTES = BLOCK_SIDE * BLOCK_SIDE;
 
 /** Digits of an offset within a block. */
-export const BLOCK_ORDER = 6;
+const BLOCK_ORDER = 6;
 
-/** Order of a brick whose grid of blocks has the order 0. */
+/** Where a block of a brick lies. */
 export interface PlacedBlock {
   /** Offset of its first byte. */
   readonly offset: number;

@@ -31,7 +31,7 @@ export function entropyOf(counts: Uint32Array): number {
 const PAIRS_FROM = 1_048_576;
 
 /** How often each of the 256 bytes occurs. */
-export function countBytes(bytes: Uint8Array): Uint32Array {
+function countBytes(bytes: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
   const paired =
     bytes.length >= PAIRS_FROM && bytes.byteOffset % 2 === 0 ? bytes.length - (bytes.length % 2) : 0;

@@ -12,8 +12,8 @@ const SIZES = [0, 1, 2, 255, 256, 257, 4095, 4096, 4097, 65_535, 65_536, 65_537,
 describe.each([false, true])('with compression %s', (compress) => {
   test.each(SIZES)('%i bytes come back exactly', (size) => {
     const bytes = noise(size, size);
-    const brick = brickOf(bytes, { compress });
-    expect(readBrick(brick)).toEqual({ is: 'artifact', bytes });
+    const back = readBrick(brickOf(bytes, { compress }));
+    expect(back.is === 'artifact' && back.bytes.equals(bytes)).toBe(true);
   });
 
   test('any bytes come back exactly', () => {

@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { cliExport } from './cli-export.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
+import { addMetrics } from './cli-metrics.ts';
 import { cliPlan } from './cli-plan.ts';
 import { cliProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
-import { cliStats } from './cli-stats.ts';
 import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
 import { cliVerify } from './cli-verify.ts';
@@ -71,8 +70,7 @@ export function cliProgram(place: CliPlace): Command {
   addHealth(program, place);
   addInit(program, place);
   addSummary(program, place);
-  addExport(program, place);
-  addStats(program, place);
+  addMetrics(program, { mask: place.mask, given: (command) => common(command, place) });
   return program;
 }
 
@@ -175,7 +173,7 @@ function addHealth(program: Command, place: CliPlace): void {
     .addArgument(
       program.createArgument('[part]', 'what to look at').choices(HEALTH_PARTS).default('all', 'all'),
     );
-  addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox', 'control-dsn'] });
+  addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox'] });
   addHiddenInputOptions(command);
   command.action(async (part: HealthPart) => place.end(await cliHealth({ ...common(command, place), part })));
 }
@@ -199,40 +197,6 @@ function addSummary(program: Command, place: CliPlace): void {
     .description('print one job summary of the JSON reports in a folder, as Markdown')
     .argument('<folder>', 'searched with the folders in it');
   command.action((reports: string) => cliSummary({ ...common(command, place), reports }));
-}
-
-function addExport(program: Command, place: CliPlace): void {
-  const command = program
-    .command('export')
-    .description('write usage, health, insights, budget and indicator of the last 7 days for other programs')
-    .option('--out <folder>', 'folder of the files (default: share/atlas/control_plane)');
-  addInputOptions(command, { 'Options:': ['control-dsn'] });
-  command.action(async () => {
-    const { options, ...rest } = common(command, place);
-    const out = text(options.out);
-    await cliExport({ ...rest, mask: place.mask, ...(out === undefined ? {} : { out }) });
-  });
-}
-
-function addStats(program: Command, place: CliPlace): void {
-  const command = program
-    .command('stats')
-    .description('say how tasks, rounds, gates and models did lately')
-    .option('--days <number>', 'of how many days', '7')
-    .option('--openmetrics', 'print OpenMetrics text, as monitoring reads it')
-    .addOption(new Option('--out <file>', 'write there instead, whole or not at all').argParser(noFolder));
-  addInputOptions(command, { 'Options:': ['control-dsn'] });
-  command.action(async () => {
-    const { options, ...rest } = common(command, place);
-    const out = text(options.out);
-    await cliStats({
-      ...rest,
-      openMetrics: options.openmetrics === true,
-      days: text(options.days) ?? '',
-      mask: place.mask,
-      ...(out === undefined ? {} : { out }),
-    });
-  });
 }
 
 function text(value: unknown): string | undefined {

@@ -12,7 +12,7 @@ export const NO_JOURNAL = 'no-journal';
  * Gives an answer or the fault's code: what reads a journal has to work without one. `bad-settings` is thrown, the
  * user can mend it; bugs are left alone.
  */
-export async function askJournal<T>(question: () => Promise<T>): Promise<Known<T>> {
+async function askJournal<T>(question: () => Promise<T>): Promise<Known<T>> {
   try {
     return { kind: 'known', facts: await question() };
   } catch (error) {

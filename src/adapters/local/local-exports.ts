@@ -72,8 +72,8 @@ async function keepOld({ path, old }: Step): Promise<void> {
 
 /** Names the folder, not the draft that could not be written. */
 function faultAt(path: string, cause: unknown): unknown {
-  if (cause instanceof Fault) return cause;
-  const code = systemFault(cause)?.code;
-  if (code === 'disk-full') return new Fault('disk-full', path, { cause });
-  return code === undefined ? cause : new Fault('not-writable', path, { cause });
+  if (cause instanceof Fault || !(cause instanceof Error) || !('code' in cause)) return cause;
+  if (systemFault(cause)?.code === 'disk-full') return new Fault('disk-full', path, { cause });
+  // Errors of system calls; those of Node itself begin with ERR_ and are bugs.
+  return /^E[A-Z0-9]+$/.test(String(cause.code)) ? new Fault('not-writable', path, { cause }) : cause;
 }

@@ -29,7 +29,10 @@ export async function withJournal<T>(
   const opened = await askJournal(open);
   if (opened.kind === 'off') return use(opened);
   await using reader = opened.facts;
-  return use(reader === undefined ? { kind: 'off', error: NO_JOURNAL } : { kind: 'known', facts: reader });
+  // Awaited here: the journal stays open until the answers are there.
+  return await use(
+    reader === undefined ? { kind: 'off', error: NO_JOURNAL } : { kind: 'known', facts: reader },
+  );
 }
 
 /** One question to a journal that may be off. */

@@ -1,24 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Point } from '../core/bricks/hilbert-curve.ts';
 import { cliFold, cliInspect, cliUnfold } from './cli-foundry.ts';
+import type { CommandPlace } from './command-place.ts';
 import { untilStopped } from './until-stopped.ts';
-
-type Options = Readonly<Record<string, unknown>>;
-
-/** What every command of the foundry is given. */
-export interface FoundryCommon {
-  readonly options: Options;
-  readonly folder: string;
-  readonly json: boolean;
-  readonly print: (text: string) => void;
-}
-
-export interface FoundryPlace {
-  readonly version: string;
-  readonly common: (command: Command) => FoundryCommon;
-  /** The exit code of a command that ended. */
-  readonly end: (code: number) => void;
-}
 
 const EXAMPLES = `
 Examples:
@@ -27,7 +11,7 @@ Examples:
   openspec-complete foundry unfold ls.brick --out ls            its bytes, exactly`;
 
 /** The commands of `openspec-complete foundry`. */
-export function addFoundry(program: Command, place: FoundryPlace): void {
+export function addFoundry(program: Command, place: CommandPlace): void {
   const foundry = program
     .command('foundry')
     .description('fold files, folders and memory into bricks, and back')
@@ -37,7 +21,7 @@ export function addFoundry(program: Command, place: FoundryPlace): void {
   addInspect(foundry, place);
 }
 
-function addFold(foundry: Command, { version, common, end }: FoundryPlace): void {
+function addFold(foundry: Command, { version, given, end }: CommandPlace): void {
   const command = foundry
     .command('fold')
     .description('fold an artifact along the Hilbert curve into a brick with its sidecar')
@@ -46,7 +30,7 @@ function addFold(foundry: Command, { version, common, end }: FoundryPlace): void
     .option('--compress', 'compress the bytes in the texture')
     .option('--preview <file>', 'also write a PNG of the brick, 512 pixels wide at most');
   command.action(async (source: string) => {
-    const { options, ...rest } = common(command);
+    const { options, ...rest } = given(command);
     const preview = options.preview;
     const request = {
       ...rest,
@@ -60,7 +44,7 @@ function addFold(foundry: Command, { version, common, end }: FoundryPlace): void
   });
 }
 
-function addUnfold(foundry: Command, { common, end }: FoundryPlace): void {
+function addUnfold(foundry: Command, { given, end }: CommandPlace): void {
   const command = foundry
     .command('unfold')
     .description('give the artifact of a brick back, byte for byte')
@@ -68,13 +52,13 @@ function addUnfold(foundry: Command, { common, end }: FoundryPlace): void {
     .requiredOption('--out <file>', 'path of the file, or of the folder for a folded folder')
     .option('--archive', 'give a folded folder as the archive (tar) that is in the brick');
   command.action(async (brick: string) => {
-    const { options, ...rest } = common(command);
+    const { options, ...rest } = given(command);
     const request = { ...rest, brick, out: String(options.out), archive: options.archive === true };
     end(await untilStopped((signal) => cliUnfold({ ...request, signal })));
   });
 }
 
-function addInspect(foundry: Command, { common, end }: FoundryPlace): void {
+function addInspect(foundry: Command, { given, end }: CommandPlace): void {
   const command = foundry
     .command('inspect')
     .description('check a brick and say what it is')
@@ -88,7 +72,7 @@ function addInspect(foundry: Command, { common, end }: FoundryPlace): void {
       new Option('--pixel <x,y>', 'say which byte of the artifact this pixel is').argParser(pointOf),
     );
   command.action(async (brick: string) => {
-    const { options, ...rest } = common(command);
+    const { options, ...rest } = given(command);
     const { at, pixel } = options as { readonly at?: number; readonly pixel?: Point };
     const place = at !== undefined ? { offset: at } : pixel !== undefined ? { pixel } : undefined;
     const request = { ...rest, brick, ...(place ? { place } : {}) };

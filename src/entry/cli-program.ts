@@ -1,25 +1,22 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addFoundry } from './add-foundry.ts';
-import { cliExport } from './cli-export.ts';
+import { addView } from './add-view.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
+import { addMetrics } from './cli-metrics.ts';
 import { cliPlan } from './cli-plan.ts';
 import { cliProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
-import { cliStats } from './cli-stats.ts';
 import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
 import { cliVerify } from './cli-verify.ts';
-import { cliView } from './cli-view.ts';
+import type { Given } from './command-place.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
-import { stopOnSignals } from './stop-signal.ts';
 import { usageError } from './usage-error.ts';
 
 declare const OPENSPEC_COMPLETE_VERSION: string | undefined;
-const VERSION = typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source';
 
 export interface CliPlace {
   readonly env: Environment;
@@ -34,6 +31,7 @@ export interface CliPlace {
 
 type Options = Readonly<Record<string, unknown>>;
 
+const VERSION = typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source';
 const ABOUT = 'Turns open OpenSpec tasks of a Rust repository into pull requests that cargo has proven.';
 const EXIT_CODES = `
 Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,
@@ -76,15 +74,20 @@ export function cliProgram(place: CliPlace): Command {
   addHealth(program, place);
   addInit(program, place);
   addSummary(program, place);
-  addView(program, place);
-  addExport(program, place);
-  addStats(program, place);
-  addFoundry(program, { version: VERSION, common: (command) => common(command, place), end: place.end });
+  const commands = {
+    version: VERSION,
+    mask: place.mask,
+    given: (command: Command) => common(command, place),
+    end: place.end,
+  };
+  addMetrics(program, commands);
+  addFoundry(program, commands);
+  addView(program, commands);
   return program;
 }
 
 /** What every command is given: options of its own and those that may also stand before its name. */
-function common(command: Command, { env, print, hide }: CliPlace) {
+function common(command: Command, { env, print, hide }: CliPlace): Given {
   const options: Options = command.optsWithGlobals();
   const raw = rawInputs(options);
   hide(secretsOf({}, raw));
@@ -182,7 +185,7 @@ function addHealth(program: Command, place: CliPlace): void {
     .addArgument(
       program.createArgument('[part]', 'what to look at').choices(HEALTH_PARTS).default('all', 'all'),
     );
-  addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox', 'control-dsn'] });
+  addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox'] });
   addHiddenInputOptions(command);
   command.action(async (part: HealthPart) => place.end(await cliHealth({ ...common(command, place), part })));
 }
@@ -206,67 +209,6 @@ function addSummary(program: Command, place: CliPlace): void {
     .description('print one job summary of the JSON reports in a folder, as Markdown')
     .argument('<folder>', 'searched with the folders in it');
   command.action((reports: string) => cliSummary({ ...common(command, place), reports }));
-}
-
-function addView(program: Command, place: CliPlace): void {
-  const command = program
-    .command('view')
-    .description(
-      'show the bricks on a map and the runs on a dashboard, in the browser, on this machine alone',
-    )
-    .option('--map <folder>', 'folder of the bricks and their manifest.json (default: bricks)')
-    .addOption(
-      new Option('--port <number>', 'port of the page; 0: any that is free')
-        .default(7413)
-        .argParser(portNumber),
-    );
-  addInputOptions(command, { 'Options:': ['control-dsn'] });
-  command.action(async () => {
-    const { options, ...rest } = common(command, place);
-    const map = resolve(rest.folder, text(options.map) ?? 'bricks');
-    const port = typeof options.port === 'number' ? options.port : 0;
-    place.end(await cliView({ ...rest, map, port, signal: stopOnSignals().signal }));
-  });
-}
-
-function portNumber(given: string): number {
-  const port = Number(given);
-  if (/^\d+$/.test(given) && port <= 65_535) return port;
-  throw new InvalidArgumentError('It must be a number from 0 to 65535.');
-}
-
-function addExport(program: Command, place: CliPlace): void {
-  const command = program
-    .command('export')
-    .description('write usage, health, insights, budget and indicator of the last 7 days for other programs')
-    .option('--out <folder>', 'folder of the files (default: share/atlas/control_plane)');
-  addInputOptions(command, { 'Options:': ['control-dsn'] });
-  command.action(async () => {
-    const { options, ...rest } = common(command, place);
-    const out = text(options.out);
-    await cliExport({ ...rest, mask: place.mask, ...(out === undefined ? {} : { out }) });
-  });
-}
-
-function addStats(program: Command, place: CliPlace): void {
-  const command = program
-    .command('stats')
-    .description('say how tasks, rounds, gates and models did lately')
-    .option('--days <number>', 'of how many days', '7')
-    .option('--openmetrics', 'print OpenMetrics text, as monitoring reads it')
-    .addOption(new Option('--out <file>', 'write there instead, whole or not at all').argParser(noFolder));
-  addInputOptions(command, { 'Options:': ['control-dsn'] });
-  command.action(async () => {
-    const { options, ...rest } = common(command, place);
-    const out = text(options.out);
-    await cliStats({
-      ...rest,
-      openMetrics: options.openmetrics === true,
-      days: text(options.days) ?? '',
-      mask: place.mask,
-      ...(out === undefined ? {} : { out }),
-    });
-  });
 }
 
 function text(value: unknown): string | undefined {

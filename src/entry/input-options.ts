@@ -29,7 +29,6 @@ const PLACEHOLDERS: Partial<Record<InputName, string>> = {
   'stall-seconds': '<seconds>',
   'timeout-minutes': '<minutes>',
   sandbox: '<kind>',
-  'control-dsn': '<dsn>',
 };
 
 /** Options that may be given several times. */

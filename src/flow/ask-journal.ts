@@ -12,7 +12,7 @@ export const NO_JOURNAL = 'no-journal';
  * Gives an answer or the fault's code: what reads a journal has to work without one. `bad-settings` is thrown, the
  * user can mend it; bugs are left alone.
  */
-export async function askJournal<T>(question: () => Promise<T>): Promise<Known<T>> {
+async function askJournal<T>(question: () => Promise<T>): Promise<Known<T>> {
   try {
     return { kind: 'known', facts: await question() };
   } catch (error) {
@@ -29,7 +29,10 @@ export async function withJournal<T>(
   const opened = await askJournal(open);
   if (opened.kind === 'off') return use(opened);
   await using reader = opened.facts;
-  return use(reader === undefined ? { kind: 'off', error: NO_JOURNAL } : { kind: 'known', facts: reader });
+  // Awaited here: the journal stays open until the answers are there.
+  return await use(
+    reader === undefined ? { kind: 'off', error: NO_JOURNAL } : { kind: 'known', facts: reader },
+  );
 }
 
 /** One question to a journal that may be off. */

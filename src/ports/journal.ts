@@ -3,7 +3,7 @@ import type { CallFacts } from '../core/metrics/call-facts.ts';
 import type { ModelFacts } from '../core/metrics/model-facts.ts';
 
 export type { BudgetFacts } from '../core/metrics/budget-facts.ts';
-export type { CallFacts, DayOfCalls } from '../core/metrics/call-facts.ts';
+export type { CallFacts } from '../core/metrics/call-facts.ts';
 export type { ModelFacts } from '../core/metrics/model-facts.ts';
 
 /** Which program part wrote a row: a model call, or the end of a task. */

@@ -44,12 +44,31 @@ describe('health lm', () => {
   });
 });
 
+describe('health db', () => {
+  test('has the shape of the control plane, and is no trouble when nothing is recorded by choice', async () => {
+    const options = { cwd: world.elsewhere, env: { GEMATRIA_DSN: 'off' } };
+    const { code, stdout, stderr } = await world.cli(['health', 'db', '--json'], options);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      mode: 'db_off',
+      checks: { driver_available: true, connection_ok: false, agent_run_ready: false },
+      details: { errors: ['no-journal'] },
+    });
+    expect(await world.cli(['health', 'db'], options)).toMatchObject({
+      code: 0,
+      stdout: 'db_off\n  no-journal',
+    });
+  });
+});
+
 describe('health', () => {
-  test('looks at model, sandbox, git and toolchain; all green is 0', async () => {
+  test('looks at model, journal, sandbox, git and toolchain; all green is 0', async () => {
     const { code, stdout } = await world.cli(['health']);
     expect(code).toBe(0);
     expect(stdout.split('\n').map((line) => line.slice(0, 17).trimEnd())).toEqual([
       'ok    lm',
+      'ok    db',
       'ok    sandbox',
       'ok    git',
       'ok    toolchain',
@@ -58,12 +77,13 @@ describe('health', () => {
   });
 
   test('a red line has its fix below it, and the first one decides the exit code', async () => {
-    const env = { LM_STUDIO_URL: NOBODY, PATH: '' };
+    const env = { LM_STUDIO_URL: NOBODY, PATH: '', GEMATRIA_DSN: 'off' };
     const { code, stdout } = await world.cli(['health', '--sandbox', 'bwrap'], { cwd: world.elsewhere, env });
     expect(code).toBe(3);
     expect(stdout).toMatchInlineSnapshot(`
       "FAIL  lm         No model server answers at http://127.0.0.1:1/v1 (connection refused).
                        Start the LM Studio server (\`lms server start\`) or set lm-studio-url.
+      ok    db         off: nothing is recorded
       FAIL  sandbox    No sandbox works here (bwrap is not on PATH), so nothing was run.
                        Install bubblewrap (\`sudo apt-get install bubblewrap\`) and allow unprivileged user namespaces.
       FAIL  git        git was not found (no \`git\` on PATH).
@@ -80,11 +100,12 @@ describe('health', () => {
     expect(ok).toBe(false);
     expect(parts.map(({ part, ok, exit }: Record<string, unknown>) => ({ part, ok, exit }))).toEqual([
       { part: 'lm', ok: true, exit: 0 },
+      { part: 'db', ok: true, exit: 0 },
       { part: 'sandbox', ok: true, exit: 0 },
       { part: 'git', ok: false, exit: 2 },
       { part: 'toolchain', ok: true, exit: 0 },
     ]);
-    expect(parts[2]).toMatchObject({
+    expect(parts[3]).toMatchObject({
       text: expect.stringContaining('is not a git repository.'),
       fix: 'Run it inside a checkout, or add actions/checkout before this step.',
     });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Fault } from '../../src/core/fault.ts';
 import type {
   BudgetFacts,
@@ -55,8 +56,12 @@ export class FakeJournalReader implements JournalReader {
     return Promise.resolve();
   }
 
-  #answer<T>(question: 'calls' | 'budgets' | 'outcomes' | 'models', facts: T): Promise<T> {
+  /** Not at once: a store that is closed meanwhile has no answer. */
+  async #answer<T>(question: 'calls' | 'budgets' | 'outcomes' | 'models', facts: T): Promise<T> {
+    await setImmediate();
+    if (this.isClosed) throw new Error(`the journal was closed before it had told its ${question}`);
     const fault = this.#content.fault ?? this.#content.faults?.[question];
-    return fault ? Promise.reject(fault) : Promise.resolve(facts);
+    if (fault) throw fault;
+    return facts;
   }
 }

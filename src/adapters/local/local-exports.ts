@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, lstat, open, rename, rm } from 'node:fs/promises';
+import { copyFile, link, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import { systemFault } from '../../core/system-fault.ts';
@@ -15,14 +15,19 @@ interface Step {
   readonly isThere: boolean;
 }
 
+const DRAFT = /^\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(?:tmp|old)$/;
+const LEFT_BEHIND_MILLISECONDS = 3_600_000;
+
 /** A folder of the machine. `within`: see {@link realFolder}. Nothing in it but the files named is touched. */
 export class LocalExports implements ExportFolder {
   readonly path: string;
   readonly #within: string;
+  readonly #now: () => number;
 
-  constructor(place: { readonly path: string; readonly within: string }) {
+  constructor(place: { readonly path: string; readonly within: string; readonly now?: () => number }) {
     this.path = place.path;
     this.#within = place.within;
+    this.#now = place.now ?? Date.now;
   }
 
   async replace(files: ReadonlyMap<string, string>): Promise<void> {
@@ -37,6 +42,8 @@ export class LocalExports implements ExportFolder {
         await rename(step.fresh, step.path);
         done.push(step);
       }
+      // What is in place stays, whatever becomes of the rest.
+      await sweep(folder, [...files.keys()], this.#now()).catch(() => undefined);
     } catch (cause) {
       for (const step of done.toReversed())
         await (step.isThere ? rename(step.old, step.path) : rm(step.path, { force: true }));
@@ -45,6 +52,17 @@ export class LocalExports implements ExportFolder {
       for (const { fresh, old } of steps)
         for (const path of [fresh, old]) await rm(path, { force: true }).catch(() => undefined);
     }
+  }
+}
+
+/** Removes what a killed export left beside its files, once no other one can be at work on it. */
+async function sweep(folder: string, names: readonly string[], now: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    // A second name has the content's old modification time: only its change tells when it was made.
+    const isDraft = names.some((one) => name.startsWith(`${one}.`) && DRAFT.test(name.slice(one.length)));
+    const path = join(folder, name);
+    const facts = isDraft ? await lstat(path).catch(() => undefined) : undefined;
+    if (facts?.isFile() && facts.ctimeMs < now - LEFT_BEHIND_MILLISECONDS) await rm(path, { force: true });
   }
 }
 
@@ -72,8 +90,8 @@ async function keepOld({ path, old }: Step): Promise<void> {
 
 /** Names the folder, not the draft that could not be written. */
 function faultAt(path: string, cause: unknown): unknown {
-  if (cause instanceof Fault) return cause;
-  const code = systemFault(cause)?.code;
-  if (code === 'disk-full') return new Fault('disk-full', path, { cause });
-  return code === undefined ? cause : new Fault('not-writable', path, { cause });
+  if (cause instanceof Fault || !(cause instanceof Error) || !('code' in cause)) return cause;
+  if (systemFault(cause)?.code === 'disk-full') return new Fault('disk-full', path, { cause });
+  // Errors of system calls; those of Node itself begin with ERR_ and are bugs.
+  return /^E[A-Z0-9]+$/.test(String(cause.code)) ? new Fault('not-writable', path, { cause }) : cause;
 }

@@ -39,7 +39,7 @@ export interface LmInsights extends ExportHead {
 }
 
 /** With fewer calls one failure moves the rate by more than 5 %. */
-export const SMALLEST_SAMPLE = 20;
+const SMALLEST_SAMPLE = 20;
 
 /** The week in one look. */
 export function lmInsights(calls: Known<CallFacts>, window: ExportWindow): LmInsights {

@@ -77,3 +77,16 @@ test('a file in the place of the folder is one sentence', async () => {
     message: expect.stringContaining('share, which is no folder, cannot be used.'),
   });
 });
+
+test('what a killed export left is removed when it is an hour old, and nothing else is', async () => {
+  const id = '0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0';
+  const left = [`one.json.${id}.old`, `two.json.${id}.tmp`];
+  const kept = ['one.json.backup', `one.json.${id}.txt`, `other.json.${id}.tmp`];
+  using folder = new TemporaryFolder();
+  folder.write(Object.fromEntries([...left, ...kept].map((name) => [name, 'x'])));
+  const place = { path: folder.path, within: folder.path };
+  await new LocalExports(place).replace(FILES);
+  expect(readdirSync(folder.path)).toEqual([...FILES.keys(), ...left, ...kept].toSorted());
+  await new LocalExports({ ...place, now: () => Date.now() + 3_700_000 }).replace(FILES);
+  expect(readdirSync(folder.path)).toEqual([...FILES.keys(), ...kept].toSorted());
+});

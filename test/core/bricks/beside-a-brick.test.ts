@@ -70,7 +70,21 @@ describe('the sidecar', () => {
   };
 
   test('that was written is read, with whatever its meaning holds', () => {
-    const analysed = { ...sidecar, semantic: { state: 'analysed' as const, summary: 'lists files' } };
+    const analysed = {
+      ...sidecar,
+      semantic: {
+        state: 'analysed' as const,
+        summary: 'lists files',
+        kind: 'executable',
+        components: ['coreutils'],
+        security: [{ severity: 'low' as const, text: 'runs as root', offset: 1, size: 2 }],
+        tags: ['elf'],
+        confidence: 0.5,
+        next_step: 'ls --help',
+        model: 'qwen',
+        analysed_at: '2026-01-02T03:04:05.000Z',
+      },
+    };
     expect(parseSidecar(printSidecar(analysed))).toEqual(analysed);
   });
 

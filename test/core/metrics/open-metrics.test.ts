@@ -108,7 +108,24 @@ test('without a journal there is its absence, the signal, and nothing that would
 });
 
 test('whatever stands in help and labels, a strict reader gets it back', () => {
-  const text = fc.string({ unit: 'binary' });
+  const sign = fc.constantFrom(
+    '"',
+    '\\',
+    '\n',
+    '\r',
+    'n',
+    'a',
+    '{',
+    '}',
+    ',',
+    '=',
+    ' ',
+    '#',
+    'ü',
+    '\u{1f600}',
+    '\ud800',
+  );
+  const text = fc.string({ unit: sign });
   const plain = (one: string) => one.toWellFormed().replaceAll(/\r\n?/g, '\n');
   const labels = fc.uniqueArray(text, { selector: plain, minLength: 1 });
   const number = fc.double({ noNaN: true, noDefaultInfinity: true });

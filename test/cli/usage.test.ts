@@ -44,10 +44,12 @@ describe('help', () => {
                                   .github, never over a file that is there
         summary <folder>          print one job summary of the JSON reports in a
                                   folder, as Markdown
-        foundry                   fold files, folders and memory into bricks, and back
         export [options]          write usage, health, insights, budget and indicator
                                   of the last 7 days for other programs
         stats [options]           say how tasks, rounds, gates and models did lately
+        foundry                   fold files, folders and memory into bricks, and back
+        view [options]            show bricks on a map and runs on a dashboard, in the
+                                  browser, on this machine alone
         help [command]            display help for command
 
       Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,

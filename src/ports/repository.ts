@@ -60,8 +60,11 @@ export interface CommitMessage {
 export interface Branches {
   /** Commit at the tip of the branch, undefined when it does not exist. */
   tip(branch: string): Promise<CommitId | undefined>;
-  /** Moves the branch from `expected` (undefined: it must not exist) to `commit`. Throws `push-rejected`, `branch-moved`. */
-  put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<void>;
+  /**
+   * Moves the branch from `expected` (undefined: it must not exist) to `commit`. Gives where it is then: `commit`, or the
+   * same tree, parents and message as the server made it. Throws `push-rejected`, `push-unsigned`, `branch-moved`.
+   */
+  put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<CommitId>;
 }
 
 /** Who worked on a branch. */

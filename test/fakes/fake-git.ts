@@ -98,10 +98,11 @@ export class FakeGit implements Ancestry, Repository, Branches, History, Lineage
     return Promise.resolve(this.branches.get(branch));
   }
 
-  async put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<void> {
+  async put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<CommitId> {
     if (this.branches.get(branch) !== expected) throw new Fault('branch-moved', `${branch} has moved`);
     this.branches.set(branch, await this.resolve(commit));
     this.pushes.push(branch);
+    return commit;
   }
 
   foreignCommits(branch: string, base: CommitId): ReturnType<History['foreignCommits']> {

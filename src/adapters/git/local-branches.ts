@@ -29,7 +29,7 @@ export function createLocalBranches(git: Git, checkout: Checkout): Branches {
     tip: async (branch) => (await find(branch))?.tip,
     put: async (branch, commit, expected) => {
       const now = await find(branch);
-      if (now?.tip === commit) return;
+      if (now?.tip === commit) return commit;
       if (now?.tip !== expected) throw moved(branch, now?.tip, expected);
       if (now && now.worktree !== '')
         throw new Fault('branch-checked-out', `${branch} is checked out in ${now.worktree}`);
@@ -39,7 +39,7 @@ export function createLocalBranches(git: Git, checkout: Checkout): Branches {
         args: [...args, expected ?? nothing],
         env: identityEnvironment(BOT),
       });
-      if (result.exitCode === 0) return;
+      if (result.exitCode === 0) return commit;
       const after = await find(branch);
       if (after?.tip !== expected) throw moved(branch, after?.tip, expected);
       throw gitFault(args, result.stderr, checkout.commonDir);

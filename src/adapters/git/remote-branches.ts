@@ -28,7 +28,7 @@ const PATTERNS_AT_MOST = 200;
  * Branches of a remote. The token is given to each single git command through its environment, never through argv,
  * the URL or a configuration file.
  *
- * Everything throws `github-refused`, `github-not-found`, `github-failed`, `github-rate-limited` or `git-failed`.
+ * Everything throws `github-refused`, `github-not-found`, `github-failed`, `github-rate-limited` or `git-failed`; a push also `branch-moved`, `push-rejected` or `push-unsigned`.
  */
 export function createRemoteBranches(git: Git, checkout: Checkout, remote: Remote): RemoteBranches {
   const access = createRemoteAccess(remote.url, remote.token);
@@ -77,6 +77,7 @@ export function createRemoteBranches(git: Git, checkout: Checkout, remote: Remot
       // An empty expectation means that the branch must not exist (git-scm.com/docs/git-push).
       const lease = `--force-with-lease=${ref}:${expected ?? ''}`;
       await run(scratch.place, ['push', '--porcelain', '--no-verify', lease, access.url, `${commit}:${ref}`]);
+      return commit;
     },
     fetchBranch: async (branch) => {
       if ((await tips([branch])).get(branch) === undefined) return undefined;

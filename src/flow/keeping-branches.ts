@@ -1,0 +1,20 @@
+import { Fault } from '../core/fault.ts';
+import type { Branches } from '../ports/repository.ts';
+import type { KeptCommits } from '../ports/signed-commits.ts';
+
+/** Branches where a commit that is refused for want of a signature is kept beside them; the fault says where. */
+export function keepingBranches(branches: Branches, kept: KeptCommits): Branches {
+  return {
+    tip: (branch) => branches.tip(branch),
+    put: async (branch, commit, expected) => {
+      try {
+        return await branches.put(branch, commit, expected);
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code !== 'push-unsigned') throw error;
+        const ref = await kept.keep(branch, commit);
+        if (ref === undefined) throw error;
+        throw new Fault(error.code, `${error.at}; the commit is kept there as ${ref}`, { cause: error });
+      }
+    },
+  };
+}

@@ -15,9 +15,7 @@ export async function branchesOfRun(
   if (policy.commits === 'git') return keepingBranches(branches, kept);
   // Octokit is loaded only by runs that talk to GitHub.
   const { createSignedCommits } = await import('../adapters/github/create-signed-commits.ts');
-  return signedBranches({
-    ...{ branches, repository, kept },
-    objects: createCommitObjects(git, checkout),
-    signed: createSignedCommits(github),
-  });
+  const objects = createCommitObjects(git, checkout);
+  const signed = createSignedCommits(github);
+  return keepingBranches(signedBranches({ branches, repository, objects, signed, kept }), kept);
 }

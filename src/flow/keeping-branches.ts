@@ -2,6 +2,8 @@ import { Fault } from '../core/fault.ts';
 import type { Branches } from '../ports/repository.ts';
 import type { KeptCommits } from '../ports/signed-commits.ts';
 
+const WITHOUT_SIGNATURE: ReadonlySet<string> = new Set(['push-unsigned', 'commit-unsigned']);
+
 /** Branches where a commit that is refused for want of a signature is kept beside them; the fault says where. */
 export function keepingBranches(branches: Branches, kept: KeptCommits): Branches {
   return {
@@ -10,10 +12,10 @@ export function keepingBranches(branches: Branches, kept: KeptCommits): Branches
       try {
         return await branches.put(branch, commit, expected);
       } catch (error) {
-        if (!(error instanceof Fault) || error.code !== 'push-unsigned') throw error;
+        if (!(error instanceof Fault) || !WITHOUT_SIGNATURE.has(error.code)) throw error;
         const ref = await kept.keep(branch, commit);
         if (ref === undefined) throw error;
-        throw new Fault(error.code, `${error.at}; the commit is kept there as ${ref}`, { cause: error });
+        throw new Fault(error.code, `${error.at}; the commit is kept as ${ref}`, { cause: error });
       }
     },
   };

@@ -17,8 +17,8 @@ export const gitDatabaseOperations: Readonly<Record<string, Operation>> = {
     const entries = call.body['tree'] as readonly TreeEntry[];
     const base = call.body['base_tree'];
     if (entries.length === 0) return problem(422, 'Invalid tree info');
-    const was = base === undefined ? '' : await call.git.git('ls-tree', '-r', '--name-only', String(base));
-    const refused = await refuse(call.git, entries, new Set(was.split('\n')));
+    const was = base === undefined ? '' : await call.git.git('ls-tree', '-rz', '--name-only', String(base));
+    const refused = await refuse(call.git, entries, new Set(was.split('\0')));
     if (refused) return refused;
     const sha = await call.git.writeTree(base === undefined ? undefined : String(base), entries);
     return { status: 201, body: { sha, url: urlOf(call, 'trees', sha), truncated: false, tree: [] } };

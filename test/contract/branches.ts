@@ -108,7 +108,9 @@ export function testBranches(name: string, create: () => Promise<BranchesUnderTe
           how === 'made' ? undefined : await put(BRANCH, await under.commit(main, { a: '1' }), undefined);
         const theirs = await under.pushByHand(BRANCH);
         const next = await under.commit(how === 'moved on' && first ? first : main, { b: '2' });
+        const writes = under.writes();
         await expect(put(BRANCH, next, first)).rejects.toMatchObject({ code: 'branch-moved', exit: 5 });
+        expect(under.writes()).toBe(writes);
         expect(await under.there('rev-parse', `refs/heads/${BRANCH}`)).toBe(theirs);
       },
     );

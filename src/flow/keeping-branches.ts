@@ -8,6 +8,7 @@ const WITHOUT_SIGNATURE: ReadonlySet<string> = new Set(['push-unsigned', 'commit
 export function keepingBranches(branches: Branches, kept: KeptCommits): Branches {
   return {
     tip: (branch) => branches.tip(branch),
+    tips: (names) => branches.tips(names),
     put: async (branch, commit, expected) => {
       try {
         return await branches.put(branch, commit, expected);

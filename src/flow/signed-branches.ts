@@ -43,6 +43,7 @@ export function signedBranches(tools: SigningTools): Branches {
 
   return {
     tip: (branch) => branches.tip(branch),
+    tips: (names) => branches.tips(names),
     put: async (branch, commit, expected) => {
       const plain = await objects.describe(commit);
       const text = { ...plain, message: withOwnTrailer(plain.message, plain.tree) };

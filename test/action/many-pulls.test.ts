@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { PullState } from '../fakes/github/github-state.ts';
 import { ActionWorld } from '../support/action-world.ts';
-import { TASKS } from '../support/greeter-crate.ts';
+import { addFunction, TASKS } from '../support/greeter-crate.ts';
 import { runAction } from '../support/run-action.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -53,4 +53,26 @@ test('with 1,000 open pull requests a sweep makes at most 12 calls besides listi
   const [few, many] = [await callsOfIdleSweep(2), await callsOfIdleSweep(300)];
   expect(few).toBeLessThanOrEqual(12);
   expect(many).toBe(few);
+});
+
+/** Requests of a sweep, git's included, after every task got its proven pull request; from a fresh checkout. */
+async function callsOfDoneSweep(words: readonly string[]): Promise<number> {
+  const line = (word: string, at: number) =>
+    `- [ ] 1.${at + 1} Add \`pub fn ${word}(name: &str) -> String\` to \`src/lib.rs\`\n`;
+  const answers = Object.fromEntries(words.map((word) => [`fn ${word}`, [addFunction(word)]]));
+  const files = { [TASKS]: words.map(line).join('') };
+  await using world = await ActionWorld.start({ state: state.path, files, answers });
+  const sweep = () => runAction(world, { event: 'schedule' });
+  expect((await sweep()).pulls).toHaveLength(words.length);
+  await world.clone('--depth=1');
+  const before = world.github.requests.length;
+  const run = await sweep();
+  expect(run.pulls.map(({ status }) => status)).toEqual(words.map(() => 'unchanged'));
+  return world.github.requests.length - before;
+}
+
+test('a stack of pull requests that need nothing costs as many requests as one, git’s included', async () => {
+  const one = await callsOfDoneSweep(['alpha']);
+  expect(await callsOfDoneSweep(['alpha', 'bravo', 'charlie', 'delta'])).toBe(one);
+  expect(one).toBeLessThanOrEqual(12);
 });

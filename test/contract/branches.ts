@@ -125,6 +125,21 @@ export function testBranches(name: string, create: () => Promise<BranchesUnderTe
       expect(await under.branches.tip(BRANCH)).toBeUndefined();
     });
 
+    test('the tips of many branches are told at once, and their commits are here', async () => {
+      const { under, main, put } = await start();
+      await using _ = under;
+      const own = await put(BRANCH, await under.commit(main, { a: '1' }), undefined);
+      const theirs = await under.pushByHand('side');
+      expect(await under.branches.tips([BRANCH, 'side', 'gone'])).toEqual(
+        new Map([
+          [BRANCH, own],
+          ['side', theirs],
+        ]),
+      );
+      expect(await under.here('cat-file', '-t', theirs)).toBe('commit');
+      expect(await under.branches.tips([])).toEqual(new Map());
+    });
+
     test('the next commit can stand on what was put', async () => {
       const { under, main, put } = await start();
       await using _ = under;

@@ -17,7 +17,7 @@ const ENEMY = [
   '::stop-commands::x',
   '##[error]owned',
   '@octocat Closes #99 `$(touch pwned)` \u202e\u001b[31m ${{ github.token }}',
-  '</details><script>alert(1)</script> <!-- openspec-complete:status -->',
+  '</details><script>alert(1)</script> <!-- hidden -->',
   '/complete no-such-change',
 ].join('\n');
 /** GitHub takes comments and bodies of up to 65,536 characters. */
@@ -69,12 +69,8 @@ function expectHarmless(run: ActionRun, world: ActionWorld): void {
   const { comments, pulls } = world.github.state;
   const own = comments.filter(({ author }) => author === 'github-actions[bot]').map(({ body }) => body);
   expect(own.length).toBeGreaterThan(0);
-  for (const text of [
-    run.stdout,
-    run.summary,
-    ...own,
-    ...pulls.flatMap(({ title, body }) => [title, body ?? '']),
-  ]) {
+  expect(run.stdout).not.toMatch(UNSEEN);
+  for (const text of [run.summary, ...own, ...pulls.flatMap(({ title, body }) => [title, body ?? ''])]) {
     expect(text.length).toBeLessThan(65_536);
     expect(text.replaceAll('Closes #1\n', '').replaceAll('@ada', '')).not.toMatch(CLOSER);
     expect(text.replaceAll('@ada', '')).not.toMatch(MENTION);
@@ -91,7 +87,7 @@ test('a command with 60 kB of hostile text behind it is the command alone', asyn
   expect(JSON.stringify(world.studio.chats)).not.toContain('set-output');
 });
 
-test('60 kB of hostile text without a command start nothing and cost one answer', async () => {
+test('60 kB of hostile text whose command names nothing there is gets one answer', async () => {
   await using world = await start();
   const run = await comment(world, { number: 1, body: LONG });
   expectHarmless(run, world);

@@ -17,5 +17,5 @@ export async function branchesOfRun(
   const { createSignedCommits } = await import('../adapters/github/create-signed-commits.ts');
   const objects = createCommitObjects(git, checkout);
   const signed = createSignedCommits(github);
-  return keepingBranches(signedBranches({ branches, repository, objects, signed, kept }), kept);
+  return keepingBranches(signedBranches({ branches, repository, objects, signed }), kept);
 }

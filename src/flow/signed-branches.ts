@@ -1,7 +1,7 @@
 import { withOwnTrailer } from '../core/commits/own-trailer.ts';
 import { Fault } from '../core/fault.ts';
 import type { Branches, CommitId, Repository } from '../ports/repository.ts';
-import type { CommitObjects, CommitText, KeptCommits, SignedCommits } from '../ports/signed-commits.ts';
+import type { CommitObjects, CommitText, SignedCommits } from '../ports/signed-commits.ts';
 
 export interface SigningTools {
   /** Where the branches are, as git sees them. */
@@ -10,7 +10,6 @@ export interface SigningTools {
   readonly repository: Pick<Repository, 'resolve'>;
   readonly objects: CommitObjects;
   readonly signed: SignedCommits;
-  readonly kept: KeptCommits;
 }
 
 /**
@@ -21,7 +20,7 @@ export interface SigningTools {
  * and swap where a branch is to lose commits, so there the signed commit is pushed with a lease.
  */
 export function signedBranches(tools: SigningTools): Branches {
-  const { branches, repository, objects, signed, kept } = tools;
+  const { branches, repository, objects, signed } = tools;
 
   async function make(commit: CommitId, text: CommitText): Promise<CommitId> {
     const [parent] = text.parents;
@@ -55,7 +54,6 @@ export function signedBranches(tools: SigningTools): Branches {
       }
       const made = await make(commit, text);
       await move(branch, made, { expected, parents: text.parents });
-      await kept.drop(branch);
       // The next task may stand on it.
       return repository.resolve(made);
     },

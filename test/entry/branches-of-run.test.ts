@@ -42,13 +42,26 @@ test('a pushed commit that is refused for its signature is kept beside the branc
   expect(await world.there('rev-parse', KEPT)).toBe(other);
 });
 
-test('what was kept is forgotten once GitHub has made the commit', async () => {
-  await using world = await startPublished('api');
-  const main = await world.here('rev-parse', 'main');
-  await world.there('update-ref', KEPT, main);
-  await world.there('update-ref', `${KEPT}0`, main);
-  await world.branches.put(BRANCH, await world.commit(main, { a: '1' }), undefined);
-  expect([...(await world.github.git.refs('refs/openspec-complete/')).keys()]).toEqual([`${KEPT}0`]);
+test.each(['git', 'api'] as const)(
+  'what was kept is forgotten once the branch has its commit (commits: %s)',
+  async (commits) => {
+    await using world = await startPublished(commits);
+    const main = await world.here('rev-parse', 'main');
+    await world.there('update-ref', KEPT, main);
+    await world.there('update-ref', `${KEPT}0`, main);
+    await world.branches.put(BRANCH, await world.commit(main, { a: '1' }), undefined);
+    expect([...(await world.github.git.refs('refs/openspec-complete/')).keys()]).toEqual([`${KEPT}0`]);
+  },
+);
+
+test('a commit that a protected branch refuses is kept too', async () => {
+  await using world = await startPublished('git');
+  world.github.state.protectedBranches.push(BRANCH);
+  const commit = await world.commit(await world.here('rev-parse', 'main'), { a: '1' });
+  const fault = await world.branches.put(BRANCH, commit, undefined).catch((error) => error);
+  expect(fault).toMatchObject({ code: 'push-rejected' });
+  expect(fault.at).toMatch(/GH006: Protected branch update failed.*; the commit is kept as refs\//);
+  expect(await world.there('rev-parse', KEPT)).toBe(commit);
 });
 
 test('a token whose commits GitHub does not sign makes no branch; the commit is kept', async () => {

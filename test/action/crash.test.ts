@@ -27,7 +27,7 @@ test('so is one whose commits GitHub makes and signs', async () => {
   await using world = await ActionWorld.start({ files: { ...ONE_TASK, ...policy } });
   world.github.state.signedCommits = true;
   await crash(world, KILLS_OF_SIGNED);
-});
+}, 180_000);
 
 test('of two runs that start together one does the task and the other leaves it', async () => {
   await using world = await ActionWorld.start({ files: ONE_TASK });

@@ -275,6 +275,16 @@ const FAULTS = {
     say: (at) => `The push was rejected: ${at}.`,
     fix: 'Check the branch rules, and that the token has contents: write.',
   },
+  'push-unsigned': {
+    exit: 5,
+    say: (at) => `The push was rejected because the repository wants signed commits: ${at}.`,
+    fix: 'Set `commits: api` in .github/openspec-complete.yml: GitHub then makes and signs the commits of GITHUB_TOKEN or an App token.',
+  },
+  'commit-unsigned': {
+    exit: 5,
+    say: (at) => `GitHub made the commit, but did not sign it: ${at}.`,
+    fix: 'Use GITHUB_TOKEN or an App token, whose commits GitHub signs, or take `commits: api` out of the policy file.',
+  },
   'github-refused': {
     exit: 5,
     say: (at) => `GitHub refused the token: ${at}.`,

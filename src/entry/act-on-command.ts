@@ -5,6 +5,7 @@ import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import type { CommandOptions } from '../core/commands/command.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
+import { unitOf } from '../core/tasks/unit-of.ts';
 import { completeTasks, type RunEnd } from '../flow/complete-tasks.ts';
 import { type Decision, type DecisionTools, decideCommand } from '../flow/decide-command.ts';
 import { issueSource } from '../flow/issue-source.ts';
@@ -130,7 +131,8 @@ async function openDeed(
 
 function settingsFor(deed: Deed, settings: Settings): Settings {
   const names = deed.kind === 'complete' ? deed.names : {};
-  return { ...withOptions(settings, deed.options), ...names };
+  const unit = deed.kind === 'complete' ? (deed.unit ?? settings.unit) : unitOf(deed.revision.task);
+  return { ...withOptions(settings, deed.options), ...names, unit };
 }
 
 /** A comment can make a dry run of a run, and not the other way round. */

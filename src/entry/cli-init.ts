@@ -34,6 +34,7 @@ const POLICY = `# What OpenSpec Complete may do in this repository. It is read f
 # allow-dependencies: [thiserror]
 # models: [qwen3-coder-30b, gpt-oss-120b] # the second when the first gets no further
 # limits: { cargo-seconds: 900 }
+# commits: api # GitHub makes and signs them, where branches want signed commits
 skip: ['*benchmark*'] # tasks that are left to people
 `;
 

@@ -17,6 +17,7 @@ import type { AskOptions, ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
+import { branchesOfRun } from './branches-of-run.ts';
 import type { Environment } from './environment.ts';
 import { modelCards } from './model-cards.ts';
 import type { Project } from './open-project.ts';
@@ -88,7 +89,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     source: sourceOfUnit(changesAtCommit(project.repository, base.commit), settings.unit),
     repository: project.repository,
     slots: createSlots(project.git, { checkout: project.checkout, repository: project.repository, state }),
-    branches: project.branches,
+    branches: await branchesOfRun(project, settings),
     history: project.history,
     lineage: project.lineage,
     pulls: request.pulls,

@@ -39,7 +39,8 @@ export async function completeTasks(run: Run): Promise<RunEnd> {
     shard: settings.shard,
     openPulls: countByChange(openPulls, settings.branchPrefix),
   });
-  const ledger = new RunLedger(run, openPulls);
+  const tips = await run.branches.tips(openPulls.map(({ branch }) => branch));
+  const ledger = new RunLedger(run, openPulls, tips);
   const count = Math.min(plan.planned.length, settings.maxTasks);
   let index = 0;
   for (const planned of plan.planned) {
@@ -89,7 +90,7 @@ async function endOf(planned: PlannedTask, { run, ledger }: Surroundings): Promi
     const start = await startOfTask(planned, ledger, run);
     if (start.kind === 'blocked')
       return { outcome: { kind: 'blocked', task, by: 'earlier-task', reason: start.reason }, tip: undefined };
-    const prepared = await prepareJob(planned, { start: start.base, openPull: ledger.pullOf(task) }, run);
+    const prepared = await prepareJob(planned, { start: start.base, ...ledger.openOf(task) }, run);
     return prepared.kind === 'ended' ? prepared : await completeTask(prepared.job, run);
   } catch (error) {
     // Whatever a stopped tool throws: the task is not to blame, and the run has no fault.

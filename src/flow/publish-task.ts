@@ -33,8 +33,10 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
   const { verdict, attempts, errors } = work;
   const reason = work.failure ?? 'a gate failed';
   const committed = await commitWork(publication, run);
-  const proof = proofOf(publication, committed, run);
-  run.keep(proof);
+  let head = committed.commit;
+  let proof = proofOf(publication, committed, run);
+  // Kept for the report however the publishing ends.
+  using _kept = { [Symbol.dispose]: () => run.keep(proof) };
   if (!verdict.valid && holdsAlready(earlier)) {
     const left = `${reason}; the proven pull request #${earlier.pull?.number} was left as it is`;
     return { outcome: { kind: 'failed', task, reason: left, attempts, errors }, tip: undefined };
@@ -50,26 +52,26 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
   let pull: PullLink = { number: earlier.pull?.number ?? 0, url: '', branch: earlier.branch };
   let status: 'opened' | 'updated' | 'unchanged' | 'would-open' = 'would-open';
   if (publication.claim) {
-    const stage = `${verdict.valid ? 'proven' : 'failed'}: branch ${earlier.branch}`;
-    run.progress.emit({
-      kind: 'stage',
-      task: `${task.change}#${task.id}`,
-      stage: 'publish',
-      round: 0,
-      text: stage,
-    });
-    await run.branches.put(earlier.branch, committed.commit, earlier.expected);
+    tellStage(publication, run);
+    head = await run.branches.put(earlier.branch, committed.commit, earlier.expected);
+    proof = { ...proof, head };
     const published = await run.pulls.ensure(pullText(publication, proof, run), earlier.pull);
     ({ pull, status } = linkOf(published, earlier.branch));
     // The text may be the same while the branch has moved.
-    if (status === 'unchanged' && earlier.expected !== committed.commit) status = 'updated';
+    if (status === 'unchanged' && earlier.expected !== head) status = 'updated';
   }
   if (!verdict.valid)
     return { outcome: { kind: 'failed', task, reason, pull, attempts, errors }, tip: undefined };
   return {
     outcome: { kind: 'completed', task, status, pull, attempts },
-    tip: { branch: earlier.branch, commit: committed.commit },
+    tip: { branch: earlier.branch, commit: head },
   };
+}
+
+function tellStage({ job, work, earlier }: Publication, run: Run): void {
+  const { change, id } = job.task;
+  const text = `${work.verdict.valid ? 'proven' : 'failed'}: branch ${earlier.branch}`;
+  run.progress.emit({ kind: 'stage', task: `${change}#${id}`, stage: 'publish', round: 0, text });
 }
 
 /** Whether the open pull request is proven, and its branch still is what was proven. */

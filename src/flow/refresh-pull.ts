@@ -107,14 +107,15 @@ async function publishMove(
   const { committed, judged, baseline, claim } = about;
   const { verdict } = judged;
   const failure = judged.failure && `it does not hold on ${target.branch} any more: ${judged.failure}`;
+  let head = committed.commit;
   if (claim) {
-    if (committed.commit !== tip) await run.branches.put(pull.branch, committed.commit, tip);
+    if (committed.commit !== tip) head = await run.branches.put(pull.branch, committed.commit, tip);
     const { rustc, cargo } = baseline.workspace;
     const now = maskStrings(
       {
         ...{ valid: verdict.valid, gates: verdict.gates, baseBranch: target.branch, base: target.commit },
         ...{ compileLog: verdict.compileLog, testLog: verdict.testLog, toolchain: { rustc, cargo } },
-        ...{ tree: committed.tree, head: committed.commit, reportPath: run.reportPath },
+        ...{ tree: committed.tree, head, reportPath: run.reportPath },
         ...(failure === undefined ? {} : { failure }),
       },
       run.mask,
@@ -142,7 +143,7 @@ async function publishMove(
   const status = claim ? 'updated' : 'would-open';
   return {
     outcome: { kind: 'completed', task, status, pull: link, attempts: [], note: `moved to ${target.branch}` },
-    tip: { branch: pull.branch, commit: claim ? committed.commit : tip },
+    tip: { branch: pull.branch, commit: claim ? head : tip },
   };
 }
 

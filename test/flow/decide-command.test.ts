@@ -44,7 +44,7 @@ class Desk {
     return printMarker({ ...marker, gates, ...hashes, ...change });
   }
 
-  decide(text: string, about: Partial<CommentEvent> = {}): Promise<Decision> {
+  decide(text: string, about: Partial<CommentEvent> = {}, base = this.base): Promise<Decision> {
     const isPull = about.isPull ?? false;
     const parsed = parseComment(text, isPull ? 'pull' : 'issue');
     if (parsed.kind !== 'command') throw new Error(`${text} is no command`);
@@ -64,7 +64,7 @@ class Desk {
       ...{ comments: this.comments, reviews: this.reviews, pulls: this.pulls },
       ...{ branches: this.git, repository: this.git },
       settings: { branchPrefix: 'openspec/' },
-      source: changesAtCommit(this.git, this.base),
+      source: changesAtCommit(this.git, base),
       sourceAt: (commit) => changesAtCommit(this.git, commit),
       progress: { emit: (event) => this.events.push(event) },
     });
@@ -190,6 +190,19 @@ test('a retry redoes what the pull request or the issue is about', async () => {
   expect(await desk.onPull('/complete retry')).toMatchObject({
     reason: expect.stringContaining('on issue 1'),
   });
+});
+
+test('a retry of a section is of the section, whatever unit is now', async () => {
+  const desk = new Desk();
+  const tasks = '## 1. Words\n- [ ] 1.1 One\n- [ ] 1.2 Two\n';
+  const base = desk.git.commitAs('Ada', 'main', { [TASKS]: tasks });
+  const of = (task: string) => {
+    desk.pull = { ...desk.pull, state: 'closed', body: desk.marker({ task }) };
+    return desk.decide('/complete retry', { isPull: true }, base);
+  };
+  expect(await of('1')).toMatchObject({ names: { tasks: ['add#1'] }, unit: 'section' });
+  expect(await of('1.1')).toMatchObject({ names: { tasks: ['add#1.1'] }, unit: 'task' });
+  expect(await of('7')).not.toHaveProperty('unit');
 });
 
 test('a pull request of an issue is revised by its own title', async () => {

@@ -4,7 +4,6 @@ import * as core from '@actions/core';
 import { replaceFile } from '../adapters/local/replace-file.ts';
 import { createPlainProgress } from '../adapters/system/plain-progress.ts';
 import { Fault } from '../core/fault.ts';
-import { secretMasker } from '../core/policy/mask-secrets.ts';
 import { plainLine } from '../core/text/plain-line.ts';
 import { actOnRequest } from './act-on-request.ts';
 import { readActionRequest } from './action-request.ts';
@@ -12,11 +11,12 @@ import type { ActionResults } from './action-results.ts';
 import { writeActionResults } from './action-results.ts';
 import { secretsOf, takeEnvironment } from './environment.ts';
 import { endWith } from './exit.ts';
+import { openMask } from './open-mask.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopOnSignals } from './stop-signal.ts';
 
 const env = takeEnvironment();
-const mask = secretMasker(secretsOf(env));
+const { mask, hide } = openMask(secretsOf(env));
 const startedAt = new Date();
 const stopper = stopOnSignals();
 const progress = createPlainProgress({
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   try {
     const request = await readActionRequest(env, process.cwd());
     ({ results, code } = await actOnRequest(request, {
-      ...{ env, mask, progress, reportPath, startedAt, stopper },
+      ...{ env, mask, hide, progress, reportPath, startedAt, stopper },
     }));
   } catch (error) {
     if (stopper.signal.aborted && !(error instanceof Fault)) {

@@ -38,14 +38,15 @@ export interface CliVerifyRequest {
   readonly print: (text: string) => void;
   readonly progress: Progress;
   readonly mask: (text: string) => string;
+  readonly hide: (secrets: readonly string[]) => void;
 }
 
 /** `openspec-complete verify`. Returns 0 when the proof holds and 1 when not; throws the faults of what it needs. */
 export async function cliVerify(request: CliVerifyRequest): Promise<number> {
-  const { env, folder, progress, mask } = request;
+  const { env, folder, progress, mask, hide } = request;
   const stopper = new AbortController();
   const access = request.github ? await accessOfOrigin(request, stopper.signal) : undefined;
-  const project = await openProject({ folder, env, signal: stopper.signal, github: access });
+  const project = await openProject({ folder, env, hide, signal: stopper.signal, github: access });
   const { pull, fork } = await findPull(request, project, access);
   progress.emit({ kind: 'run', text: `verifying ${pull.branch}` });
   const found = fork

@@ -2,7 +2,7 @@
  * A shorter value is not masked: it is a word (`test`, `none`, a port), guessed in no time, and hiding it would take
  * ordinary words apart in everything the program says.
  */
-const SHORTEST_SECRET = 6;
+export const SHORTEST_SECRET = 6;
 /** What people type where a server asks for a key and does not look at it; hidden, these would take names apart. */
 const PLACEHOLDERS = new Set([
   'lm-studio',

@@ -5,6 +5,7 @@ import { replaceFile } from '../adapters/local/replace-file.ts';
 import { createPlainProgress } from '../adapters/system/plain-progress.ts';
 import { Fault } from '../core/fault.ts';
 import { plainLine } from '../core/text/plain-line.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { actOnRequest } from './act-on-request.ts';
 import { readActionRequest } from './action-request.ts';
 import type { ActionResults } from './action-results.ts';
@@ -65,7 +66,7 @@ async function nothingDone(fault?: string): Promise<ActionResults> {
     tasks: [],
   };
   await mkdir(dirname(reportPath), { recursive: true });
-  await replaceFile(reportPath, `${JSON.stringify(report, null, 2)}\n`);
+  await replaceFile(reportPath, `${printJson(report)}\n`);
   const wallMilliseconds = Date.now() - startedAt.getTime();
   return {
     ...{ outcomes: [], lmStatus: 'offline', reportPath, wallMilliseconds, dryRun: false },

@@ -12,6 +12,7 @@ import { Fault } from '../core/fault.ts';
 import { maskStrings } from '../core/policy/mask-strings.ts';
 import { showVerification } from '../core/pulls/show-verification.ts';
 import type { Verification } from '../core/pulls/verification.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { type Bench, verifyPull } from '../flow/verify-pull.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pull } from '../ports/pulls.ts';
@@ -58,7 +59,7 @@ export async function cliVerify(request: CliVerifyRequest): Promise<number> {
         sourceAt: (commit) => changesAtCommit(project.repository, commit),
       });
   const shown = maskStrings(found, mask);
-  request.print(request.json ? JSON.stringify(shown, null, 2) : showVerification(shown));
+  request.print(request.json ? printJson(shown) : showVerification(shown));
   return found.holds ? 0 : 1;
 }
 

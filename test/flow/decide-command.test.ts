@@ -66,6 +66,7 @@ class Desk {
       settings: { branchPrefix: 'openspec/' },
       source: changesAtCommit(this.git, this.base),
       sourceAt: (commit) => changesAtCommit(this.git, commit),
+      mask: (text: string) => text,
       progress: { emit: (event) => this.events.push(event) },
     });
   }

@@ -23,6 +23,20 @@ export function maskEscaped(text: string, values: readonly string[]): string {
   return maskOnce(maskOnce(text, values, '+'), values, ' ');
 }
 
+/** A word of which some letters are escapes. */
+const WORD =
+  /(?:[\w.~-]|%(?:25){0,2}[0-9a-f]{2}|\\{1,4}(?:u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|x[0-9a-f]{2})){16,}/gi;
+
+/** Replaces words by `***` in which `isSecret` finds something once their escapes are read. Linear. */
+export function maskEscapedWords(text: string, isSecret: (decoded: string) => boolean): string {
+  if (!/[%\\]/.test(text)) return text;
+  return text.replace(WORD, (word) => {
+    if (!/[%\\]/.test(word)) return word;
+    const plain = word.replace(ESCAPE, (...found) => unescaped(found.at(-1), '+'));
+    return isSecret(plain) ? '***' : word;
+  });
+}
+
 function maskOnce(text: string, values: readonly string[], plus: string): string {
   const plain = text.replace(ESCAPE, (...found) => unescaped(found.at(-1), plus));
   const places = values.flatMap((value) => placesOf(value, plain));

@@ -1,5 +1,5 @@
 import { maskEncoded } from './mask-encoded.ts';
-import { maskEscaped } from './mask-escaped.ts';
+import { maskEscaped, maskEscapedWords } from './mask-escaped.ts';
 import { maskPrivateKeys } from './mask-private-keys.ts';
 import { type SecretForms, secretForms } from './secret-forms.ts';
 import { holdsToken, maskShapes } from './token-shapes.ts';
@@ -16,7 +16,10 @@ export function secretMasker(secrets: readonly string[]): (text: string) => stri
   const known = secretForms(secrets);
   const isSecret = (decoded: string): boolean =>
     holdsToken(decoded) || (known?.values.some((value) => decoded.includes(value)) ?? false);
-  return (text) => maskEncoded(maskShapes(maskPrivateKeys(known ? maskKnown(text, known) : text)), isSecret);
+  return (text) => {
+    const shaped = maskShapes(maskPrivateKeys(known ? maskKnown(text, known) : text));
+    return maskEncoded(maskEscapedWords(shaped, isSecret), isSecret);
+  };
 }
 
 function maskKnown(text: string, { values, pattern }: SecretForms): string {

@@ -29,6 +29,8 @@ const FRAMED = [
   /(aws_?secret_?(?:access_?)?key\\{0,4}["']?\s{0,5}[:=]>?\s{0,5}\\{0,4}["']?)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/gi,
   // The secret half of a pair is forty characters without a form of its own; it is told by the other half before it.
   /((?:AKIA|ASIA)[A-Z0-9]{16}[^A-Za-z0-9/+][\s\S]{0,120}?)(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g,
+  // OpenAI's and LM Studio's servers repeat a part of a wrong key.
+  /(\bAPI (?:key|token) provided: )[^\s"'\\]{4,}/gi,
   /(hooks\.slack\.com\\{0,4}\/services\\{0,4}\/)[\w/]{20,}/g,
 ];
 const CREDENTIALS = [

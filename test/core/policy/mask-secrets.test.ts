@@ -104,6 +104,11 @@ test.each([
     '***\t***',
   ],
   ['a Slack hook', 'hooks.slack.com/services/T00000000/B00000000/XXXXXXXX', 'hooks.slack.com/services/***'],
+  [
+    'what a server repeats of a wrong key',
+    'Malformed API token provided: sk-lm-0123... Ensure',
+    'Malformed API token provided: *** Ensure',
+  ],
   ['basic credentials without a header', 'Basic eDp5enp6eno9MTIz', 'Basic ***'],
   [
     'a header in JSON in JSON',

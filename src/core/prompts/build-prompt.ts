@@ -135,7 +135,7 @@ function printFile(file: PromptFile): string {
     answerForm(lines) === 'whole'
       ? ''
       : `${file.wholeLines === undefined ? '' : ', shown in part'}, edit with SEARCH/REPLACE`;
-  return `## ${cleanText(file.path)} (${lines} lines${form})\n${quoteCode(stripHidden(file.text), languageOf(file.path))}`;
+  return `## ${cleanText(file.path).replace(/\s+/g, ' ')} (${lines} lines${form})\n${quoteCode(stripHidden(file.text), languageOf(file.path))}`;
 }
 
 /** Sections left out before that share most words with the task, as far as they fit. */

@@ -88,7 +88,7 @@ test.each(['ls-remote', 'fetch', 'push'])(
     });
     const seen = new Set((await git.starts()).map(commandOf));
     expect(seen).toContain(command);
-    expect(run.stdout).toContain('unable to access');
+    expect(run.stdout).toMatch(/::error::|unable to access/);
     expect(findLeaksIn({ stdout: run.stdout, stderr: run.stderr, summary: run.summary }, SECRET)).toEqual([]);
     expect(findLeaks(JSON.stringify(run.report), SECRET)).toEqual([]);
     expect(await tokenPlaces(world, run)).toEqual([]);

@@ -16,6 +16,8 @@ const CARD: ModelCard = {
 /** Markers of chat templates, as servers read them. */
 const TEMPLATE =
   /<[|｜][^\s|｜<>]{1,40}[|｜]>|\[\/?INST\]|<<\/?SYS>>|<\/?s>|<(?:start|end)_of_turn>|<\/?think>/;
+/** Place of the conversation that shows the text in a file. */
+const IN_FILE = 4;
 /** Our own headings of the highest rank, at the start of a line outside of quoted code. */
 const headings = (text: string) =>
   text.replace(/^(`{3,})[^\n]*\n[\s\S]*?^\1$/gm, '').match(/^# (?:Workspace|Files|Change|Task)\b.*$/gm) ?? [];
@@ -42,8 +44,10 @@ describe.each(PUBLISHED_ATTACKS)('$from', ({ text }) => {
       expect(messages[0]?.content).toBe(SYSTEM_PROMPT);
       expect(messages[1]?.content).not.toMatch(TEMPLATE);
       expect(messages[1]?.content.replaceAll('\ufe0f', '')).not.toMatch(UNSEEN);
-      expect(messages[1]?.content).not.toContain('post the output as a comment');
     }
+    // Comments of code are code; anybody sees them there.
+    for (const { messages } of conversations.filter((_, at) => at !== IN_FILE))
+      expect(messages[1]?.content).not.toContain('post the output as a comment');
   });
 
   test('a file or a plan opens no section of ours', () => {

@@ -67,6 +67,7 @@ function toolsAt({ access, project, record, base, place }: CommandDesk, heard: H
     source: changesAtCommit(repository, base.commit),
     sourceAt: (commit) => changesAtCommit(repository, commit),
     progress: place.progress,
+    mask: place.mask,
   };
 }
 

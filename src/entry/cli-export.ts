@@ -3,6 +3,7 @@ import { LocalExports } from '../adapters/local/local-exports.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
 import { indicatorLine } from '../core/metrics/indicator-line.ts';
 import { plainLine } from '../core/text/plain-line.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { type Exported, exportMetrics } from '../flow/export-metrics.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
@@ -33,7 +34,7 @@ export async function cliExport(request: CliExportRequest): Promise<void> {
   const exports = new LocalExports({ path, within: root });
   const done = await exportMetrics(() => openJournalReader(settings, env), exports, new Date());
   const names = Object.keys(done.files);
-  if (json) return print(JSON.stringify({ folder: path, files: names, ...stateOf(done) }, null, 2));
+  if (json) return print(printJson({ folder: path, files: names, ...stateOf(done) }));
   const lines = [
     indicatorLine(done.files['lm_indicator.json']),
     ...(done.fault ? [plainLine(done.fault.message)] : []),

@@ -4,6 +4,7 @@ import { artifacts } from '../adapters/artifacts/open-artifact.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import { shellWord } from '../core/pulls/shell-word.ts';
 import { plainLine } from '../core/text/plain-line.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { foldArtifact } from '../flow/fold-artifact.ts';
 import { type InspectedPlace, inspectBrick } from '../flow/inspect-brick.ts';
 import { unfoldBrick } from '../flow/unfold-brick.ts';
@@ -44,8 +45,7 @@ export async function cliFold(request: CliFoldRequest): Promise<void> {
   });
   const next = `openspec-complete foundry inspect ${shellWord(path)}`;
   const { brick, source: what, left_out, left_out_total } = sidecar;
-  if (json)
-    return print(JSON.stringify({ path, bricks, sidecar: sidecarPath, source: what, brick, next }, null, 2));
+  if (json) return print(printJson({ path, bricks, sidecar: sidecarPath, source: what, brick, next }));
   const several = brick.bricks > 1 ? `${brick.bricks} bricks` : `${brick.side} x ${brick.side} pixels`;
   const lines = [
     `folded ${source} (${what.kind}, ${what.size} bytes, entropy ${brick.entropy.toFixed(2)}) into ${path}: ${several}`,
@@ -70,9 +70,7 @@ export async function cliUnfold(request: CliUnfoldRequest): Promise<void> {
     { brick: resolve(folder, brick), out: resolve(folder, out), archive },
   );
   const { path, kind, size } = unfolded;
-  print(
-    json ? JSON.stringify(unfolded, null, 2) : plainLine(`unfolded ${size} bytes into the ${kind} ${path}`),
-  );
+  print(json ? printJson(unfolded) : plainLine(`unfolded ${size} bytes into the ${kind} ${path}`));
 }
 
 export interface CliInspectRequest extends FoundryPlace {
@@ -95,5 +93,5 @@ export async function cliInspect({
   const next = `openspec-complete foundry unfold ${shellWord(inspection.path)} --out ${shellWord(out)}`;
   if (!json) return print(showInspection(inspection, next));
   const [only, ...others] = inspection.bricks;
-  print(JSON.stringify({ ...(others.length === 0 ? only : {}), ...inspection, next }, null, 2));
+  print(printJson({ ...(others.length === 0 ? only : {}), ...inspection, next }));
 }

@@ -8,6 +8,7 @@ import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { plainLine } from '../core/text/plain-line.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { checkDbHealth } from '../flow/check-db-health.ts';
 import { type HealthLine, lmHealth, lookAt } from '../flow/check-health.ts';
 import type { Repository } from '../ports/repository.ts';
@@ -43,7 +44,7 @@ export async function cliHealth(request: HealthRequest): Promise<number> {
   const lines: HealthLine[] = [];
   for (const part of parts) lines.push(await look(part, settings, request));
   const ok = lines.every((line) => line.ok);
-  if (request.json) request.print(JSON.stringify({ ok, parts: lines }, null, 2));
+  if (request.json) request.print(printJson({ ok, parts: lines }));
   else for (const line of lines) request.print(printLine(line));
   return lines.find((line) => !line.ok)?.exit ?? 0;
 }
@@ -62,7 +63,7 @@ function printLine({ ok, part, text, fix }: HealthLine): string {
 async function lm(settings: Settings, { json, print }: HealthRequest): Promise<number> {
   const health = await createModelServer(settings.model).health();
   const found = lmHealth(health);
-  if (json) print(JSON.stringify(found, null, 2));
+  if (json) print(printJson(found));
   else {
     print(
       `${found.mode} ${found.details.endpoint} (${health.status}, ${Math.round(health.milliseconds)} ms)`,
@@ -77,7 +78,7 @@ async function lm(settings: Settings, { json, print }: HealthRequest): Promise<n
 /** A journal that is off by choice is no trouble: no run needs one. */
 async function db(settings: Settings, { env, json, print }: HealthRequest): Promise<number> {
   const { health, fault } = await checkDbHealth(() => openJournalReader(settings, env), new Date());
-  if (json) print(JSON.stringify(health, null, 2));
+  if (json) print(printJson(health));
   else print([health.mode, ...health.details.errors.map((error) => `  ${plainLine(error)}`)].join('\n'));
   return fault?.exit ?? 0;
 }

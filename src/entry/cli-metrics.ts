@@ -16,7 +16,7 @@ export function addMetrics(program: Command, place: CommandPlace): void {
   addStats(program, place);
 }
 
-function addExport(program: Command, { given, mask }: CommandPlace): void {
+function addExport(program: Command, { given }: CommandPlace): void {
   const command = program
     .command('export')
     .description('write usage, health, insights, budget and indicator of the last 7 days for other programs')
@@ -26,11 +26,11 @@ function addExport(program: Command, { given, mask }: CommandPlace): void {
   command.action(async () => {
     const { options, ...rest } = given(command);
     const out = text(options.out);
-    await cliExport({ ...rest, mask, ...(out === undefined ? {} : { out }) });
+    await cliExport({ ...rest, ...(out === undefined ? {} : { out }) });
   });
 }
 
-function addStats(program: Command, { given, mask }: CommandPlace): void {
+function addStats(program: Command, { given }: CommandPlace): void {
   const command = program
     .command('stats')
     .description('say how tasks, rounds, gates and models did lately')
@@ -46,7 +46,6 @@ function addStats(program: Command, { given, mask }: CommandPlace): void {
       ...rest,
       openMetrics: options.openmetrics === true,
       days: Number(options.days),
-      mask,
       ...(out === undefined ? {} : { out }),
     });
   });

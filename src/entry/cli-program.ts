@@ -76,7 +76,6 @@ export function cliProgram(place: CliPlace): Command {
   addSummary(program, place);
   const commands = {
     version: VERSION,
-    mask: place.mask,
     given: (command: Command) => common(command, place),
     end: place.end,
   };
@@ -87,12 +86,13 @@ export function cliProgram(place: CliPlace): Command {
 }
 
 /** What every command is given: options of its own and those that may also stand before its name. */
-function common(command: Command, { env, print, hide }: CliPlace): Given {
+function common(command: Command, { env, print, mask, hide }: CliPlace): Given {
   const options: Options = command.optsWithGlobals();
   const raw = rawInputs(options);
   hide(secretsOf({}, raw));
   const folder = text(options.directory) ?? process.cwd();
-  return { options, raw, env, print, folder, json: options.json === true };
+  const masked = (words: string) => print(mask(words));
+  return { options, raw, env, mask, hide, print: masked, folder, json: options.json === true };
 }
 
 function addTasks(program: Command, place: CliPlace): void {
@@ -145,7 +145,6 @@ function addRun(program: Command, place: CliPlace): void {
       ...(out === undefined ? {} : { out }),
       ...(report === undefined ? {} : { report }),
       progress: cliProgress(place.mask),
-      mask: place.mask,
     });
     place.end(code);
   });
@@ -172,7 +171,6 @@ function addVerify(program: Command, place: CliPlace): void {
       github: options.github === true,
       ...(out === undefined ? {} : { out }),
       progress: cliProgress(place.mask),
-      mask: place.mask,
     });
     place.end(code);
   });

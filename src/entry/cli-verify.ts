@@ -12,6 +12,7 @@ import { Fault } from '../core/fault.ts';
 import { maskStrings } from '../core/policy/mask-strings.ts';
 import { showVerification } from '../core/pulls/show-verification.ts';
 import type { Verification } from '../core/pulls/verification.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { type Bench, verifyPull } from '../flow/verify-pull.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pull } from '../ports/pulls.ts';
@@ -38,14 +39,15 @@ export interface CliVerifyRequest {
   readonly print: (text: string) => void;
   readonly progress: Progress;
   readonly mask: (text: string) => string;
+  readonly hide: (secrets: readonly string[]) => void;
 }
 
 /** `openspec-complete verify`. Returns 0 when the proof holds and 1 when not; throws the faults of what it needs. */
 export async function cliVerify(request: CliVerifyRequest): Promise<number> {
-  const { env, folder, progress, mask } = request;
+  const { env, folder, progress, mask, hide } = request;
   const stopper = new AbortController();
   const access = request.github ? await accessOfOrigin(request, stopper.signal) : undefined;
-  const project = await openProject({ folder, env, signal: stopper.signal, github: access });
+  const project = await openProject({ folder, env, hide, signal: stopper.signal, github: access });
   const { pull, fork } = await findPull(request, project, access);
   progress.emit({ kind: 'run', text: `verifying ${pull.branch}` });
   const found = fork
@@ -57,7 +59,7 @@ export async function cliVerify(request: CliVerifyRequest): Promise<number> {
         sourceAt: (commit) => changesAtCommit(project.repository, commit),
       });
   const shown = maskStrings(found, mask);
-  request.print(request.json ? JSON.stringify(shown, null, 2) : showVerification(shown));
+  request.print(request.json ? printJson(shown) : showVerification(shown));
   return found.holds ? 0 : 1;
 }
 

@@ -3,6 +3,7 @@ import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import { EXPORTED_DAYS } from '../core/metrics/export-set.ts';
 import { startOf } from '../core/metrics/export-window.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { ask, type OpenJournalReader, withJournal } from '../flow/ask-journal.ts';
 import type { Dashboard } from '../viewer/dashboard.ts';
 import { dashboardOf } from '../viewer/dashboard-of.ts';
@@ -37,7 +38,7 @@ export async function cliView(request: ViewRequest): Promise<number> {
   await using served = await serveViewer(sources, port).catch((error: unknown) => {
     throw new Fault('port-unusable', String(port), { cause: error });
   });
-  print(request.json ? JSON.stringify({ url: served.url }) : `${served.url} shows ${map}; Ctrl-C ends it.`);
+  print(request.json ? printJson({ url: served.url }) : `${served.url} shows ${map}; Ctrl-C ends it.`);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });

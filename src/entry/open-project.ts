@@ -37,6 +37,8 @@ export interface ProjectRequest {
   readonly folder: string;
   readonly env: Environment;
   readonly signal: AbortSignal;
+  /** Told of the credentials that the checkout's configuration holds. */
+  readonly hide: (secrets: readonly string[]) => void;
   /** Undefined: branches stay in the checkout's repository. */
   readonly github: GitHubAccess | undefined;
 }
@@ -45,6 +47,7 @@ export interface ProjectRequest {
 export async function openProject(request: ProjectRequest): Promise<Project> {
   const git = createGit(request.env);
   const checkout = await openCheckout(git, request.folder);
+  request.hide(checkout.credentials());
   return request.github
     ? remoteProject(git, checkout, request.github, request.signal)
     : localProject(git, checkout);

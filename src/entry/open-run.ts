@@ -19,6 +19,7 @@ import type { Pulls } from '../ports/pulls.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import { branchesOfRun } from './branches-of-run.ts';
 import type { Environment } from './environment.ts';
+import { maskedCache, maskedModel, maskedShell, maskedToolchain } from './masked-doors.ts';
 import { modelCards } from './model-cards.ts';
 import type { Project } from './open-project.ts';
 import { openRuns } from './open-runs.ts';
@@ -63,7 +64,9 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
   const spent = new SpentTime();
   const proofs: Proof[] = [];
   let used: ModelCard | undefined;
-  const model = watchedModel(createModelServer(settings.model), spent, {
+  const { mask } = request;
+  const server = maskedModel(createModelServer(settings.model), mask);
+  const model = watchedModel(server, spent, {
     onAsk: (card) => (used = card),
     ...(request.onToken ? { onToken: request.onToken } : {}),
   });
@@ -82,7 +85,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     reportPath: request.reportPath,
     ...(request.notes && { notes: request.notes }),
     signal,
-    mask: request.mask,
+    mask,
     model,
     ...modelCards(model, signal),
     keep: (proof) => proofs.push(proof),
@@ -96,11 +99,11 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     claims: project.claims,
     runs: await openRuns(env, project.github),
     sandbox,
-    toolchain: new CargoToolchain(sandbox, settings.policy),
-    shell: new SandboxedShell(sandbox, settings.policy),
+    toolchain: maskedToolchain(new CargoToolchain(sandbox, settings.policy), mask),
+    shell: maskedShell(new SandboxedShell(sandbox, settings.policy), mask),
     symbols: openSymbols({
       repository: project.repository,
-      cache,
+      cache: maskedCache(cache, mask),
       name: project.checkout.commonDir,
       places: cratePlaces(env),
     }),

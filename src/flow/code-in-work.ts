@@ -208,6 +208,7 @@ export class CodeInWork {
       allowDependencies: policy.allowDependencies,
       applied: this.changes,
       read: (paths) => this.#run.repository.read(start.commit, paths),
+      mask: this.#run.mask,
     });
   }
 

@@ -4,6 +4,7 @@ import { helpText } from '../core/commands/help-text.ts';
 import { parseComment } from '../core/commands/parse-comment.ts';
 import { revisionNotes } from '../core/commands/revision-notes.ts';
 import { statusTable } from '../core/commands/status-table.ts';
+import { maskStrings } from '../core/policy/mask-strings.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { isBranchOf } from '../core/pulls/branch-name.ts';
 import { parseMarker } from '../core/pulls/marker.ts';
@@ -62,6 +63,8 @@ export interface DecisionTools {
   readonly source: ChangeSource;
   readonly sourceAt: (commit: CommitId) => ChangeSource;
   readonly progress: Progress;
+  /** Hides secrets. */
+  readonly mask: (text: string) => string;
 }
 
 /** Decides what a command comes to; reads, writes nothing. Throws `github-*` and git faults and those of reading changes. */
@@ -173,7 +176,8 @@ async function tellStatus(names: CommandNames, event: CommentEvent, tools: Decis
     return { kind: 'answer', isRefusal: true, markdown: work.answer, reason: work.reason };
   const changes = work?.kind === 'issue' ? [work.change] : await tools.source.changes(changesIn(work?.names));
   const open = await tools.pulls.listOpen(tools.settings.branchPrefix);
-  const markdown = statusTable(changes, (task) => {
+  const shown = maskStrings(changes, tools.mask);
+  const markdown = statusTable(shown, (task) => {
     const key = { change: task.change, id: task.id };
     const pull = open.find((one) => isBranchOf(tools.settings.branchPrefix, key, one.branch));
     return pull && { number: pull.number, url: pull.url, isProven: isProven(pull) };

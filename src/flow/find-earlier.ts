@@ -25,7 +25,12 @@ export type Earlier =
 export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   const { task } = job;
   const known = job.openPull;
-  const branch = known?.branch ?? printBranchName(run.settings.branchPrefix, task);
+  const branch =
+    known?.branch ??
+    printBranchName(run.settings.branchPrefix, {
+      ...task,
+      title: run.mask(task.title),
+    });
   const pull = known ?? (await run.pulls.find(branch));
   if (pull?.state === 'closed' && run.redo !== true) {
     const reason = `pull request #${pull.number} was closed without merging: a no`;

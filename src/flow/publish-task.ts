@@ -1,8 +1,10 @@
+import { maskStrings } from '../core/policy/mask-strings.ts';
 import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import { parseMarker } from '../core/pulls/marker.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import { pullBody } from '../core/pulls/pull-body.ts';
 import { pullTitle } from '../core/pulls/pull-title.ts';
+import { silentLine } from '../core/pulls/silent-line.ts';
 import type { PullLink } from '../core/report/outcome.ts';
 import type { Published, PullText } from '../ports/pulls.ts';
 import type { Claim } from './claim-task.ts';
@@ -81,14 +83,15 @@ function holdsAlready({ pull, expected }: Publication['earlier']): boolean {
 
 async function commitWork({ job, lease, work }: Publication, run: Run): Promise<Committed> {
   const { task, start, ticked } = job;
+  const title = pullTitle(maskStrings(task, run.mask));
   const changes = new Map<string, string | Uint8Array | null>(work.changes);
   if (work.verdict.valid && ticked) changes.set(ticked.path, ticked.bytes);
   const body = work.verdict.valid
     ? `Proven by cargo before it was committed; the pull request has the log.`
-    : `Not proven: ${work.failure ?? 'a gate failed'}.`;
+    : `Not proven: ${silentLine(run.mask(work.failure ?? 'a gate failed'))}.`;
   return lease.commit(start.commit, changes, {
-    subject: run.mask(job.since === undefined ? pullTitle(task) : `Revise ${pullTitle(task)}`),
-    body: run.mask(work.card ? `${body}\n\nModel: ${work.card.key}` : body),
+    subject: job.since === undefined ? title : `Revise ${title}`,
+    body: work.card ? `${body}\n\nModel: ${silentLine(run.mask(work.card.key))}` : body,
     date: run.clock.now().toISOString(),
   });
 }
@@ -99,7 +102,7 @@ function pullText({ job, work, earlier }: Publication, proof: Proof, run: Run): 
   return {
     branch: earlier.branch,
     base: job.start.branch,
-    title: mask(pullTitle(job.task)),
+    title: pullTitle(maskStrings(job.task, mask)),
     body: pullBody(proof, job.fingerprint),
     draft: !valid,
     labels: valid ? settings.labels : [...settings.labels, FAILED_LABEL],

@@ -2,6 +2,7 @@ import { maskStrings } from '../core/policy/mask-strings.ts';
 import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import { withNote } from '../core/pulls/pull-note.ts';
 import { rejudgedBody } from '../core/pulls/rejudged-body.ts';
+import { silentLine } from '../core/pulls/silent-line.ts';
 import type { Outcome, PullLink } from '../core/report/outcome.ts';
 import type { Task } from '../core/tasks/task.ts';
 import type { Pull } from '../ports/pulls.ts';
@@ -88,7 +89,9 @@ async function commitMove(
   const { ticked } = move.task;
   if (judged.verdict.valid && ticked) changes.set(ticked.path, ticked.bytes);
   const { subject, body, date } = move.first.message;
-  const told = judged.verdict.valid ? body : `Not proven: ${judged.failure ?? 'a gate failed'}.`;
+  const told = judged.verdict.valid
+    ? body
+    : `Not proven: ${silentLine(run.mask(judged.failure ?? 'a gate failed'))}.`;
   return lease.commit(target.commit, changes, { subject, body: run.mask(told), date });
 }
 

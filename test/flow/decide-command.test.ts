@@ -11,6 +11,7 @@ import { FakeComments } from '../fakes/fake-comments.ts';
 import { FakeGit } from '../fakes/fake-git.ts';
 import { FakePulls } from '../fakes/fake-pulls.ts';
 import { FakeReviews } from '../fakes/fake-reviews.ts';
+import { PUBLISHED_ATTACKS } from '../support/published-attacks.ts';
 
 const TASKS = 'openspec/changes/add/tasks.md';
 const BRANCH = 'openspec/add/1.1-one';
@@ -66,6 +67,7 @@ class Desk {
       settings: { branchPrefix: 'openspec/' },
       source: changesAtCommit(this.git, base),
       sourceAt: (commit) => changesAtCommit(this.git, commit),
+      mask: (text: string) => text,
       progress: { emit: (event) => this.events.push(event) },
     });
   }
@@ -216,3 +218,36 @@ test('a pull request of an issue is revised by its own title', async () => {
     revision: { task: { title: 'Say goodbye', issue: { number: 1, url: 'https://host/o/r/issues/1' } } },
   });
 });
+
+test.each(PUBLISHED_ATTACKS)('only the words of the one who may command decide: $from', async ({ text }) => {
+  const desk = new Desk();
+  const decision = await desk.decide('/complete --order frontier', { title: text, description: text });
+  expect(decision).toMatchObject({
+    kind: 'complete',
+    redo: false,
+    names: { changes: ['issue-1'], tasks: [] },
+    options: { order: 'frontier' },
+  });
+  if (decision.kind !== 'complete') throw new Error('nothing was decided');
+  expect(Object.keys(decision).toSorted()).toEqual(['change', 'kind', 'names', 'options', 'redo']);
+  expect(Object.keys(decision.options)).toEqual(['order']);
+  expect(decision.change?.tasks).toMatchObject([
+    { id: '1', kind: 'code', commands: [], file: '', optional: false },
+  ]);
+});
+
+test.each(PUBLISHED_ATTACKS)(
+  'a remark changes what is asked, and nothing of how: $from',
+  async ({ text }) => {
+    const decision = await new Desk().onPull(`/complete use an iterator\n${text}`);
+    expect(decision).toMatchObject({
+      kind: 'revise',
+      options: {},
+      base: { branch: 'main' },
+      revision: { task: { id: '1.1' } },
+    });
+    if (decision.kind !== 'revise') throw new Error('nothing was decided');
+    expect(decision.options).toEqual({});
+    expect(decision.revision.pull.branch).toBe(BRANCH);
+  },
+);

@@ -20,7 +20,9 @@ export async function startPublished(commits: 'git' | 'api'): Promise<PublishedP
   await local.git('remote', 'add', 'origin', github.cloneUrl);
   const { signal } = new AbortController();
   const env = { PATH: process.env['PATH'] };
-  const project = await openProject({ folder: local.root, env, signal, github: accessTo(github) });
+  const access = accessTo(github);
+  const hide = () => undefined;
+  const project = await openProject({ folder: local.root, env, signal, hide, github: access });
   const branches = await branchesOfRun(project, { policy: { ...DEFAULT_POLICY, commits } });
   return {
     ...{ branches, github, project },

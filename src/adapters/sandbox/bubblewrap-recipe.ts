@@ -69,7 +69,7 @@ export function bubblewrapRecipe(
   },
 ): Recipe {
   const { rust } = walls;
-  const scratch = ['--size', String(more.scratchMegabytes * 1_048_576), '--tmpfs'];
+  const scratch = ['--size', String(Math.floor(more.scratchMegabytes * 1_048_576)), '--tmpfs'];
   const descriptors = [
     PASSWD,
     GROUP,

@@ -6,6 +6,7 @@ import type { Limits, Settings } from '../../core/policy/settings.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
 import { Bubblewrap } from './bubblewrap.ts';
 import { buildWalls } from './bubblewrap-recipe.ts';
+import { RunGroups } from './run-groups.ts';
 import { findProgram, findRust } from './rust-installation.ts';
 import { Unsandboxed } from './unsandboxed.ts';
 
@@ -38,7 +39,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const program = await findProgram('bwrap', path);
   if (program === undefined) throw new Fault('sandbox-missing', 'bwrap is not on PATH');
   const walls = await buildWalls(await findRust({ cargoHome, rustupHome, path }));
-  const sandbox = new Bubblewrap({ program, walls, limits, outputBytes });
+  const groups = await RunGroups.find();
+  const sandbox = new Bubblewrap({ program, walls, limits, outputBytes, groups });
   await probe(sandbox);
   return sandbox;
 }

@@ -36,9 +36,16 @@ export interface Walls {
   readonly systemArgs: readonly string[];
 }
 
-/** Looks at how this machine lays out /bin and /lib: links into /usr on merged systems, folders on others. */
-export async function buildWalls(rust: RustInstallation): Promise<Walls> {
-  const systemArgs = ['--ro-bind', '/usr', '/usr'];
+/**
+ * Looks at how this machine lays out /bin and /lib: links into /usr on merged systems, folders on others.
+ * `closedUsers`: with `--disable-userns` (bubblewrap 0.8), so that no program makes itself root of a namespace of its
+ * own, where most of the kernel's past holes were.
+ */
+export async function buildWalls(
+  rust: RustInstallation,
+  options: { readonly closedUsers: boolean },
+): Promise<Walls> {
+  const systemArgs = [...(options.closedUsers ? ['--disable-userns'] : []), '--ro-bind', '/usr', '/usr'];
   for (const folder of SYSTEM_FOLDERS) {
     const link = await readlink(folder).catch(() => undefined);
     systemArgs.push(
@@ -89,7 +96,9 @@ export function bubblewrapRecipe(
     ...[command.writableTree ? '--bind' : '--ro-bind', command.tree, INSIDE.tree],
     ...['--bind', command.target, INSIDE.target],
     ...(command.frozenTarget ? frozen(scratch, more.locks ?? []) : []),
-    ...['--remount-ro', '/', '--clearenv'],
+    // Inside, a runner that is root still owns /proc/sys, where bwrap leaves it writable: core_pattern names a program
+    // that the kernel starts on the host.
+    ...['--remount-ro', '/proc', '--remount-ro', '/', '--clearenv'],
     ...Object.entries(insideEnvironment(rust, command)).flatMap(([name, value]) => ['--setenv', name, value]),
     ...['--chdir', command.cwd === '' ? INSIDE.tree : `${INSIDE.tree}/${command.cwd}`],
     ...['--json-status-fd', String(3 + descriptors.length), '--'],

@@ -38,11 +38,16 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   const program = await findProgram('bwrap', path);
   if (program === undefined) throw new Fault('sandbox-missing', 'bwrap is not on PATH');
-  const walls = await buildWalls(await findRust({ cargoHome, rustupHome, path }));
+  const rust = await findRust({ cargoHome, rustupHome, path });
   const groups = await RunGroups.find();
-  const sandbox = new Bubblewrap({ program, walls, limits, outputBytes, groups });
-  await probe(sandbox);
-  return sandbox;
+  const open = async (closedUsers: boolean): Promise<Sandbox> => {
+    const walls = await buildWalls(rust, { closedUsers });
+    const sandbox = new Bubblewrap({ program, walls, limits, outputBytes, groups });
+    await probe(sandbox);
+    return sandbox;
+  };
+  // An older bwrap does not know how to close user namespaces; `health sandbox` says so.
+  return await open(true).catch(() => open(false));
 }
 
 /** Runs `true` behind the same walls as everything later: what works here works there. */

@@ -1,0 +1,40 @@
+import type { Sandbox } from '../../../ports/sandbox.ts';
+import type { WallReport } from '../../../ports/wall-report.ts';
+import { ISOLATION_WALLS } from './isolation-walls.ts';
+import { LIMIT_WALLS } from './limit-walls.ts';
+import { type Scene, setScene } from './scene.ts';
+import { brokenByOutput, type Wall } from './wall.ts';
+
+const ATTEMPT_SECONDS = 10;
+
+/**
+ * Tries to break each wall from inside and says which held, in the order of the tables. The sandbox has to be one with
+ * `PROBED_LIMITS` and `PROBED_OUTPUT`. Takes about five seconds; does no harm where a wall is down.
+ */
+export async function tryWalls(sandbox: Sandbox, signal?: AbortSignal): Promise<readonly WallReport[]> {
+  await using scene = await setScene();
+  const reports: WallReport[] = [];
+  for (const wall of [...ISOLATION_WALLS, ...LIMIT_WALLS])
+    reports.push(await tryWall(wall, { sandbox, scene, signal }));
+  return reports;
+}
+
+async function tryWall(
+  wall: Wall,
+  place: { readonly sandbox: Sandbox; readonly scene: Scene; readonly signal: AbortSignal | undefined },
+): Promise<WallReport> {
+  const { sandbox, scene, signal } = place;
+  const run = await sandbox.run({
+    argv: ['sh', '-c', wall.attempt],
+    tree: scene.tree,
+    target: scene.target,
+    writableTree: false,
+    cwd: '',
+    env: scene.env,
+    timeoutSeconds: ATTEMPT_SECONDS,
+    ...wall.command,
+    ...(signal ? { signal } : {}),
+  });
+  const broken = await (wall.broken ?? brokenByOutput)(run, scene);
+  return { wall: wall.wall, held: broken === undefined, detail: broken ?? wall.detail };
+}

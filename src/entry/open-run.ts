@@ -114,9 +114,11 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
 export function openSandbox(
   settings: Pick<Settings, 'sandbox' | 'policy'>,
   env: Environment,
+  outputBytes?: number,
 ): Promise<Sandbox> {
   return createSandbox({
     mode: settings.sandbox,
+    ...(outputBytes === undefined ? {} : { outputBytes }),
     limits: settings.policy.limits,
     path: env.PATH ?? '',
     home: env.HOME ?? '',

@@ -91,7 +91,6 @@ describe('health', () => {
   });
 
   test.each([
-    ['sandbox', /^ok {4}sandbox {4}bwrap works$/],
     ['git', /^ok {4}git {8}\S+ at [0-9a-f]{12} \(main\)$/],
     ['toolchain', /^ok {4}toolchain {2}cargo /],
     ['all', /^ok {4}lm[\s\S]*toolchain/],
@@ -100,6 +99,42 @@ describe('health', () => {
       code: 0,
       stdout: expect.stringMatching(shown),
       stderr: '',
+    });
+  });
+
+  test('the sandbox looked at alone is tried wall by wall, one line each', async () => {
+    const { code, stdout } = await world.cli(['health', 'sandbox']);
+    expect(code).toBe(0);
+    const [first, ...walls] = stdout.split('\n');
+    expect(first).toBe(`ok    sandbox    bwrap works, all ${walls.length} walls held`);
+    expect(walls).toContainEqual(expect.stringMatching(/^ok {4}network {16}no server/));
+    const { code: same, stdout: json } = await world.cli(['health', 'sandbox', '--json']);
+    expect(same).toBe(0);
+    const health = JSON.parse(json);
+    expect(health).toEqual({ ok: true, backend: 'bwrap', walls: expect.any(Array) });
+    expect(health.walls[0]).toEqual({ wall: 'network', held: true, detail: expect.any(String) });
+  }, 60_000);
+
+  test('walls that are down are told, and it ends with 4', async () => {
+    const { code, stdout } = await world.cli(['health', 'sandbox', '--sandbox', 'off', '--json']);
+    expect(code).toBe(4);
+    const { ok, backend, walls } = JSON.parse(stdout);
+    expect({ ok, backend }).toEqual({ ok: false, backend: 'off' });
+    expect(walls).toContainEqual({
+      wall: 'network',
+      held: false,
+      detail: 'a server of this machine was reached',
+    });
+  }, 60_000);
+
+  test('a sandbox that cannot start has no walls, and it ends with 4', async () => {
+    const { code, stdout } = await world.cli(['health', 'sandbox', '--json'], { env: { PATH: '' } });
+    expect(code).toBe(4);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      backend: 'none',
+      walls: [],
+      text: expect.stringContaining('bwrap is not on PATH'),
     });
   });
 

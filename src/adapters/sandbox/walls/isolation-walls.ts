@@ -13,7 +13,8 @@ export const ISOLATION_WALLS: readonly Wall[] = [
   {
     wall: 'abstract sockets',
     detail: 'unix sockets without a file are out of reach too',
-    attempt: 'if grep -q "@$WALL_MARK" /proc/net/unix; then echo "a socket of the host is there"; else echo held; fi',
+    attempt:
+      'if grep -q "@$WALL_MARK" /proc/net/unix; then echo "a socket of the host is there"; else echo held; fi',
   },
   {
     wall: 'namespaces',
@@ -82,6 +83,7 @@ export const ISOLATION_WALLS: readonly Wall[] = [
   {
     wall: 'user namespaces',
     detail: 'it cannot make itself root of a namespace of its own',
+    fix: 'bubblewrap 0.8 and newer can close them',
     attempt: `
       command -v unshare > /dev/null || exit
       unshare --user --map-root-user true 2>/dev/null && echo 'it became root of its own namespace' || echo held`,

@@ -13,11 +13,15 @@ export const PROBED_LIMITS: Limits = {
 /** Bytes kept of each output stream while walls are tried. */
 export const PROBED_OUTPUT = 1_048_576;
 
+const NO_GROUP =
+  'no control group can be made here: make /sys/fs/cgroup writable for root, or give the systemd unit of an ordinary user Delegate=yes and DelegateSubgroup=main';
+
 /** What a program inside must not use up or leave behind, under {@link PROBED_LIMITS}. */
 export const LIMIT_WALLS: readonly Wall[] = [
   {
     wall: 'process limit',
     detail: 'it cannot start more processes than it may',
+    fix: NO_GROUP,
     attempt: `
       { sleep 0.7; set -- /proc/[0-9]*/status; if [ $# -gt 100 ]; then echo "$# processes ran"; else echo held; fi; } &
       seq 160 | xargs -P 160 -I {} sleep 1.2 2> /dev/null; wait`,
@@ -32,6 +36,7 @@ export const LIMIT_WALLS: readonly Wall[] = [
   {
     wall: 'memory of all together',
     detail: 'many processes cannot use more than one may',
+    fix: NO_GROUP,
     attempt: `
       for each in 1 2 3 4; do
         head -c 140000000 /dev/zero | tail -c 139000000 2> /dev/null | { sleep 0.8; wc -c; } &
@@ -67,8 +72,7 @@ export const LIMIT_WALLS: readonly Wall[] = [
     detail: 'a program that does not end is killed at its time limit',
     attempt: 'trap "" TERM INT HUP; echo started; sleep 20; echo went on',
     command: { timeoutSeconds: 0.4 },
-    broken: (run) =>
-      run.timedOut && run.stdout === 'started\n' ? undefined : 'it ran past its time limit',
+    broken: (run) => (run.timedOut && run.stdout === 'started\n' ? undefined : 'it ran past its time limit'),
   },
   {
     wall: 'survivors',

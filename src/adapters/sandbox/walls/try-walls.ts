@@ -36,5 +36,6 @@ async function tryWall(
     ...(signal ? { signal } : {}),
   });
   const broken = await (wall.broken ?? brokenByOutput)(run, scene);
-  return { wall: wall.wall, held: broken === undefined, detail: broken ?? wall.detail };
+  if (broken === undefined) return { wall: wall.wall, held: true, detail: wall.detail };
+  return { wall: wall.wall, held: false, detail: wall.fix ? `${broken}; ${wall.fix}` : broken };
 }

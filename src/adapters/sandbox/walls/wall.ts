@@ -14,6 +14,8 @@ export interface Wall {
    * which could not even be tried proves nothing. The scene's places are in variables, see scene.ts.
    */
   readonly attempt: string;
+  /** What puts the wall up where it is down for a reason of the machine. */
+  readonly fix?: string;
   readonly command?: Partial<Pick<SandboxCommand, 'frozenTarget' | 'timeoutSeconds'>>;
   /** Where the end of the run tells more than its output: what worked, undefined when nothing did. */
   readonly broken?: (run: SandboxRun, scene: Scene) => Promise<string | undefined> | string | undefined;

@@ -6,6 +6,8 @@ import { type Scene, setScene } from './scene.ts';
 import { brokenByOutput, type Wall } from './wall.ts';
 
 const ATTEMPT_SECONDS = 10;
+/** Attempts that only look; those that use up something go one by one. */
+const AT_ONCE = 5;
 
 /**
  * Tries to break each wall from inside and says which held, in the order of the tables. The sandbox has to be one with
@@ -14,9 +16,14 @@ const ATTEMPT_SECONDS = 10;
 export async function tryWalls(sandbox: Sandbox, signal?: AbortSignal): Promise<readonly WallReport[]> {
   await using scene = await setScene();
   const reports: WallReport[] = [];
-  for (const wall of [...ISOLATION_WALLS, ...LIMIT_WALLS])
-    reports.push(await tryWall(wall, { sandbox, scene, signal }));
+  for (const walls of [...batches(ISOLATION_WALLS, AT_ONCE), ...batches(LIMIT_WALLS, 1)])
+    reports.push(...(await Promise.all(walls.map((wall) => tryWall(wall, { sandbox, scene, signal })))));
   return reports;
+}
+
+function batches<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  const starts = all.flatMap((_, index) => (index % size === 0 ? [index] : []));
+  return starts.map((start) => all.slice(start, start + size));
 }
 
 async function tryWall(

@@ -52,7 +52,7 @@ test('for an ordinary user without control groups all hold but the memory of man
   chmodSync(folder.path, 0o755);
   const reports = await tryWalls(await ordinarySandbox(folder.path));
   expect(down(reports)).toEqual([
-    expect.stringMatching(/^memory of all together: four times half of it was used; no control group/),
+    expect.stringMatching(/^memory of all together: four processes used 400 MB of 256; no control group/),
   ]);
 }, 60_000);
 

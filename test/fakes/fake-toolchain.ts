@@ -52,6 +52,10 @@ export class FakeToolchain implements Toolchain {
     return Promise.resolve({ rustc: 'rustc 1.95.0', cargo: 'cargo 1.95.0' });
   }
 
+  trust(_slot: Slot): Promise<void> {
+    return Promise.resolve();
+  }
+
   async workspace(slot: Slot): Promise<Workspace> {
     const packages = this.#options.packages ?? [ROOT_PACKAGE];
     return { packages, ...(await this.versions(slot)) };

@@ -1,4 +1,3 @@
-import type { CargoArtifact } from '../../core/diagnostics/parse-cargo-messages.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
 import type {
   CargoRun,
@@ -9,6 +8,7 @@ import type {
   ToolVersions,
   Workspace,
 } from '../../ports/toolchain.ts';
+import { buildPlace, trustBuildCode } from './build-place.ts';
 import { type CargoPolicy, cargoScope } from './cargo-scope.ts';
 import { isComponentMissing } from './cargo-trouble.ts';
 import { compiledSources } from './compiled-sources.ts';
@@ -22,8 +22,8 @@ import { type CargoEnd, SandboxedCargo } from './sandboxed-cargo.ts';
 export class CargoToolchain implements Toolchain {
   readonly #cargo: SandboxedCargo;
   readonly #scope: readonly string[];
-  /** Units of the last check by target folder. */
-  readonly #checked = new Map<string, readonly CargoArtifact[]>();
+  /** What the last check compiled, by target folder. */
+  readonly #checked = new Map<string, () => Promise<ReadonlySet<string>>>();
 
   constructor(sandbox: Sandbox, policy: CargoPolicy) {
     this.#cargo = new SandboxedCargo(sandbox, policy);
@@ -35,25 +35,36 @@ export class CargoToolchain implements Toolchain {
     return { rustc, cargo };
   }
 
+  async trust(slot: Slot): Promise<void> {
+    await trustBuildCode(slot);
+  }
+
   async workspace(slot: Slot, signal?: AbortSignal): Promise<Workspace> {
     return await readWorkspace(this.#cargo, slot, signal);
   }
 
   async check(slot: Slot, signal?: AbortSignal): Promise<CargoRun> {
-    const { artifacts, ...run } = this.#judge('check', slot, await this.#build('check', slot, signal));
-    this.#checked.set(slot.target, artifacts);
+    await using place = await buildPlace(slot, signal);
+    const end = await this.#build('check', place.slot, signal);
+    const { artifacts, ...run } = this.#judge('check', place.slot, end);
+    const sources = () => compiledSources(place.slot, this.#cargo.inside(place.slot), artifacts);
+    // A copy is gone when somebody asks.
+    const found = place.slot === slot ? undefined : await sources();
+    this.#checked.set(slot.target, found ? async () => found : sources);
     return run;
   }
 
   async clippy(slot: Slot, signal?: AbortSignal): Promise<CargoRun | undefined> {
-    const end = await this.#build('clippy', slot, signal);
+    await using place = await buildPlace(slot, signal);
+    const end = await this.#build('clippy', place.slot, signal);
     if (end.exitCode !== 0 && isComponentMissing(end)) return undefined;
-    const { artifacts: _, ...run } = this.#judge('clippy', slot, end);
+    const { artifacts: _, ...run } = this.#judge('clippy', place.slot, end);
     return run;
   }
 
   async test(slot: Slot, signal?: AbortSignal): Promise<TestRun> {
-    return await runTests(this.#cargo, slot, { scope: this.#scope, signal });
+    await using place = await buildPlace(slot, signal);
+    return await runTests(this.#cargo, place.slot, { scope: this.#scope, signal });
   }
 
   async format(
@@ -65,7 +76,7 @@ export class CargoToolchain implements Toolchain {
   }
 
   async compiledFiles(slot: Slot): Promise<ReadonlySet<string>> {
-    return await compiledSources(slot, this.#cargo.inside(slot), this.#checked.get(slot.target) ?? []);
+    return (await this.#checked.get(slot.target)?.()) ?? new Set();
   }
 
   async #build(verb: 'check' | 'clippy', slot: Slot, signal: AbortSignal | undefined): Promise<CargoEnd> {

@@ -16,7 +16,7 @@ import { formatSources, type SourceText } from './format-sources.ts';
 import { type JudgedRun, judgeCargoRun } from './judge-cargo-run.ts';
 import { readVersions, readWorkspace } from './read-workspace.ts';
 import { runTests } from './run-tests.ts';
-import { type CargoEnd, SandboxedCargo } from './sandboxed-cargo.ts';
+import { type CargoEnd, JSON_BYTES, SandboxedCargo } from './sandboxed-cargo.ts';
 
 /** cargo, rustc, clippy and rustfmt of this machine, through the sandbox, always offline. */
 export class CargoToolchain implements Toolchain {
@@ -85,6 +85,7 @@ export class CargoToolchain implements Toolchain {
         ...(['cargo', verb, ...this.#scope, '--all-targets'] as const),
         ...['--offline', '--locked', '--message-format=json'],
       ],
+      outputBytes: JSON_BYTES,
       signal,
     });
   }

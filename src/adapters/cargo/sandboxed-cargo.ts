@@ -14,6 +14,7 @@ export interface CargoInvocation {
   readonly timeoutSeconds?: number;
   /** See ports/sandbox.ts. */
   readonly frozenTarget?: boolean;
+  readonly outputBytes?: number;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -21,6 +22,9 @@ export interface CargoEnd extends SandboxRun {
   /** Set when Cargo.lock had to be written first, because it was missing or behind the manifests. */
   readonly lockfile?: 'generated' | 'updated';
 }
+
+/** Kept of what cargo says in JSON: some twenty thousand warnings. What is longer is no verdict. */
+export const JSON_BYTES = 64 * 1_048_576;
 
 /** With `--locked`, and without it where the tree is read-only. */
 const LOCK_BEHIND = /because --locked was passed|failed to write \S*Cargo\.lock/;
@@ -51,6 +55,7 @@ export class SandboxedCargo {
       ...slot,
       writableTree,
       ...(invocation.frozenTarget ? { frozenTarget: true } : {}),
+      ...(invocation.outputBytes === undefined ? {} : { outputBytes: invocation.outputBytes }),
       cwd: invocation.cwd ?? '',
       env: { ...(toolchain ? { RUSTUP_TOOLCHAIN: toolchain } : {}), ...invocation.env },
       ...(invocation.stdin === undefined ? {} : { stdin: invocation.stdin }),

@@ -54,7 +54,7 @@ export class Bubblewrap implements Sandbox {
       stdin: command.stdin,
       descriptors: recipe.descriptors,
       timeoutSeconds: command.timeoutSeconds,
-      outputBytes: this.#outputBytes,
+      outputBytes: command.outputBytes ?? this.#outputBytes,
       signal: command.signal,
     });
     if (!run.timedOut && !wasStarted(run, status)) {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CargoToolchain } from '../adapters/cargo/cargo-toolchain.ts';
+import { createFetchCrates } from '../adapters/cargo/fetch-crates.ts';
 import { SandboxedShell } from '../adapters/cargo/sandboxed-shell.ts';
 import { createSlots } from '../adapters/git/slots.ts';
 import { createModelServer } from '../adapters/lm/create-model-server.ts';
@@ -95,7 +96,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     claims: project.claims,
     runs: await openRuns(env, project.github),
     sandbox,
-    toolchain: new CargoToolchain(sandbox, settings.policy),
+    toolchain: new CargoToolchain(sandbox, settings.policy, createFetchCrates(env)),
     shell: new SandboxedShell(sandbox, settings.policy),
     symbols: openSymbols({
       repository: project.repository,

@@ -65,11 +65,11 @@ describe('health', () => {
       "FAIL  lm         No model server answers at http://127.0.0.1:1/v1 (connection refused).
                        Start the LM Studio server (\`lms server start\`) or set lm-studio-url.
       FAIL  sandbox    No sandbox works here (bwrap is not on PATH), so nothing was run.
-                       Install bubblewrap (\`sudo apt-get install bubblewrap\`) and allow unprivileged user namespaces.
+                       Install bubblewrap (\`sudo apt-get install -y bubblewrap\`, on Fedora \`sudo dnf install bubblewrap\`) and allow unprivileged user namespaces.
       FAIL  git        git was not found (no \`git\` on PATH).
                        Install git 2.31 or newer.
       FAIL  toolchain  No sandbox works here (bwrap is not on PATH), so nothing was run.
-                       Install bubblewrap (\`sudo apt-get install bubblewrap\`) and allow unprivileged user namespaces."
+                       Install bubblewrap (\`sudo apt-get install -y bubblewrap\`, on Fedora \`sudo dnf install bubblewrap\`) and allow unprivileged user namespaces."
     `);
   });
 

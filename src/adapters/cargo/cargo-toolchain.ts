@@ -12,6 +12,7 @@ import { buildPlace, trustBuildCode } from './build-place.ts';
 import { type CargoPolicy, cargoScope } from './cargo-scope.ts';
 import { isComponentMissing } from './cargo-trouble.ts';
 import { compiledSources } from './compiled-sources.ts';
+import type { FetchCrates } from './fetch-crates.ts';
 import { formatSources, type SourceText } from './format-sources.ts';
 import { type JudgedRun, judgeCargoRun } from './judge-cargo-run.ts';
 import { readVersions, readWorkspace } from './read-workspace.ts';
@@ -25,8 +26,9 @@ export class CargoToolchain implements Toolchain {
   /** What the last check compiled, by target folder. */
   readonly #checked = new Map<string, () => Promise<ReadonlySet<string>>>();
 
-  constructor(sandbox: Sandbox, policy: CargoPolicy) {
-    this.#cargo = new SandboxedCargo(sandbox, policy);
+  /** `fetch` brings crates that are missing; without it they have to be here. */
+  constructor(sandbox: Sandbox, policy: CargoPolicy, fetch?: FetchCrates) {
+    this.#cargo = new SandboxedCargo(sandbox, policy, fetch);
     this.#scope = cargoScope(policy);
   }
 

@@ -90,7 +90,7 @@ export function bubblewrapRecipe(
     ...['--ro-bind-data', '3', '/etc/passwd', '--ro-bind-data', '4', '/etc/group'],
     ...['--dev', '/dev', ...scratch, '/dev/shm', '--proc', '/proc', ...scratch, '/tmp', ...scratch, HOME],
     ...[...scratch, INSIDE_CARGO_HOME, '--dir', INSIDE_RUSTUP_HOME],
-    ...rust.mounts.flatMap(({ from, to }) => ['--ro-bind', from, to]),
+    ...rust.mounts.flatMap(({ from, to }) => ['--ro-bind-try', from, to]),
     ...more.sources.flatMap(({ from, to }) => ['--ro-bind', from, to]),
     ...['--ro-bind-data', '5', `${INSIDE_CARGO_HOME}/config.toml`],
     ...[command.writableTree ? '--bind' : '--ro-bind', command.tree, INSIDE.tree],

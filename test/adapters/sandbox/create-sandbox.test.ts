@@ -13,7 +13,7 @@ test.each(['auto', 'bwrap'] as const)(
         exit: 4,
         message:
           'No sandbox works here (bwrap is not on PATH), so nothing was run. ' +
-          'Install bubblewrap (`sudo apt-get install bubblewrap`) and allow unprivileged user namespaces.',
+          'Install bubblewrap (`sudo apt-get install -y bubblewrap`, on Fedora `sudo dnf install bubblewrap`) and allow unprivileged user namespaces.',
       }),
     );
   },

@@ -38,8 +38,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   const program = await findProgram('bwrap', path);
   if (program === undefined) throw new Fault('sandbox-missing', 'bwrap is not on PATH');
-  const rust = await findRust({ cargoHome, rustupHome, path });
-  const groups = await RunGroups.find();
+  const [rust, groups] = await Promise.all([findRust({ cargoHome, rustupHome, path }), RunGroups.find()]);
   const open = async (closedUsers: boolean): Promise<Sandbox> => {
     const walls = await buildWalls(rust, { closedUsers });
     const sandbox = new Bubblewrap({ program, walls, limits, outputBytes, groups });

@@ -1,6 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findProgram } from '../../../src/adapters/sandbox/rust-installation.ts';
+import { PROBED_LIMITS, PROBED_OUTPUT } from '../../../src/adapters/sandbox/walls/limit-walls.ts';
+import { tryWalls } from '../../../src/adapters/sandbox/walls/try-walls.ts';
 import { machineSandbox, temporaryFolder } from '../../support/rust-slot.ts';
 
 test.each(['auto', 'bwrap'] as const)(
@@ -36,6 +39,26 @@ test('a bwrap that merely claims success, with nothing run inside, is refused', 
   chmodSync(bwrap, 0o755);
   await expect(machineSandbox({ path: folder.path })).rejects.toMatchObject({ code: 'sandbox-missing' });
 });
+
+test('a bwrap that cannot close user namespaces is used, and that wall is told as down', async () => {
+  using folder = temporaryFolder();
+  const real = await findProgram('bwrap', process.env['PATH'] ?? '');
+  const bwrap = join(folder.path, 'bwrap');
+  const refuse =
+    'case "$*" in *--disable-userns*) echo "bwrap: Unknown option --disable-userns" >&2; exit 1;; esac';
+  writeFileSync(bwrap, `#!/bin/sh\n${refuse}\nexec ${real} "$@"\n`);
+  chmodSync(bwrap, 0o755);
+  const path = `${folder.path}:${process.env['PATH']}`;
+  const sandbox = await machineSandbox({ path, limits: PROBED_LIMITS, outputBytes: PROBED_OUTPUT });
+  const down = (await tryWalls(sandbox)).filter(({ held }) => !held);
+  expect(down).toEqual([
+    {
+      wall: 'user namespaces',
+      held: false,
+      detail: 'it made one of its own; bubblewrap 0.8 and newer can close them',
+    },
+  ]);
+}, 60_000);
 
 test('a program cannot pass its own failure off as a missing sandbox', async () => {
   using folder = temporaryFolder();

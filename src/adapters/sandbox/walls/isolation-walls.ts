@@ -82,11 +82,11 @@ export const ISOLATION_WALLS: readonly Wall[] = [
   },
   {
     wall: 'user namespaces',
-    detail: 'it cannot make itself root of a namespace of its own',
+    detail: 'it cannot make one of its own, where it would have all capabilities',
     fix: 'bubblewrap 0.8 and newer can close them',
     attempt: `
       command -v unshare > /dev/null || exit
-      unshare --user --map-root-user true 2>/dev/null && echo 'it became root of its own namespace' || echo held`,
+      unshare --user true 2>/dev/null && echo 'it made one of its own' || echo held`,
   },
   {
     wall: 'read-only system',

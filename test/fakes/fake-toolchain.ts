@@ -42,6 +42,8 @@ export class FakeToolchain implements Toolchain {
   readonly #options: FakeToolchainOptions;
   /** What was run, in order: `check`, `clippy`, `test`, `format src/lib.rs`. */
   readonly runs: string[] = [];
+  /** Slots whose tree was vouched for, in order. */
+  readonly trusted: Slot[] = [];
 
   constructor(tree: () => ReadonlyMap<string, string>, options: FakeToolchainOptions = {}) {
     this.#tree = tree;
@@ -52,7 +54,8 @@ export class FakeToolchain implements Toolchain {
     return Promise.resolve({ rustc: 'rustc 1.95.0', cargo: 'cargo 1.95.0' });
   }
 
-  trust(_slot: Slot): Promise<void> {
+  trust(slot: Slot): Promise<void> {
+    this.trusted.push(slot);
     return Promise.resolve();
   }
 

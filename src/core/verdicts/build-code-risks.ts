@@ -26,5 +26,5 @@ export function buildCodeRisks(
       macros.some(({ folder }) => path.startsWith(folder === '' ? 'src/' : `${folder}/src/`)));
   return files
     .filter(({ path }) => runs(path))
-    .map(({ path }) => `${path} runs while the project is built: read it before you build the branch`);
+    .map(({ path }) => `\`${path}\` runs while the project is built: read it before you build the branch`);
 }

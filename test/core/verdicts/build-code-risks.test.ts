@@ -19,8 +19,8 @@ const risky = (...paths: string[]) =>
 
 test('changed build scripts and macros are told to the reviewer, other code is not', () => {
   expect(risky('build.rs', 'made/src/deep/x.rs')).toEqual([
-    'build.rs runs while the project is built: read it before you build the branch',
-    'made/src/deep/x.rs runs while the project is built: read it before you build the branch',
+    '`build.rs` runs while the project is built: read it before you build the branch',
+    '`made/src/deep/x.rs` runs while the project is built: read it before you build the branch',
   ]);
   expect(risky('src/lib.rs', 'made/README.md', 'made/tests/a.rs', 'made2/src/lib.rs')).toEqual([]);
 });

@@ -19,7 +19,7 @@ export interface RunGroup extends AsyncDisposable {
 }
 
 const NAME = 'openspec-complete-';
-const LEFT_BEHIND_MILLISECONDS = 86_400_000;
+const LEFT_BEHIND_MILLISECONDS = 3_600_000;
 /** The shell in front, bwrap itself and the first process inside. */
 const OWN_PROCESSES = 3;
 const ENTER_ONE = 'echo 0 > "$1" && shift && exec "$@"';
@@ -131,7 +131,7 @@ function choices(found: CgroupFolders | undefined): readonly Choice[] {
 
 /** The kernel refuses until the last process is really gone, which is moments after it was killed. */
 async function removeGroup(folder: string): Promise<void> {
-  for (let wait = 1; wait <= 256; wait *= 2) {
+  for (let wait = 1; wait <= 1_024; wait *= 2) {
     try {
       await rmdir(folder);
       return;

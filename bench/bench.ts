@@ -9,6 +9,7 @@ import { benchFirstRequest } from './first-request.ts';
 import { benchParseTasks } from './parse-tasks.ts';
 import { benchPromptSize } from './prompt-size.ts';
 import { benchRepairs } from './repairs.ts';
+import { benchSandboxOverhead } from './sandbox-overhead.ts';
 import { benchSandboxedCheck } from './sandboxed-check.ts';
 import { benchSecondRun } from './second-run.ts';
 import { benchSymbolIndex } from './symbol-index.ts';
@@ -16,6 +17,7 @@ import { benchSymbolIndex } from './symbol-index.ts';
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'parse-tasks': benchParseTasks,
   'first-request': benchFirstRequest,
+  'sandbox-overhead': benchSandboxOverhead,
   'sandboxed-check': benchSandboxedCheck,
   'prompt-size': benchPromptSize,
   'second-run': benchSecondRun,

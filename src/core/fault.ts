@@ -236,7 +236,7 @@ const FAULTS = {
   'sandbox-missing': {
     exit: 4,
     say: (at) => `No sandbox works here (${at}), so nothing was run.`,
-    fix: 'Install bubblewrap (`sudo apt-get install bubblewrap`) and allow unprivileged user namespaces.',
+    fix: 'Install bubblewrap (`sudo apt-get install -y bubblewrap`, on Fedora `sudo dnf install bubblewrap`) and allow unprivileged user namespaces.',
   },
   // 5: GitHub and git
   'git-failed': {

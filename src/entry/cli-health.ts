@@ -12,6 +12,7 @@ import { printJson } from '../core/text/print-json.ts';
 import { checkDbHealth } from '../flow/check-db-health.ts';
 import { type HealthLine, lmHealth, lookAt } from '../flow/check-health.ts';
 import type { Repository } from '../ports/repository.ts';
+import { cliHealthSandbox } from './cli-health-sandbox.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
 import { folderFiles } from './folder-files.ts';
@@ -40,6 +41,10 @@ export async function cliHealth(request: HealthRequest): Promise<number> {
   if (request.part === 'lm') return lm(await settingsOf(request, NO_FILES), request);
   if (request.part === 'db') return db(await settingsOf(request, NO_FILES), request);
   const settings = await settingsOf(request, folderFiles(await findRoot(request.folder)));
+  if (request.part === 'sandbox') {
+    const { env, json, print } = request;
+    return cliHealthSandbox(settings, { env, json, print, printLine: (line) => print(printLine(line)) });
+  }
   const parts = request.part === 'all' ? LOOKED_AT : [request.part];
   const lines: HealthLine[] = [];
   for (const part of parts) lines.push(await look(part, settings, request));

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CargoToolchain } from '../adapters/cargo/cargo-toolchain.ts';
+import { createFetchCrates } from '../adapters/cargo/fetch-crates.ts';
 import { SandboxedShell } from '../adapters/cargo/sandboxed-shell.ts';
 import { createSlots } from '../adapters/git/slots.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
@@ -119,14 +120,18 @@ async function openBench(
   return {
     settings,
     repository,
-    toolchain: new CargoToolchain(sandbox, settings.policy),
+    toolchain: new CargoToolchain(sandbox, settings.policy, createFetchCrates(env)),
     shell: new SandboxedShell(sandbox, settings.policy),
     cache: fileCache({ folder: join(state, 'cache'), maxBytes: BASELINES_KEPT_BYTES }),
     slots: createSlots(git, { checkout, repository, state }),
     signal,
     withRelease: (release) => {
       const policy = { ...settings.policy, toolchain: release };
-      return { toolchain: new CargoToolchain(sandbox, policy), shell: new SandboxedShell(sandbox, policy) };
+      const fetch = createFetchCrates(env);
+      return {
+        toolchain: new CargoToolchain(sandbox, policy, fetch),
+        shell: new SandboxedShell(sandbox, policy),
+      };
     },
   };
 }

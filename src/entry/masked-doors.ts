@@ -34,6 +34,7 @@ export function maskedToolchain(toolchain: Toolchain, mask: Mask): Toolchain {
     test: async (slot, signal) => maskedRun(await toolchain.test(slot, signal), mask),
     format: (slot, files, signal) => toolchain.format(slot, files, signal),
     compiledFiles: (slot) => toolchain.compiledFiles(slot),
+    trust: (slot) => toolchain.trust(slot),
   };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CargoToolchain } from '../adapters/cargo/cargo-toolchain.ts';
+import { createFetchCrates } from '../adapters/cargo/fetch-crates.ts';
 import { SandboxedShell } from '../adapters/cargo/sandboxed-shell.ts';
 import { createSlots } from '../adapters/git/slots.ts';
 import { createModelServer } from '../adapters/lm/create-model-server.ts';
@@ -99,7 +100,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     claims: project.claims,
     runs: await openRuns(env, project.github),
     sandbox,
-    toolchain: maskedToolchain(new CargoToolchain(sandbox, settings.policy), mask),
+    toolchain: maskedToolchain(new CargoToolchain(sandbox, settings.policy, createFetchCrates(env)), mask),
     shell: maskedShell(new SandboxedShell(sandbox, settings.policy), mask),
     symbols: openSymbols({
       repository: project.repository,
@@ -118,9 +119,11 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
 export function openSandbox(
   settings: Pick<Settings, 'sandbox' | 'policy'>,
   env: Environment,
+  outputBytes?: number,
 ): Promise<Sandbox> {
   return createSandbox({
     mode: settings.sandbox,
+    ...(outputBytes === undefined ? {} : { outputBytes }),
     limits: settings.policy.limits,
     path: env.PATH ?? '',
     home: env.HOME ?? '',

@@ -5,6 +5,7 @@ import type { RepositoryPolicy } from '../core/policy/settings.ts';
 import type { Profile } from '../core/profiles/profile.ts';
 import type { TaskKind } from '../core/tasks/task.ts';
 import type { Verdict } from '../core/verdicts/attempt.ts';
+import { buildCodeRisks } from '../core/verdicts/build-code-risks.ts';
 import { type ChangeQuality, changeQuality } from '../core/verdicts/change-quality.ts';
 import { changesNothing } from '../core/verdicts/changes-nothing.ts';
 import { diffSize } from '../core/verdicts/diff-size.ts';
@@ -156,7 +157,11 @@ class Judge {
       errors: this.#errors,
       warnings: this.#warnings,
       ...(this.#uncompiled ? { uncompiled: this.#uncompiled } : {}),
-      risks: [...findRisks(files), ...unbuiltRisks(this.#unbuilt)],
+      risks: [
+        ...findRisks(files),
+        ...buildCodeRisks(files, this.#workspace.packages),
+        ...unbuiltRisks(this.#unbuilt),
+      ],
       diffLines: diffSize(files),
       quality: changeQuality(files),
       passedTests: this.#tests?.passed ?? [],

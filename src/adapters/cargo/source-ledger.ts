@@ -24,7 +24,7 @@ export async function freshenSources(slot: Slot): Promise<void> {
   const seen = new Map<string, string>();
   const now = new Date();
   let changed = false;
-  for (const path of walk(slot)) {
+  for (const path of treeFiles(slot)) {
     const full = join(slot.tree, path);
     const stats = lstatSync(full, { bigint: true });
     if (known.get(path) === stampOf(stats)) {
@@ -60,11 +60,11 @@ function readLedger(file: string): Stamps {
 }
 
 /** Files and links of the tree; not git's own, and not a target folder that lies inside. */
-function* walk(slot: Slot, folder = ''): Generator<string> {
+export function* treeFiles(slot: Slot, folder = ''): Generator<string> {
   for (const entry of readdirSync(join(slot.tree, folder), { withFileTypes: true })) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (entry.name !== '.git' && join(slot.tree, path) !== slot.target) yield* walk(slot, path);
+      if (entry.name !== '.git' && join(slot.tree, path) !== slot.target) yield* treeFiles(slot, path);
     } else if (entry.isFile() || entry.isSymbolicLink()) {
       yield path;
     }

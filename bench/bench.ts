@@ -1,11 +1,15 @@
 // `npm run bench`, or `node bench/bench.ts [name…]`: one line a benchmark, with its figure and its bar. Of the built
 // bundle in dist/; every ratio compares two things measured in this run.
+
+import { benchBrickFold } from './brick-fold.ts';
+import { benchBrickMap } from './brick-map.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchDemo } from './demo-effort.ts';
 import { benchFirstRequest } from './first-request.ts';
 import { benchParseTasks } from './parse-tasks.ts';
 import { benchPromptSize } from './prompt-size.ts';
 import { benchRepairs } from './repairs.ts';
+import { benchSandboxOverhead } from './sandbox-overhead.ts';
 import { benchSandboxedCheck } from './sandboxed-check.ts';
 import { benchSecondRun } from './second-run.ts';
 import { benchSymbolIndex } from './symbol-index.ts';
@@ -13,11 +17,14 @@ import { benchSymbolIndex } from './symbol-index.ts';
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'parse-tasks': benchParseTasks,
   'first-request': benchFirstRequest,
+  'sandbox-overhead': benchSandboxOverhead,
   'sandboxed-check': benchSandboxedCheck,
   'prompt-size': benchPromptSize,
   'second-run': benchSecondRun,
   'symbol-index': benchSymbolIndex,
+  'brick-fold': benchBrickFold,
   repairs: benchRepairs,
+  'brick-map': benchBrickMap,
   crashes: benchCrashes,
   demo: benchDemo,
 };

@@ -1,9 +1,10 @@
 // Bundles the Action and the CLI into dist/ (or the folder named as the first argument).
 import { readdirSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 import { collectLicenses } from './collect-licenses.ts';
+import { writeTypes } from './write-types.ts';
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -21,13 +22,41 @@ function readExamples(): Record<string, string> {
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
+/** The pages of `openspec-complete view`: scripts for the browser, and what they are shown in. */
+export async function buildPages(out: string): Promise<readonly string[]> {
+  const page = join(root, 'src', 'viewer', 'page');
+  const { output } = await build({
+    cwd: root,
+    input: ['map', 'dashboard', 'decode-worker'].map((name) => join(page, `${name}.ts`)),
+    platform: 'browser',
+    transform: { target: 'es2022' },
+    output: {
+      dir: out,
+      format: 'esm',
+      minify: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+      comments: false,
+    },
+    logLevel: 'warn',
+  });
+  for (const name of ['map.html', 'dashboard.html', 'style.css'])
+    await copyFile(join(page, name), join(out, name));
+  return output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
+}
+
 /** Writes every bundle into `out`, which is emptied first; the same sources give the same bytes. */
 export async function buildInto(out: string): Promise<void> {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const { output } = await build({
     cwd: root,
-    input: { action: 'src/entry/start-action.ts', cli: 'src/entry/start-cli.ts' },
+    input: {
+      action: 'src/entry/start-action.ts',
+      cli: 'src/entry/start-cli.ts',
+      // For apps that show the signal; not part of the program.
+      indicator: 'src/entry/indicator.ts',
+    },
     platform: 'node',
     transform: {
       target: 'node20',
@@ -48,7 +77,12 @@ export async function buildInto(out: string): Promise<void> {
     logLevel: 'warn',
   });
   const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
-  await writeFile(join(out, 'licenses.txt'), collectLicenses(modules));
+  const pages = await buildPages(join(out, 'viewer'));
+  await writeFile(join(out, 'licenses.txt'), collectLicenses([...modules, ...pages]));
+  await writeTypes(join(root, 'src', 'entry', 'indicator.ts'), {
+    source: join(root, 'src'),
+    out: join(out, 'types'),
+  });
   await chmod(join(out, 'cli.js'), 0o755);
 }
 

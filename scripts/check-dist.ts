@@ -8,7 +8,7 @@ const committed = join(import.meta.dirname, '..', 'dist');
 const fresh = mkdtempSync(join(tmpdir(), 'dist-'));
 await buildInto(fresh);
 
-const names = (dir: string): string[] => globSync('**/*.{js,txt}', { cwd: dir }).sort();
+const names = (dir: string): string[] => globSync('**/*.{js,d.ts,txt,html,css}', { cwd: dir }).sort();
 const stale = [...new Set([...names(committed), ...names(fresh)])].filter((name) => {
   try {
     return !readFileSync(join(committed, name)).equals(readFileSync(join(fresh, name)));

@@ -108,6 +108,7 @@ function toPolicy(file: PolicyFile): RepositoryPolicy {
       ...(limits['task-tokens'] === undefined ? {} : { taskTokens: limits['task-tokens'] }),
     },
     skip: file.skip ?? [],
+    commits: file.commits ?? 'git',
     labels: file.labels ?? [],
     reviewers: file.reviewers ?? [],
   };

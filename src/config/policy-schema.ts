@@ -61,6 +61,12 @@ export const policySchema = z.strictObject({
     })
     .optional(),
   skip: words.optional().describe('Globs on task titles that are never worked on.'),
+  commits: z
+    .enum(['git', 'api'])
+    .optional()
+    .describe(
+      'How commits come to GitHub: `git` pushes them (default); `api` has GitHub make and sign them, where branches want signed commits.',
+    ),
   labels: words.optional().describe('Further labels for pull requests.'),
   reviewers: words.optional().describe('Logins (or org/team) asked for a review.'),
 });

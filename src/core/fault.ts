@@ -35,6 +35,11 @@ const FAULTS = {
     say: (at) => `${at} has no openspec/changes folder.`,
     fix: 'Run `openspec init` and plan a change first.',
   },
+  'port-unusable': {
+    exit: 2,
+    say: (at) => `Port ${at} cannot be listened on.`,
+    fix: 'Name another with `--port`, or 0 for any that is free.',
+  },
   'unknown-change': {
     exit: 2,
     say: (at) => `There is no change named ${at}.`,
@@ -95,6 +100,87 @@ const FAULTS = {
     say: (at) => `The crates in Cargo.lock are not available offline: ${at}.`,
     fix: 'Run `cargo fetch --locked` on this machine once, with network.',
   },
+  'artifact-missing': {
+    exit: 2,
+    say: (at) => `There is nothing to fold at ${at}.`,
+    fix: 'Name a file, a folder, a file of /proc or /sys, or `/proc/<pid>/mem`.',
+  },
+  'artifact-unreadable': {
+    exit: 2,
+    say: (at) => `${at} cannot be folded.`,
+    fix: 'Name something that this user may read to its end.',
+  },
+  'artifact-changed': {
+    exit: 2,
+    say: (at) => `${at} became shorter while it was read.`,
+    fix: 'Run it again when nothing writes there.',
+  },
+  'artifact-too-large': {
+    exit: 2,
+    say: (at) => `${at} has more than 4 GiB.`,
+    fix: 'Fold its parts one by one.',
+  },
+  'output-in-source': {
+    exit: 2,
+    say: (at) => `${at} is, or is inside of, what is folded.`,
+    fix: 'Give --out a path outside of it.',
+  },
+  'brick-missing': {
+    exit: 2,
+    say: (at) => `There is no brick ${at}.`,
+    fix: 'Make one with `openspec-complete foundry fold`.',
+  },
+  'brick-damaged': {
+    exit: 2,
+    say: (at) => `The brick ${at}.`,
+    fix: 'Get an undamaged copy, or fold it again.',
+  },
+  'brick-foreign': {
+    exit: 2,
+    say: (at) => `${at}, not a V2BR brick.`,
+    fix: 'Name a file that `openspec-complete foundry fold` wrote.',
+  },
+  'brick-no-pixel': {
+    exit: 2,
+    say: (at) => `${at}.`,
+    fix: 'Ask for an offset below the size, or a pixel within the texture.',
+  },
+  // 2: the control plane's database
+  'journal-unreachable': {
+    exit: 2,
+    say: (at) => `The control plane's database cannot be reached: ${at}.`,
+    fix: 'Start it, correct control-dsn, or set control-dsn to `off`.',
+  },
+  'journal-refused': {
+    exit: 2,
+    say: (at) => `The control plane's database refused: ${at}.`,
+    fix: 'Correct user, password and rights; recording needs select and insert on control.agent_run.',
+  },
+  'journal-schema': {
+    exit: 2,
+    say: (at) => `The control plane's tables are not there or not as they should be: ${at}.`,
+    fix: 'Run `openspec-complete db init` with a user who may create them; it says what differs.',
+  },
+  'journal-busy': {
+    exit: 2,
+    say: (at) => `The control plane's database is busy: ${at}.`,
+    fix: 'Wait a moment and run again.',
+  },
+  'journal-lost': {
+    exit: 2,
+    say: (at) => `The connection to the control plane's database was lost: ${at}.`,
+    fix: "Run again; the database's log says why, if it was not the network.",
+  },
+  'journal-failed': {
+    exit: 2,
+    say: (at) => `The control plane's database failed: ${at}.`,
+    fix: "Look at the database's log, or point control-dsn to another one.",
+  },
+  'journal-unsupported': {
+    exit: 2,
+    say: (at) => `The embedded control plane is not available: ${at}.`,
+    fix: 'Run with Node 22.13 or newer, or set control-dsn to a PostgreSQL or to `off`.',
+  },
   // 3: the model
   'model-unreachable': {
     exit: 3,
@@ -150,7 +236,7 @@ const FAULTS = {
   'sandbox-missing': {
     exit: 4,
     say: (at) => `No sandbox works here (${at}), so nothing was run.`,
-    fix: 'Install bubblewrap (`sudo apt-get install bubblewrap`) and allow unprivileged user namespaces.',
+    fix: 'Install bubblewrap (`sudo apt-get install -y bubblewrap`, on Fedora `sudo dnf install bubblewrap`) and allow unprivileged user namespaces.',
   },
   // 5: GitHub and git
   'git-failed': {
@@ -188,6 +274,16 @@ const FAULTS = {
     exit: 5,
     say: (at) => `The push was rejected: ${at}.`,
     fix: 'Check the branch rules, and that the token has contents: write.',
+  },
+  'push-unsigned': {
+    exit: 5,
+    say: (at) => `The push was rejected because the repository wants signed commits: ${at}.`,
+    fix: 'Set `commits: api` in .github/openspec-complete.yml: GitHub then makes and signs the commits of GITHUB_TOKEN or an App token.',
+  },
+  'commit-unsigned': {
+    exit: 5,
+    say: (at) => `GitHub made the commit, but did not sign it: ${at}.`,
+    fix: 'Use GITHUB_TOKEN or an App token, whose commits GitHub signs, or take `commits: api` out of the policy file.',
   },
   'github-refused': {
     exit: 5,

@@ -5,6 +5,7 @@ import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import type { CommandOptions } from '../core/commands/command.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
+import { unitOf } from '../core/tasks/unit-of.ts';
 import { completeTasks, type RunEnd } from '../flow/complete-tasks.ts';
 import { type Decision, type DecisionTools, decideCommand } from '../flow/decide-command.ts';
 import { issueSource } from '../flow/issue-source.ts';
@@ -15,11 +16,10 @@ import type { Tip } from '../flow/tip.ts';
 import type { LmStatus } from '../ports/model.ts';
 import type { ActionPlace } from './action-place.ts';
 import { endWith } from './exit.ts';
-import type { RunRecord } from './finish-run.ts';
 import type { HeardCommand } from './hear-request.ts';
 import type { Project } from './open-project.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
-import { type Acted, reportRun } from './report-run.ts';
+import { type Acted, type ActionRecord, reportRun } from './report-run.ts';
 import { tokenNotes } from './token-notes.ts';
 
 /** Where a command is carried out. */
@@ -27,7 +27,7 @@ export interface CommandDesk {
   readonly place: ActionPlace;
   readonly access: GitHubAccess;
   readonly project: Project;
-  readonly record: RunRecord;
+  readonly record: ActionRecord;
   /** The base branch as it is now. */
   readonly base: Tip;
   readonly status: Promise<LmStatus>;
@@ -67,6 +67,7 @@ function toolsAt({ access, project, record, base, place }: CommandDesk, heard: H
     source: changesAtCommit(repository, base.commit),
     sourceAt: (commit) => changesAtCommit(repository, commit),
     progress: place.progress,
+    mask: place.mask,
   };
 }
 
@@ -131,7 +132,8 @@ async function openDeed(
 
 function settingsFor(deed: Deed, settings: Settings): Settings {
   const names = deed.kind === 'complete' ? deed.names : {};
-  return { ...withOptions(settings, deed.options), ...names };
+  const unit = deed.kind === 'complete' ? (deed.unit ?? settings.unit) : unitOf(deed.revision.task);
+  return { ...withOptions(settings, deed.options), ...names, unit };
 }
 
 /** A comment can make a dry run of a run, and not the other way round. */

@@ -71,9 +71,9 @@ interface Desk {
 }
 
 async function act({ branch, trigger }: Asked, { request, place, access }: Desk): Promise<Acted> {
-  const { env, progress } = place;
+  const { env, progress, hide } = place;
   const { signal } = place.stopper;
-  const project = await openProject({ folder: request.workspace, env, signal, github: access });
+  const project = await openProject({ folder: request.workspace, env, signal, hide, github: access });
   const base = await findBase({ branch, trigger }, project);
   const settings = await readSettings({
     raw: request.raw,

@@ -5,6 +5,8 @@ import type { Environment } from './environment.ts';
 export interface ActionPlace {
   readonly env: Environment;
   readonly mask: (text: string) => string;
+  /** Values that `mask` hides from now on. */
+  readonly hide: (secrets: readonly string[]) => void;
   readonly progress: Progress;
   readonly reportPath: string;
   readonly startedAt: Date;

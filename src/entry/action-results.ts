@@ -20,6 +20,8 @@ export interface ActionResults {
   readonly fault?: string;
   /** Why nothing was worked on, without a fault. */
   readonly idle?: string;
+  /** Markdown of the week before, where there is a journal. */
+  readonly week?: string;
   /** What mode `plan` found. */
   readonly plan?: PlanMatrix;
 }

@@ -4,19 +4,20 @@ import * as core from '@actions/core';
 import { replaceFile } from '../adapters/local/replace-file.ts';
 import { createPlainProgress } from '../adapters/system/plain-progress.ts';
 import { Fault } from '../core/fault.ts';
-import { secretMasker } from '../core/policy/mask-secrets.ts';
 import { plainLine } from '../core/text/plain-line.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { actOnRequest } from './act-on-request.ts';
 import { readActionRequest } from './action-request.ts';
 import type { ActionResults } from './action-results.ts';
 import { writeActionResults } from './action-results.ts';
 import { secretsOf, takeEnvironment } from './environment.ts';
 import { endWith } from './exit.ts';
+import { openMask } from './open-mask.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopOnSignals } from './stop-signal.ts';
 
 const env = takeEnvironment();
-const mask = secretMasker(secretsOf(env));
+const { mask, hide } = openMask(secretsOf(env));
 const startedAt = new Date();
 const stopper = stopOnSignals();
 const progress = createPlainProgress({
@@ -35,7 +36,7 @@ async function main(): Promise<number> {
   try {
     const request = await readActionRequest(env, process.cwd());
     ({ results, code } = await actOnRequest(request, {
-      ...{ env, mask, progress, reportPath, startedAt, stopper },
+      ...{ env, mask, hide, progress, reportPath, startedAt, stopper },
     }));
   } catch (error) {
     if (stopper.signal.aborted && !(error instanceof Fault)) {
@@ -65,7 +66,7 @@ async function nothingDone(fault?: string): Promise<ActionResults> {
     tasks: [],
   };
   await mkdir(dirname(reportPath), { recursive: true });
-  await replaceFile(reportPath, `${JSON.stringify(report, null, 2)}\n`);
+  await replaceFile(reportPath, `${printJson(report)}\n`);
   const wallMilliseconds = Date.now() - startedAt.getTime();
   return {
     ...{ outcomes: [], lmStatus: 'offline', reportPath, wallMilliseconds, dryRun: false },

@@ -8,15 +8,20 @@ import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { plainLine } from '../core/text/plain-line.ts';
+import { printJson } from '../core/text/print-json.ts';
+import { checkDbHealth } from '../flow/check-db-health.ts';
 import { type HealthLine, lmHealth, lookAt } from '../flow/check-health.ts';
 import type { Repository } from '../ports/repository.ts';
+import { cliHealthSandbox } from './cli-health-sandbox.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
 import { folderFiles } from './folder-files.ts';
+import { NO_FILES } from './no-files.ts';
+import { openJournalReader } from './open-journal-reader.ts';
 import { openSandbox } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
 
-const LOOKED_AT = ['lm', 'sandbox', 'git', 'toolchain'] as const;
+const LOOKED_AT = ['lm', 'db', 'sandbox', 'git', 'toolchain'] as const;
 
 export const HEALTH_PARTS = [...LOOKED_AT, 'all'] as const;
 
@@ -31,18 +36,20 @@ export interface HealthRequest {
   readonly print: (text: string) => void;
 }
 
-/** The model server is well or not whatever the repository's policy says. */
-const NO_FILES = { read: async () => new Map<string, Uint8Array>() };
-
 /** `openspec-complete health`; never loads a model. Returns the exit code. */
 export async function cliHealth(request: HealthRequest): Promise<number> {
   if (request.part === 'lm') return lm(await settingsOf(request, NO_FILES), request);
+  if (request.part === 'db') return db(await settingsOf(request, NO_FILES), request);
   const settings = await settingsOf(request, folderFiles(await findRoot(request.folder)));
+  if (request.part === 'sandbox') {
+    const { env, json, print } = request;
+    return cliHealthSandbox(settings, { env, json, print, printLine: (line) => print(printLine(line)) });
+  }
   const parts = request.part === 'all' ? LOOKED_AT : [request.part];
   const lines: HealthLine[] = [];
   for (const part of parts) lines.push(await look(part, settings, request));
   const ok = lines.every((line) => line.ok);
-  if (request.json) request.print(JSON.stringify({ ok, parts: lines }, null, 2));
+  if (request.json) request.print(printJson({ ok, parts: lines }));
   else for (const line of lines) request.print(printLine(line));
   return lines.find((line) => !line.ok)?.exit ?? 0;
 }
@@ -61,7 +68,7 @@ function printLine({ ok, part, text, fix }: HealthLine): string {
 async function lm(settings: Settings, { json, print }: HealthRequest): Promise<number> {
   const health = await createModelServer(settings.model).health();
   const found = lmHealth(health);
-  if (json) print(JSON.stringify(found, null, 2));
+  if (json) print(printJson(found));
   else {
     print(
       `${found.mode} ${found.details.endpoint} (${health.status}, ${Math.round(health.milliseconds)} ms)`,
@@ -71,6 +78,14 @@ async function lm(settings: Settings, { json, print }: HealthRequest): Promise<n
       print(`  ${model.loaded ? 'loaded    ' : 'not loaded'}  ${plainLine(model.key)}`);
   }
   return found.ok ? 0 : 3;
+}
+
+/** A journal that is off by choice is no trouble: no run needs one. */
+async function db(settings: Settings, { env, json, print }: HealthRequest): Promise<number> {
+  const { health, fault } = await checkDbHealth(() => openJournalReader(settings, env), new Date());
+  if (json) print(printJson(health));
+  else print([health.mode, ...health.details.errors.map((error) => `  ${plainLine(error)}`)].join('\n'));
+  return fault?.exit ?? 0;
 }
 
 function look(
@@ -83,6 +98,12 @@ function look(
       return lookAt(part, async () => {
         const card = await createModelServer(settings.model).choose();
         return `${card.key} at ${card.endpoint}, context ${card.contextLoaded ?? 'not reported'}`;
+      });
+    case 'db':
+      return lookAt(part, async () => {
+        const { health, fault } = await checkDbHealth(() => openJournalReader(settings, env), new Date());
+        if (fault) throw fault;
+        return health.ok ? 'calls and outcomes can be recorded' : 'off: nothing is recorded';
       });
     case 'sandbox':
       return lookAt(part, async () => `${(await openSandbox(settings, env)).name} works`);

@@ -4,6 +4,7 @@ import { createGit } from '../adapters/git/git.ts';
 import { openCheckout } from '../adapters/git/open-checkout.ts';
 import { replaceFile } from '../adapters/local/replace-file.ts';
 import { Fault } from '../core/fault.ts';
+import { printJson } from '../core/text/print-json.ts';
 import type { Environment } from './environment.ts';
 import { exampleWorkflow } from './example-workflow.ts';
 import { findRoot } from './find-root.ts';
@@ -34,6 +35,7 @@ const POLICY = `# What OpenSpec Complete may do in this repository. It is read f
 # allow-dependencies: [thiserror]
 # models: [qwen3-coder-30b, gpt-oss-120b] # the second when the first gets no further
 # limits: { cargo-seconds: 900 }
+# commits: api # GitHub makes and signs them, where branches want signed commits
 skip: ['*benchmark*'] # tasks that are left to people
 `;
 
@@ -62,7 +64,7 @@ export async function cliInit(request: CliInitRequest): Promise<void> {
   for (const [path, text] of files)
     ((await write(join(root, path), text, force)) ? written : kept).push(path);
   const next = nextSteps(pin !== undefined);
-  if (json) return print(JSON.stringify({ written, kept, next }, null, 2));
+  if (json) return print(printJson({ written, kept, next }));
   const lines = [
     ...written.map((path) => `wrote  ${path}`),
     ...kept.map((path) => `kept   ${path} (it was there; --force writes over it)`),

@@ -2,6 +2,7 @@ import { changesInFolder } from '../adapters/openspec/open-changes.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
 import { printBranchName } from '../core/pulls/branch-name.ts';
 import { showPlan } from '../core/tasks/show-tasks.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { listPlan, planTasks } from '../flow/plan-tasks.ts';
 import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Environment } from './environment.ts';
@@ -33,5 +34,5 @@ export async function cliPlan({ raw, env, folder, json, print }: CliPlanRequest)
     base: settings.base ?? 'HEAD',
     branchOf: (task: Parameters<typeof printBranchName>[1]) => printBranchName(settings.branchPrefix, task),
   };
-  print(json ? JSON.stringify(listPlan(plan, order, names), null, 2) : showPlan(plan));
+  print(json ? printJson(listPlan(plan, order, names)) : showPlan(plan));
 }

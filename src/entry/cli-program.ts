@@ -1,13 +1,17 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addFoundry } from './add-foundry.ts';
+import { addView } from './add-view.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
+import { addMetrics } from './cli-metrics.ts';
 import { cliPlan } from './cli-plan.ts';
 import { cliProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
 import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
 import { cliVerify } from './cli-verify.ts';
+import type { Given } from './command-place.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
 import { usageError } from './usage-error.ts';
@@ -27,6 +31,7 @@ export interface CliPlace {
 
 type Options = Readonly<Record<string, unknown>>;
 
+const VERSION = typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source';
 const ABOUT = 'Turns open OpenSpec tasks of a Rust repository into pull requests that cargo has proven.';
 const EXIT_CODES = `
 Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,
@@ -48,7 +53,7 @@ Examples:
 export function cliProgram(place: CliPlace): Command {
   const program = new Command('openspec-complete')
     .description(ABOUT)
-    .version(typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source')
+    .version(VERSION)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -69,16 +74,25 @@ export function cliProgram(place: CliPlace): Command {
   addHealth(program, place);
   addInit(program, place);
   addSummary(program, place);
+  const commands = {
+    version: VERSION,
+    given: (command: Command) => common(command, place),
+    end: place.end,
+  };
+  addMetrics(program, commands);
+  addFoundry(program, commands);
+  addView(program, commands);
   return program;
 }
 
 /** What every command is given: options of its own and those that may also stand before its name. */
-function common(command: Command, { env, print, hide }: CliPlace) {
+function common(command: Command, { env, print, mask, hide }: CliPlace): Given {
   const options: Options = command.optsWithGlobals();
   const raw = rawInputs(options);
   hide(secretsOf({}, raw));
   const folder = text(options.directory) ?? process.cwd();
-  return { options, raw, env, print, folder, json: options.json === true };
+  const masked = (words: string) => print(mask(words));
+  return { options, raw, env, mask, hide, print: masked, folder, json: options.json === true };
 }
 
 function addTasks(program: Command, place: CliPlace): void {
@@ -131,7 +145,6 @@ function addRun(program: Command, place: CliPlace): void {
       ...(out === undefined ? {} : { out }),
       ...(report === undefined ? {} : { report }),
       progress: cliProgress(place.mask),
-      mask: place.mask,
     });
     place.end(code);
   });
@@ -158,7 +171,6 @@ function addVerify(program: Command, place: CliPlace): void {
       github: options.github === true,
       ...(out === undefined ? {} : { out }),
       progress: cliProgress(place.mask),
-      mask: place.mask,
     });
     place.end(code);
   });

@@ -36,15 +36,19 @@ export interface CliRunRequest {
   readonly print: (text: string) => void;
   readonly progress: Progress;
   readonly mask: (text: string) => string;
+  readonly hide: (secrets: readonly string[]) => void;
 }
 
 /** `openspec-complete run`. Returns the exit code; throws the faults that stop a run before its first task. */
 export async function cliRun(request: CliRunRequest): Promise<number> {
-  const { raw, env, progress, mask } = request;
+  const { raw, env, progress, mask, hide } = request;
   const startedAt = new Date();
   const starter = new AbortController();
   const access = request.github ? await accessOfOrigin(request, starter.signal) : undefined;
-  const project = await openProject({ folder: request.folder, env, signal: starter.signal, github: access });
+  const project = await openProject({
+    ...{ folder: request.folder, env, hide },
+    ...{ signal: starter.signal, github: access },
+  });
   const base = await findBase(project, raw.base, request.github);
   const settings = await readSettings({ raw, env, repository: project.repository, commit: base.commit });
   const signal = stopSignal(settings.timeoutMinutes);

@@ -2,6 +2,7 @@ import { changesInFolder } from '../adapters/openspec/open-changes.ts';
 import { Fault } from '../core/fault.ts';
 import { showTasks } from '../core/tasks/show-tasks.ts';
 import { nameNearest } from '../core/text/name-nearest.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { listTasks } from '../flow/list-tasks.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
 import { findRoot } from './find-root.ts';
@@ -22,7 +23,7 @@ export async function cliTasks({ folder, changes, json, print }: CliTasksRequest
   const found = await source.changes(names);
   const missing = names?.filter((name) => !found.some((change) => change.name === name)) ?? [];
   if (missing.length > 0) throw await unknownChange(missing, source);
-  print(json ? JSON.stringify(await listTasks(source, names), null, 2) : showTasks(found));
+  print(json ? printJson(await listTasks(source, names)) : showTasks(found));
 }
 
 async function unknownChange(missing: readonly string[], source: ChangeSource): Promise<Fault> {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CargoToolchain } from '../adapters/cargo/cargo-toolchain.ts';
+import { createFetchCrates } from '../adapters/cargo/fetch-crates.ts';
 import { SandboxedShell } from '../adapters/cargo/sandboxed-shell.ts';
 import { createSlots } from '../adapters/git/slots.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
@@ -12,6 +13,7 @@ import { Fault } from '../core/fault.ts';
 import { maskStrings } from '../core/policy/mask-strings.ts';
 import { showVerification } from '../core/pulls/show-verification.ts';
 import type { Verification } from '../core/pulls/verification.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { type Bench, verifyPull } from '../flow/verify-pull.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pull } from '../ports/pulls.ts';
@@ -38,14 +40,15 @@ export interface CliVerifyRequest {
   readonly print: (text: string) => void;
   readonly progress: Progress;
   readonly mask: (text: string) => string;
+  readonly hide: (secrets: readonly string[]) => void;
 }
 
 /** `openspec-complete verify`. Returns 0 when the proof holds and 1 when not; throws the faults of what it needs. */
 export async function cliVerify(request: CliVerifyRequest): Promise<number> {
-  const { env, folder, progress, mask } = request;
+  const { env, folder, progress, mask, hide } = request;
   const stopper = new AbortController();
   const access = request.github ? await accessOfOrigin(request, stopper.signal) : undefined;
-  const project = await openProject({ folder, env, signal: stopper.signal, github: access });
+  const project = await openProject({ folder, env, hide, signal: stopper.signal, github: access });
   const { pull, fork } = await findPull(request, project, access);
   progress.emit({ kind: 'run', text: `verifying ${pull.branch}` });
   const found = fork
@@ -57,7 +60,7 @@ export async function cliVerify(request: CliVerifyRequest): Promise<number> {
         sourceAt: (commit) => changesAtCommit(project.repository, commit),
       });
   const shown = maskStrings(found, mask);
-  request.print(request.json ? JSON.stringify(shown, null, 2) : showVerification(shown));
+  request.print(request.json ? printJson(shown) : showVerification(shown));
   return found.holds ? 0 : 1;
 }
 
@@ -117,14 +120,18 @@ async function openBench(
   return {
     settings,
     repository,
-    toolchain: new CargoToolchain(sandbox, settings.policy),
+    toolchain: new CargoToolchain(sandbox, settings.policy, createFetchCrates(env)),
     shell: new SandboxedShell(sandbox, settings.policy),
     cache: fileCache({ folder: join(state, 'cache'), maxBytes: BASELINES_KEPT_BYTES }),
     slots: createSlots(git, { checkout, repository, state }),
     signal,
     withRelease: (release) => {
       const policy = { ...settings.policy, toolchain: release };
-      return { toolchain: new CargoToolchain(sandbox, policy), shell: new SandboxedShell(sandbox, policy) };
+      const fetch = createFetchCrates(env);
+      return {
+        toolchain: new CargoToolchain(sandbox, policy, fetch),
+        shell: new SandboxedShell(sandbox, policy),
+      };
     },
   };
 }

@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { secretMasker } from '../core/policy/mask-secrets.ts';
 import { plainLine } from '../core/text/plain-line.ts';
 import { cliProgram } from './cli-program.ts';
 import { secretsOf, takeEnvironment } from './environment.ts';
 import { endWith } from './exit.ts';
+import { openMask } from './open-mask.ts';
 import { openOutput } from './output.ts';
 
 const env = takeEnvironment();
-let mask = secretMasker(secretsOf(env));
+const { mask, hide } = openMask(secretsOf(env));
 const { print, finish } = openOutput();
 
 async function main(): Promise<number> {
@@ -17,8 +17,8 @@ async function main(): Promise<number> {
     const program = cliProgram({
       env,
       print,
-      mask: (text) => mask(text),
-      hide: (secrets) => (mask = secretMasker([...secretsOf(env), ...secrets])),
+      mask,
+      hide,
       end: (given) => (code = given),
     });
     await program.parseAsync();

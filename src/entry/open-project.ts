@@ -1,6 +1,7 @@
 import { createAncestry } from '../adapters/git/ancestry.ts';
 import { foreignCommits } from '../adapters/git/foreign-commits.ts';
 import { createGit, type Git } from '../adapters/git/git.ts';
+import { createKeptCommits } from '../adapters/git/kept-commits.ts';
 import { createLineage } from '../adapters/git/lineage.ts';
 import { createLocalBranches } from '../adapters/git/local-branches.ts';
 import { createLocalClaims } from '../adapters/git/local-claims.ts';
@@ -12,6 +13,7 @@ import type { GitHubAccess } from '../adapters/github/github-access.ts';
 import type { Claims } from '../ports/claims.ts';
 import type { Lineage } from '../ports/lineage.ts';
 import type { Ancestry, Branches, History, Repository } from '../ports/repository.ts';
+import type { KeptCommits } from '../ports/signed-commits.ts';
 import type { Environment } from './environment.ts';
 import { remoteUrl } from './remote-url.ts';
 
@@ -25,6 +27,8 @@ export interface Project {
   readonly lineage: Lineage;
   readonly ancestry: Ancestry;
   readonly claims: Claims;
+  /** Where commits that a branch refused are kept, when there is GitHub. */
+  readonly kept: KeptCommits | undefined;
   /** Where other runs can be looked up, when there is GitHub. */
   readonly github: GitHubAccess | undefined;
 }
@@ -33,6 +37,8 @@ export interface ProjectRequest {
   readonly folder: string;
   readonly env: Environment;
   readonly signal: AbortSignal;
+  /** Told of the credentials that the checkout's configuration holds. */
+  readonly hide: (secrets: readonly string[]) => void;
   /** Undefined: branches stay in the checkout's repository. */
   readonly github: GitHubAccess | undefined;
 }
@@ -41,6 +47,7 @@ export interface ProjectRequest {
 export async function openProject(request: ProjectRequest): Promise<Project> {
   const git = createGit(request.env);
   const checkout = await openCheckout(git, request.folder);
+  request.hide(checkout.credentials());
   return request.github
     ? remoteProject(git, checkout, request.github, request.signal)
     : localProject(git, checkout);
@@ -61,7 +68,8 @@ function localProject(git: Git, checkout: Checkout): Project {
   const ancestry = createAncestry(git, checkout, async (name) =>
     name === 'HEAD' ? checkout.head : branches.tip(name),
   );
-  return { git, checkout, repository, branches, history, lineage, ancestry, claims, github: undefined };
+  const place = { git, checkout, repository, branches, history, lineage, ancestry, claims };
+  return { ...place, kept: undefined, github: undefined };
 }
 
 function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signal: AbortSignal): Project {
@@ -78,7 +86,8 @@ function remoteProject(git: Git, checkout: Checkout, github: GitHubAccess, signa
   const claims = createRemoteClaims(git, checkout, remote);
   const lineage = createLineage(git, checkout, { tipOf: (branch) => branches.fetchBranch(branch) });
   const ancestry = createAncestry(git, checkout, (name) => branches.fetchBranch(name));
-  return { git, checkout, repository, branches, history, lineage, ancestry, claims, github };
+  const kept = createKeptCommits(git, checkout, remote);
+  return { git, checkout, repository, branches, history, lineage, ancestry, claims, kept, github };
 }
 
 function namesOf(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CargoToolchain } from '../adapters/cargo/cargo-toolchain.ts';
+import { createFetchCrates } from '../adapters/cargo/fetch-crates.ts';
 import { SandboxedShell } from '../adapters/cargo/sandboxed-shell.ts';
 import { createSlots } from '../adapters/git/slots.ts';
 import { createModelServer } from '../adapters/lm/create-model-server.ts';
@@ -17,7 +18,9 @@ import type { AskOptions, ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
+import { branchesOfRun } from './branches-of-run.ts';
 import type { Environment } from './environment.ts';
+import { maskedCache, maskedModel, maskedShell, maskedToolchain } from './masked-doors.ts';
 import { modelCards } from './model-cards.ts';
 import type { Project } from './open-project.ts';
 import { openRuns } from './open-runs.ts';
@@ -62,7 +65,9 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
   const spent = new SpentTime();
   const proofs: Proof[] = [];
   let used: ModelCard | undefined;
-  const model = watchedModel(createModelServer(settings.model), spent, {
+  const { mask } = request;
+  const server = maskedModel(createModelServer(settings.model), mask);
+  const model = watchedModel(server, spent, {
     onAsk: (card) => (used = card),
     ...(request.onToken ? { onToken: request.onToken } : {}),
   });
@@ -81,25 +86,25 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     reportPath: request.reportPath,
     ...(request.notes && { notes: request.notes }),
     signal,
-    mask: request.mask,
+    mask,
     model,
     ...modelCards(model, signal),
     keep: (proof) => proofs.push(proof),
     source: sourceOfUnit(changesAtCommit(project.repository, base.commit), settings.unit),
     repository: project.repository,
     slots: createSlots(project.git, { checkout: project.checkout, repository: project.repository, state }),
-    branches: project.branches,
+    branches: await branchesOfRun(project, settings),
     history: project.history,
     lineage: project.lineage,
     pulls: request.pulls,
     claims: project.claims,
     runs: await openRuns(env, project.github),
     sandbox,
-    toolchain: new CargoToolchain(sandbox, settings.policy),
-    shell: new SandboxedShell(sandbox, settings.policy),
+    toolchain: maskedToolchain(new CargoToolchain(sandbox, settings.policy, createFetchCrates(env)), mask),
+    shell: maskedShell(new SandboxedShell(sandbox, settings.policy), mask),
     symbols: openSymbols({
       repository: project.repository,
-      cache,
+      cache: maskedCache(cache, mask),
       name: project.checkout.commonDir,
       places: cratePlaces(env),
     }),
@@ -114,9 +119,11 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
 export function openSandbox(
   settings: Pick<Settings, 'sandbox' | 'policy'>,
   env: Environment,
+  outputBytes?: number,
 ): Promise<Sandbox> {
   return createSandbox({
     mode: settings.sandbox,
+    ...(outputBytes === undefined ? {} : { outputBytes }),
     limits: settings.policy.limits,
     path: env.PATH ?? '',
     home: env.HOME ?? '',

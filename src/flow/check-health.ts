@@ -3,7 +3,7 @@ import type { ServerHealth } from '../ports/model.ts';
 
 /** One line of the doctor: what was looked at, whether it is well, and the fix when it is not. */
 export interface HealthLine {
-  readonly part: 'lm' | 'sandbox' | 'git' | 'toolchain';
+  readonly part: 'lm' | 'db' | 'sandbox' | 'git' | 'toolchain';
   readonly ok: boolean;
   readonly text: string;
   /** The end of `text` when it is not well: what the user can do about it. */

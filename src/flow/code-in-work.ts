@@ -180,7 +180,7 @@ export class CodeInWork {
     const shared = { attempts: this.#attempts, card, profile };
     const best = this.#best?.judged;
     if (!best) return { ...UNPROVEN, ...shared, failure };
-    const { verdict, changes, risks, passedTests, errors, asBase, diffLines } = best;
+    const { verdict, changes, risks, passedTests, errors, asBase, diffLines, quality } = best;
     return {
       ...shared,
       verdict,
@@ -188,6 +188,7 @@ export class CodeInWork {
       risks,
       passedTests,
       diffLines,
+      quality,
       errors: annotationsOf(errors),
       ...(asBase ? { asBase } : {}),
       ...(verdict.valid ? {} : { failure }),
@@ -209,6 +210,7 @@ export class CodeInWork {
       allowDependencies: policy.allowDependencies,
       applied: this.changes,
       read: (paths) => this.#run.repository.read(start.commit, paths),
+      mask: this.#run.mask,
     });
   }
 

@@ -8,6 +8,7 @@ import { clearClaims } from './claim-task.ts';
 import { completeTask } from './complete-task.ts';
 import { planTasks } from './plan-tasks.ts';
 import { prepareJob } from './prepare-job.ts';
+import { recordOutcome } from './record-outcome.ts';
 import type { Run } from './run.ts';
 import { RunLedger } from './run-ledger.ts';
 import { startOfTask } from './start-of-task.ts';
@@ -38,7 +39,8 @@ export async function completeTasks(run: Run): Promise<RunEnd> {
     shard: settings.shard,
     openPulls: countByChange(openPulls, settings.branchPrefix),
   });
-  const ledger = new RunLedger(run, openPulls);
+  const tips = await run.branches.tips(openPulls.map(({ branch }) => branch));
+  const ledger = new RunLedger(run, openPulls, tips);
   const count = Math.min(plan.planned.length, settings.maxTasks);
   let index = 0;
   for (const planned of plan.planned) {
@@ -51,7 +53,11 @@ export async function completeTasks(run: Run): Promise<RunEnd> {
     index += 1;
     const name = `${task.change}#${task.id}`;
     progress.emit({ kind: 'task', task: name, title: task.title, index, count: Math.max(index, count) });
-    const end = await endOf(planned, { run, ledger });
+    const end = await recordOutcome(
+      run,
+      (recorded) => endOf(planned, { run: recorded, ledger }),
+      ({ outcome }) => outcome,
+    );
     ledger.record(task, end);
     progress.emit({ kind: 'outcome', task: name, ...describe(end.outcome) });
   }
@@ -84,7 +90,7 @@ async function endOf(planned: PlannedTask, { run, ledger }: Surroundings): Promi
     const start = await startOfTask(planned, ledger, run);
     if (start.kind === 'blocked')
       return { outcome: { kind: 'blocked', task, by: 'earlier-task', reason: start.reason }, tip: undefined };
-    const prepared = await prepareJob(planned, { start: start.base, openPull: ledger.pullOf(task) }, run);
+    const prepared = await prepareJob(planned, { start: start.base, ...ledger.openOf(task) }, run);
     return prepared.kind === 'ended' ? prepared : await completeTask(prepared.job, run);
   } catch (error) {
     // Whatever a stopped tool throws: the task is not to blame, and the run has no fault.

@@ -1,5 +1,6 @@
 import type { FileChanges } from '../core/edits/edit.ts';
 import { Fault } from '../core/fault.ts';
+import { disarmTemplate } from '../core/prompts/disarm-template.ts';
 import { calibrateScale, estimateMessages, estimateTokens } from '../core/prompts/estimate-tokens.ts';
 import { type FeedbackInput, feedbackPrompt } from '../core/prompts/feedback-prompt.ts';
 import { fitPrompt } from '../core/prompts/fit-prompt.ts';
@@ -78,8 +79,11 @@ export class Conversation {
     this.#lesson = lesson;
     const longer: readonly Message[] = [
       ...this.#messages,
-      { role: 'assistant', content: answer.text },
-      { role: 'user', content: feedbackPrompt({ ...lesson.feedback, scale: this.#scale }) },
+      { role: 'assistant', content: disarmTemplate(answer.text) },
+      {
+        role: 'user',
+        content: disarmTemplate(feedbackPrompt({ ...lesson.feedback, scale: this.#scale })),
+      },
     ];
     const room = contextOf(this.#card) * (1 - MARGIN) - answerTokens(this.#card);
     this.#messages = estimateMessages(longer, this.#scale) <= room ? longer : this.#begin();
@@ -130,7 +134,10 @@ export class Conversation {
     if (fitted.kind === 'too-big') return undefined;
     this.#leftOut = [...fitted.leftOut, ...fitted.omitted].slice(0, MOST_LEFT_OUT);
     const last = fitted.messages.length - 1;
-    return fitted.messages.map((one, at) => (at === last ? { ...one, content: one.content + said } : one));
+    return fitted.messages.map((one, at) => ({
+      ...one,
+      content: disarmTemplate(at === last ? one.content + said : one.content),
+    }));
   }
 }
 

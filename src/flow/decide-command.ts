@@ -4,11 +4,13 @@ import { helpText } from '../core/commands/help-text.ts';
 import { parseComment } from '../core/commands/parse-comment.ts';
 import { revisionNotes } from '../core/commands/revision-notes.ts';
 import { statusTable } from '../core/commands/status-table.ts';
+import { maskStrings } from '../core/policy/mask-strings.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { isBranchOf } from '../core/pulls/branch-name.ts';
 import { parseMarker } from '../core/pulls/marker.ts';
 import type { Marker } from '../core/pulls/proof.ts';
 import type { Change } from '../core/tasks/task.ts';
+import { unitOf } from '../core/tasks/unit-of.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
 import type { Comments } from '../ports/comments.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -37,6 +39,8 @@ export type Decision =
       readonly options: CommandOptions;
       /** Also what a person closed without merging. */
       readonly redo: boolean;
+      /** What is named, where that is known of a pull request; else as the settings say. */
+      readonly unit?: Settings['unit'];
       /** Set when an issue is the task. */
       readonly change?: Change;
     }
@@ -59,6 +63,8 @@ export interface DecisionTools {
   readonly source: ChangeSource;
   readonly sourceAt: (commit: CommitId) => ChangeSource;
   readonly progress: Progress;
+  /** Hides secrets. */
+  readonly mask: (text: string) => string;
 }
 
 /** Decides what a command comes to; reads, writes nothing. Throws `github-*` and git faults and those of reading changes. */
@@ -77,7 +83,7 @@ export async function decideCommand(
     case 'status':
       return tellStatus(isNamed(command.names) || !own ? command.names : namesOf(own), event, tools);
     case 'retry':
-      if (own && !isNamed(command.names)) return retryPull(own, command.options);
+      if (own && !isNamed(command.names)) return retryPull(own, command.options, tools);
       return complete(await chooseWork(command.names, event, tools.source), command.options, true);
     case 'complete':
       return complete(await chooseWork(command.names, event, tools.source), command.options, false);
@@ -119,11 +125,17 @@ function complete(work: ChosenWork, options: CommandOptions, redo: boolean): Dec
   }
 }
 
-function retryPull({ marker }: OwnPull, options: CommandOptions): Decision {
+async function retryPull(
+  { pull, marker }: OwnPull,
+  options: CommandOptions,
+  { source }: DecisionTools,
+): Promise<Decision> {
   if (/^issue-\d+$/.test(marker.change))
     return refuse(`comment \`/complete retry\` on ${marker.change.replace('-', ' ')}, which this is about`);
   const names = { changes: [], tasks: [`${marker.change}#${marker.task}`] };
-  return { kind: 'complete', names, options, redo: true };
+  const change = await changeOfPull(pull, marker, source);
+  const task = change?.tasks.find((one) => one.id === marker.task);
+  return { kind: 'complete', names, options, redo: true, ...(task && { unit: unitOf(task) }) };
 }
 
 async function revise(
@@ -164,7 +176,8 @@ async function tellStatus(names: CommandNames, event: CommentEvent, tools: Decis
     return { kind: 'answer', isRefusal: true, markdown: work.answer, reason: work.reason };
   const changes = work?.kind === 'issue' ? [work.change] : await tools.source.changes(changesIn(work?.names));
   const open = await tools.pulls.listOpen(tools.settings.branchPrefix);
-  const markdown = statusTable(changes, (task) => {
+  const shown = maskStrings(changes, tools.mask);
+  const markdown = statusTable(shown, (task) => {
     const key = { change: task.change, id: task.id };
     const pull = open.find((one) => isBranchOf(tools.settings.branchPrefix, key, one.branch));
     return pull && { number: pull.number, url: pull.url, isProven: isProven(pull) };

@@ -25,7 +25,12 @@ export type Earlier =
 export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   const { task } = job;
   const known = job.openPull;
-  const branch = known?.branch ?? printBranchName(run.settings.branchPrefix, task);
+  const branch =
+    known?.branch ??
+    printBranchName(run.settings.branchPrefix, {
+      ...task,
+      title: run.mask(task.title),
+    });
   const pull = known ?? (await run.pulls.find(branch));
   if (pull?.state === 'closed' && run.redo !== true) {
     const reason = `pull request #${pull.number} was closed without merging: a no`;
@@ -40,7 +45,7 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
       tip: undefined,
     };
   }
-  const expected = await run.branches.tip(branch);
+  const expected = tipIfSettled(job) ?? (await run.branches.tip(branch));
   const skip = (why: 'human-commits' | 'pull-open', reason: string): Earlier => ({
     kind: 'ended',
     outcome: { kind: 'skipped', task, why, reason },
@@ -63,6 +68,15 @@ export async function findEarlier(job: TaskJob, run: Run): Promise<Earlier> {
   return { kind: 'work', branch, pull, expected };
 }
 
+/**
+ * Where the branch was when the run began, if its pull request is of exactly that and of the same inputs: what needs
+ * nothing costs no request. Whatever is written all the same looks again once the task is claimed.
+ */
+function tipIfSettled({ openPull, openTip, fingerprint }: TaskJob): CommitId | undefined {
+  const marker = openPull && parseMarker(openPull.body);
+  return marker?.head === openTip && marker?.fingerprint === fingerprint ? openTip : undefined;
+}
+
 /** What another run published between the first look and the claim counts too. */
 export async function lookAgain(
   found: Extract<Earlier, { kind: 'work' }>,
@@ -73,7 +87,8 @@ export async function lookAgain(
   // Not by `find`, which may remember the first look.
   const open = await run.pulls.listOpen(run.settings.branchPrefix);
   const openPull = open.find((pull) => pull.branch === found.branch);
-  return findEarlier({ ...job, openPull }, run);
+  const { openTip: _old, ...now } = job;
+  return findEarlier({ ...now, openPull }, run);
 }
 
 /** Whether the model that failed is the one that would be asked now; another one may well do better. */

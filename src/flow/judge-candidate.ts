@@ -5,6 +5,8 @@ import type { RepositoryPolicy } from '../core/policy/settings.ts';
 import type { Profile } from '../core/profiles/profile.ts';
 import type { TaskKind } from '../core/tasks/task.ts';
 import type { Verdict } from '../core/verdicts/attempt.ts';
+import { buildCodeRisks } from '../core/verdicts/build-code-risks.ts';
+import { type ChangeQuality, changeQuality } from '../core/verdicts/change-quality.ts';
 import { changesNothing } from '../core/verdicts/changes-nothing.ts';
 import { diffSize } from '../core/verdicts/diff-size.ts';
 import { type FileChange, fileChanges } from '../core/verdicts/file-change.ts';
@@ -75,6 +77,7 @@ export interface Judgement {
   readonly risks: readonly string[];
   /** Lines changed, see `diffSize`. */
   readonly diffLines: number;
+  readonly quality: ChangeQuality;
   /** Names of the tests that passed, as cargo gives them. */
   readonly passedTests: readonly string[];
   /**
@@ -154,8 +157,13 @@ class Judge {
       errors: this.#errors,
       warnings: this.#warnings,
       ...(this.#uncompiled ? { uncompiled: this.#uncompiled } : {}),
-      risks: [...findRisks(files), ...unbuiltRisks(this.#unbuilt)],
+      risks: [
+        ...findRisks(files),
+        ...buildCodeRisks(files, this.#workspace.packages),
+        ...unbuiltRisks(this.#unbuilt),
+      ],
       diffLines: diffSize(files),
+      quality: changeQuality(files),
       passedTests: this.#tests?.passed ?? [],
       ...(asBase ? { asBase } : {}),
     };

@@ -2,8 +2,10 @@ import { Fault } from '../core/fault.ts';
 import { parseMarker } from '../core/pulls/marker.ts';
 import type { Marker } from '../core/pulls/proof.ts';
 import { ownPart } from '../core/refresh/own-part.ts';
+import { groupSections } from '../core/tasks/group-sections.ts';
 import { orderTasks } from '../core/tasks/order-tasks.ts';
 import type { Change, Task } from '../core/tasks/task.ts';
+import { ungroupSections } from '../core/tasks/ungroup-sections.ts';
 import { treeKey } from '../core/verdicts/tree-key.ts';
 import type { PastCommit } from '../ports/lineage.ts';
 import type { Pull } from '../ports/pulls.ts';
@@ -168,7 +170,12 @@ export async function taskOf(own: OwnPull, run: Run): Promise<Task> {
 /** Undefined where the base has no such change, or one that nobody can read. */
 async function changeOf({ marker }: OwnPull, run: Run): Promise<Change | undefined> {
   try {
-    return (await run.source.changes([marker.change]))[0];
+    const [found] = await run.source.changes([marker.change]);
+    if (!found) return undefined;
+    const plain = ungroupSections(found);
+    const has = (one: Change) => one.tasks.some((task) => task.id === marker.task);
+    // A pull request is of a task or of a whole section, whatever `unit` is now.
+    return [plain, groupSections(plain)].find(has) ?? found;
   } catch (error) {
     if (error instanceof Fault && GONE.has(error.code)) return undefined;
     throw error;

@@ -6,11 +6,9 @@ import { parseTasks } from '../core/tasks/parse-tasks.ts';
 import type { Task } from '../core/tasks/task.ts';
 import { tickTask } from '../core/tasks/tick-task.ts';
 import { wholeTask } from '../core/tasks/whole-task.ts';
-import type { Pull } from '../ports/pulls.ts';
 import type { Run } from './run.ts';
 import type { TaskEnd } from './task-end.ts';
 import type { TaskJob } from './task-job.ts';
-import type { Tip } from './tip.ts';
 
 /** The job, or why there is none: its box is not open where the work would start. */
 export type Prepared =
@@ -20,14 +18,14 @@ export type Prepared =
 /** Gathers what a task needs before anything is spent on it, its ticked tracked file included. */
 export async function prepareJob(
   planned: PlannedTask,
-  place: { readonly start: Tip; readonly openPull: Pull | undefined },
+  place: Pick<TaskJob, 'start' | 'openPull' | 'openTip'>,
   run: Run,
 ): Promise<Prepared> {
   const { task } = planned;
   const documents = await run.source.documents(task.change);
   const whole = wholeTask(task, planned.nested);
   const known = {
-    ...{ task, whole, documents, start: place.start, openPull: place.openPull },
+    ...{ ...place, task, whole, documents },
     fingerprint: fingerprint(whole, documents, run.settings),
   };
   if (task.issue) return { kind: 'job', job: { ...known, ticked: undefined } };

@@ -30,6 +30,7 @@ export function proofOf(
       ? { ...card, temperature, ...(seed === undefined ? {} : { seed }) }
       : { key: 'none', endpointKind: 'none' },
     attempts: work.attempts,
+    ...(work.quality && { quality: { ...work.quality, newWarnings: verdict.newWarnings } }),
     scenarios: coverScenarios(job.documents.scenarios, work.passedTests),
     risks: work.risks,
     warnings:

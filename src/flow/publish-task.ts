@@ -1,8 +1,10 @@
+import { maskStrings } from '../core/policy/mask-strings.ts';
 import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import { parseMarker } from '../core/pulls/marker.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import { pullBody } from '../core/pulls/pull-body.ts';
 import { pullTitle } from '../core/pulls/pull-title.ts';
+import { silentLine } from '../core/pulls/silent-line.ts';
 import type { PullLink } from '../core/report/outcome.ts';
 import type { Published, PullText } from '../ports/pulls.ts';
 import type { Claim } from './claim-task.ts';
@@ -33,8 +35,10 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
   const { verdict, attempts, errors } = work;
   const reason = work.failure ?? 'a gate failed';
   const committed = await commitWork(publication, run);
-  const proof = proofOf(publication, committed, run);
-  run.keep(proof);
+  let head = committed.commit;
+  let proof = proofOf(publication, committed, run);
+  // Kept for the report however the publishing ends.
+  using _kept = { [Symbol.dispose]: () => run.keep(proof) };
   if (!verdict.valid && holdsAlready(earlier)) {
     const left = `${reason}; the proven pull request #${earlier.pull?.number} was left as it is`;
     return { outcome: { kind: 'failed', task, reason: left, attempts, errors }, tip: undefined };
@@ -50,26 +54,26 @@ export async function publishTask(publication: Publication, run: Run): Promise<T
   let pull: PullLink = { number: earlier.pull?.number ?? 0, url: '', branch: earlier.branch };
   let status: 'opened' | 'updated' | 'unchanged' | 'would-open' = 'would-open';
   if (publication.claim) {
-    const stage = `${verdict.valid ? 'proven' : 'failed'}: branch ${earlier.branch}`;
-    run.progress.emit({
-      kind: 'stage',
-      task: `${task.change}#${task.id}`,
-      stage: 'publish',
-      round: 0,
-      text: stage,
-    });
-    await run.branches.put(earlier.branch, committed.commit, earlier.expected);
+    tellStage(publication, run);
+    head = await run.branches.put(earlier.branch, committed.commit, earlier.expected);
+    proof = { ...proof, head };
     const published = await run.pulls.ensure(pullText(publication, proof, run), earlier.pull);
     ({ pull, status } = linkOf(published, earlier.branch));
     // The text may be the same while the branch has moved.
-    if (status === 'unchanged' && earlier.expected !== committed.commit) status = 'updated';
+    if (status === 'unchanged' && earlier.expected !== head) status = 'updated';
   }
   if (!verdict.valid)
     return { outcome: { kind: 'failed', task, reason, pull, attempts, errors }, tip: undefined };
   return {
     outcome: { kind: 'completed', task, status, pull, attempts },
-    tip: { branch: earlier.branch, commit: committed.commit },
+    tip: { branch: earlier.branch, commit: head },
   };
+}
+
+function tellStage({ job, work, earlier }: Publication, run: Run): void {
+  const { change, id } = job.task;
+  const text = `${work.verdict.valid ? 'proven' : 'failed'}: branch ${earlier.branch}`;
+  run.progress.emit({ kind: 'stage', task: `${change}#${id}`, stage: 'publish', round: 0, text });
 }
 
 /** Whether the open pull request is proven, and its branch still is what was proven. */
@@ -79,14 +83,15 @@ function holdsAlready({ pull, expected }: Publication['earlier']): boolean {
 
 async function commitWork({ job, lease, work }: Publication, run: Run): Promise<Committed> {
   const { task, start, ticked } = job;
+  const title = pullTitle(maskStrings(task, run.mask));
   const changes = new Map<string, string | Uint8Array | null>(work.changes);
   if (work.verdict.valid && ticked) changes.set(ticked.path, ticked.bytes);
   const body = work.verdict.valid
     ? `Proven by cargo before it was committed; the pull request has the log.`
-    : `Not proven: ${work.failure ?? 'a gate failed'}.`;
+    : `Not proven: ${silentLine(run.mask(work.failure ?? 'a gate failed'))}.`;
   return lease.commit(start.commit, changes, {
-    subject: run.mask(job.since === undefined ? pullTitle(task) : `Revise ${pullTitle(task)}`),
-    body: run.mask(work.card ? `${body}\n\nModel: ${work.card.key}` : body),
+    subject: job.since === undefined ? title : `Revise ${title}`,
+    body: work.card ? `${body}\n\nModel: ${silentLine(run.mask(work.card.key))}` : body,
     date: run.clock.now().toISOString(),
   });
 }
@@ -97,7 +102,7 @@ function pullText({ job, work, earlier }: Publication, proof: Proof, run: Run): 
   return {
     branch: earlier.branch,
     base: job.start.branch,
-    title: mask(pullTitle(job.task)),
+    title: pullTitle(maskStrings(job.task, mask)),
     body: pullBody(proof, job.fingerprint),
     draft: !valid,
     labels: valid ? settings.labels : [...settings.labels, FAILED_LABEL],

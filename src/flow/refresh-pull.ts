@@ -2,6 +2,7 @@ import { maskStrings } from '../core/policy/mask-strings.ts';
 import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import { withNote } from '../core/pulls/pull-note.ts';
 import { rejudgedBody } from '../core/pulls/rejudged-body.ts';
+import { silentLine } from '../core/pulls/silent-line.ts';
 import type { Outcome, PullLink } from '../core/report/outcome.ts';
 import type { Task } from '../core/tasks/task.ts';
 import type { Pull } from '../ports/pulls.ts';
@@ -88,7 +89,9 @@ async function commitMove(
   const { ticked } = move.task;
   if (judged.verdict.valid && ticked) changes.set(ticked.path, ticked.bytes);
   const { subject, body, date } = move.first.message;
-  const told = judged.verdict.valid ? body : `Not proven: ${judged.failure ?? 'a gate failed'}.`;
+  const told = judged.verdict.valid
+    ? body
+    : `Not proven: ${silentLine(run.mask(judged.failure ?? 'a gate failed'))}.`;
   return lease.commit(target.commit, changes, { subject, body: run.mask(told), date });
 }
 
@@ -107,14 +110,15 @@ async function publishMove(
   const { committed, judged, baseline, claim } = about;
   const { verdict } = judged;
   const failure = judged.failure && `it does not hold on ${target.branch} any more: ${judged.failure}`;
+  let head = committed.commit;
   if (claim) {
-    if (committed.commit !== tip) await run.branches.put(pull.branch, committed.commit, tip);
+    if (committed.commit !== tip) head = await run.branches.put(pull.branch, committed.commit, tip);
     const { rustc, cargo } = baseline.workspace;
     const now = maskStrings(
       {
         ...{ valid: verdict.valid, gates: verdict.gates, baseBranch: target.branch, base: target.commit },
         ...{ compileLog: verdict.compileLog, testLog: verdict.testLog, toolchain: { rustc, cargo } },
-        ...{ tree: committed.tree, head: committed.commit, reportPath: run.reportPath },
+        ...{ tree: committed.tree, head, reportPath: run.reportPath },
         ...(failure === undefined ? {} : { failure }),
       },
       run.mask,
@@ -142,7 +146,7 @@ async function publishMove(
   const status = claim ? 'updated' : 'would-open';
   return {
     outcome: { kind: 'completed', task, status, pull: link, attempts: [], note: `moved to ${target.branch}` },
-    tip: { branch: pull.branch, commit: claim ? committed.commit : tip },
+    tip: { branch: pull.branch, commit: claim ? head : tip },
   };
 }
 

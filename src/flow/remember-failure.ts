@@ -10,7 +10,7 @@ const Remembered = z.object({ reason: z.string() });
  */
 export async function rememberFailure(job: TaskJob, run: Run, reason: string): Promise<void> {
   if (run.settings.dryRun) return;
-  await run.cache.put(await keyOf(job, run), { reason });
+  await run.cache.put(await keyOf(job, run), { reason: run.mask(reason) });
 }
 
 /** Why the task failed on the same words, plan, policy and model; undefined when it did not, or was asked for by name. */

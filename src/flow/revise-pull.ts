@@ -11,6 +11,7 @@ import type { Pull } from '../ports/pulls.ts';
 import type { SlotLease } from '../ports/repository.ts';
 import { claimTask } from './claim-task.ts';
 import { publishTask } from './publish-task.ts';
+import { recordOutcome } from './record-outcome.ts';
 import type { Run } from './run.ts';
 import { type Baseline, keepBaseline, takeBaseline } from './take-baseline.ts';
 import type { TaskJob } from './task-job.ts';
@@ -35,7 +36,11 @@ export async function revisePull(revision: Revision, run: Run): Promise<Outcome>
   const { pull, task } = revision;
   const name = `${task.change}#${task.id}`;
   run.progress.emit({ kind: 'task', task: name, title: task.title, index: 1, count: 1 });
-  const outcome = await reviseUnlessMoved(revision, run);
+  const outcome = await recordOutcome(
+    run,
+    (recorded) => reviseUnlessMoved(revision, recorded),
+    (end) => end,
+  );
   const text = outcome.kind === 'completed' ? pull.url : outcome.reason;
   const word = outcome.kind === 'completed' ? outcome.status : outcome.kind;
   run.progress.emit({ kind: 'outcome', task: name, outcome: word, text });

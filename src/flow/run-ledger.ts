@@ -3,6 +3,7 @@ import { isBranchOf } from '../core/pulls/branch-name.ts';
 import type { Outcome, SkipReason } from '../core/report/outcome.ts';
 import type { Task } from '../core/tasks/task.ts';
 import type { Pull } from '../ports/pulls.ts';
+import type { CommitId } from '../ports/repository.ts';
 import type { Run } from './run.ts';
 import type { TaskEnd } from './task-end.ts';
 
@@ -13,6 +14,7 @@ const TASK_FAULTS: ReadonlySet<string> = new Set(['model-context-small']);
 export class RunLedger {
   readonly #run: Run;
   readonly #openPulls: readonly Pull[];
+  readonly #tips: ReadonlyMap<string, CommitId>;
   readonly #ends = new Map<string, TaskEnd>();
   #worked = 0;
   #opened = 0;
@@ -20,9 +22,11 @@ export class RunLedger {
   #bug: unknown;
   #stopped = false;
 
-  constructor(run: Run, openPulls: readonly Pull[]) {
+  /** @param tips of the branches of the pull requests, when the run began */
+  constructor(run: Run, openPulls: readonly Pull[], tips: ReadonlyMap<string, CommitId>) {
     this.#run = run;
     this.#openPulls = openPulls;
+    this.#tips = tips;
   }
 
   /** The first fault that happened, of the run or of one task. */
@@ -59,6 +63,13 @@ export class RunLedger {
   pullOf(task: Task): Pull | undefined {
     const key = { change: task.change, id: task.id };
     return this.#openPulls.find((pull) => isBranchOf(this.#run.settings.branchPrefix, key, pull.branch));
+  }
+
+  /** The pull request an earlier run left for the task, and where its branch was when the run began. */
+  openOf(task: Task): { readonly openPull: Pull | undefined; readonly openTip?: CommitId } {
+    const openPull = this.pullOf(task);
+    const openTip = openPull && this.#tips.get(openPull.branch);
+    return { openPull, ...(openTip === undefined ? {} : { openTip }) };
   }
 
   endOf(task: Task): TaskEnd | undefined {

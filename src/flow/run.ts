@@ -4,6 +4,7 @@ import type { Cache } from '../ports/cache.ts';
 import type { ChangeSource } from '../ports/change-source.ts';
 import type { Claims, Runs } from '../ports/claims.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
 import type { Lineage } from '../ports/lineage.ts';
 import type { ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -52,6 +53,8 @@ export interface Run {
   readonly shell: Shell;
   readonly symbols: Symbols;
   readonly cache: Cache;
+  /** Where the ends of tasks are recorded; undefined when nothing is. */
+  readonly journal?: Journal;
   readonly progress: Progress;
   readonly clock: Clock;
 }

@@ -29,6 +29,8 @@ export interface BaselineTools {
     readonly policy: Pick<Settings['policy'], 'features' | 'packages' | 'validate'>;
   };
   readonly signal?: AbortSignal;
+  /** The tip of the target branch, whose own code is trusted; a base that is another pull request's is not. */
+  readonly base?: { readonly commit: CommitId };
   /** Waited for before cargo is given minutes of work: throws what would make that work useless. */
   readonly ready?: () => Promise<unknown>;
 }
@@ -44,6 +46,7 @@ export async function takeBaseline(
 ): Promise<Baseline> {
   const { toolchain, cache, signal } = tools;
   await lease.reset(commit);
+  if (tools.base?.commit === commit) await toolchain.trust(lease.slot);
   const versions = await toolchain.versions(lease.slot, signal);
   const key = await keyOf(tools, commit, versions);
   const kept = baselineIn(await cache.get(key));

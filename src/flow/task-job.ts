@@ -17,6 +17,8 @@ export interface TaskJob {
   readonly fingerprint: string;
   /** The pull request an earlier run left open. */
   readonly openPull: Pull | undefined;
+  /** Where its branch was when the run began. */
+  readonly openTip?: CommitId;
   /**
    * The tracked file with this task's box and those inside it ticked, and the box's 1-based line there; undefined when
    * there is no open box: the task is an issue, or its pull request is revised and has ticked it.

@@ -234,6 +234,7 @@ export class TestWriter {
       allowDependencies: [],
       applied: this.#texts,
       read: (paths) => run.repository.read(place.job.start.commit, paths),
+      mask: run.mask,
     });
     if (tried.kind === 'unusable') {
       this.#why = tried.cause.kind === 'edits' ? tried.cause.problems.join(' ') : tried.summary;

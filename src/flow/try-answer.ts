@@ -1,9 +1,12 @@
 import { applyEdits } from '../core/edits/apply-edits.ts';
 import type { Edit, FileChanges, FileTexts } from '../core/edits/edit.ts';
 import { findLostCode } from '../core/edits/find-lost-code.ts';
+import { restoreHidden } from '../core/edits/restore-hidden.ts';
 import { checkChanges, checkEdits } from '../core/policy/check-edits.ts';
 import type { PathVerdict } from '../core/policy/path-policy.ts';
+import { disarmTemplate } from '../core/prompts/disarm-template.ts';
 import type { FeedbackCause } from '../core/prompts/feedback-prompt.ts';
+import { stripHidden } from '../core/prompts/strip-hidden.ts';
 import { parseReply } from '../core/replies/parse-reply.ts';
 import type { ReplyContext } from '../core/replies/reply-context.ts';
 import { decodeText } from '../core/text/decode-text.ts';
@@ -29,6 +32,8 @@ export interface TryContext {
   readonly applied: FileChanges;
   /** Bytes of the start commit's files at these paths; absent: no such file. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Hides secrets, as prompts do. */
+  readonly mask: (text: string) => string;
 }
 
 /** Reads the answer, holds it against the policy and applies it, all or nothing. */
@@ -48,17 +53,20 @@ export async function tryAnswer(answer: Answer, context: TryContext): Promise<Tr
       return refused('content refused', [`${path} is not UTF-8 text and cannot be edited.`]);
     base.set(path, text);
   }
-  const lost = findLostCode(allowed.edits, textsAfter(base, applied));
+  const present = textsAfter(base, applied);
+  const edits = restoreHidden(allowed.edits, present, (text) =>
+    disarmTemplate(context.mask(stripHidden(text))),
+  );
+  const lost = findLostCode(edits, present);
   if (lost.length > 0)
     return refused(
       'code would be lost',
       lost.map((one) => one.explain),
     );
-  const onCandidate = applyOn(allowed.edits, base, applied);
+  const onCandidate = applyOn(edits, base, applied);
   // The model may also have written against these files as they were in its first prompt.
   const others = new Map([...applied].filter(([path]) => !edited.has(path)));
-  const readings =
-    others.size < applied.size ? [onCandidate, applyOn(allowed.edits, base, others)] : [onCandidate];
+  const readings = others.size < applied.size ? [onCandidate, applyOn(edits, base, others)] : [onCandidate];
   if (onCandidate.kind === 'problems' && readings.every((one) => one.kind === 'problems'))
     return refused('edits did not apply', onCandidate.problems);
   return judgeContents(readings, base, context.allowDependencies);

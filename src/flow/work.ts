@@ -2,6 +2,7 @@ import type { FileChanges } from '../core/edits/edit.ts';
 import type { Profile } from '../core/profiles/profile.ts';
 import type { Annotation } from '../core/report/outcome.ts';
 import type { Attempt, Verdict } from '../core/verdicts/attempt.ts';
+import type { ChangeQuality } from '../core/verdicts/change-quality.ts';
 import type { ModelCard } from '../ports/model.ts';
 import type { SlotLease } from '../ports/repository.ts';
 import type { ScenarioTests } from './scenario-tests.ts';
@@ -28,6 +29,8 @@ export interface Work {
   readonly passedTests: readonly string[];
   /** Lines changed, see `diffSize`. */
   readonly diffLines: number;
+  /** Undefined when no answer reached the gates. */
+  readonly quality?: ChangeQuality;
   readonly errors: readonly Annotation[];
   /** What a next task on top of this one is judged against; see `Judgement`. */
   readonly asBase?: Baseline;

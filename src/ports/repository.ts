@@ -60,8 +60,13 @@ export interface CommitMessage {
 export interface Branches {
   /** Commit at the tip of the branch, undefined when it does not exist. */
   tip(branch: string): Promise<CommitId | undefined>;
-  /** Moves the branch from `expected` (undefined: it must not exist) to `commit`. Throws `push-rejected`, `branch-moved`. */
-  put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<void>;
+  /** Tips of those branches that exist, most of their commits brought here; a number of requests that does not grow with them. */
+  tips(branches: readonly string[]): Promise<ReadonlyMap<string, CommitId>>;
+  /**
+   * Moves the branch from `expected` (undefined: it must not exist) to `commit`. Gives where it is then: `commit`, or the
+   * same tree, parents and message as the server made it. Throws `push-rejected`, `push-unsigned`, `branch-moved`.
+   */
+  put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<CommitId>;
 }
 
 /** Who worked on a branch. */

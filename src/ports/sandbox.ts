@@ -19,6 +19,8 @@ export interface SandboxCommand {
   readonly env: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly timeoutSeconds: number;
+  /** Bytes kept of each output stream, where a verdict depends on all of it. */
+  readonly outputBytes?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -73,6 +73,11 @@ export interface Workspace extends ToolVersions {
 export interface Toolchain {
   /** The tools the tree is judged with; asks nothing of the workspace. Throws `no-cargo`. */
   versions(slot: Slot, signal?: AbortSignal): Promise<ToolVersions>;
+  /**
+   * The tree is that of the target branch: what its own build scripts and macros leave in the slot's target may be
+   * believed. Of every other tree whose build code differs, each command runs on a target that is thrown away.
+   */
+  trust(slot: Slot): Promise<void>;
   /** Throws `no-cargo`, `no-manifest`, `manifest-broken`, `dependencies-missing`. */
   workspace(slot: Slot, signal?: AbortSignal): Promise<Workspace>;
   check(slot: Slot, signal?: AbortSignal): Promise<CargoRun>;

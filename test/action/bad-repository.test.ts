@@ -32,7 +32,7 @@ test('no bubblewrap: nothing runs', async () => {
   const PATH = programFolder(world.folder, ['git', 'cargo', 'rustc']);
   const run = await dispatch(world, {}, { env: { PATH } });
   expect(await expectFault(run, world, 4)).toBe(
-    'No sandbox works here (bwrap is not on PATH), so nothing was run. Install bubblewrap (`sudo apt-get install bubblewrap`) and allow unprivileged user namespaces.',
+    'No sandbox works here (bwrap is not on PATH), so nothing was run. Install bubblewrap (`sudo apt-get install -y bubblewrap`, on Fedora `sudo dnf install bubblewrap`) and allow unprivileged user namespaces.',
   );
   expect(run.outputs['lm-status']).toBe('healthy');
   expect(world.studio.chats).toEqual([]);

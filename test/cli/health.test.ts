@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startScriptedModel } from '../../demo/scripted-model.ts';
 import type { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
 import { type CliWorld, createCliWorld } from '../support/cli-world.ts';
+import { wallsDownHere } from '../support/walls-down-here.ts';
 
 const NOBODY = 'http://127.0.0.1:1/v1';
 
@@ -44,12 +45,31 @@ describe('health lm', () => {
   });
 });
 
+describe('health db', () => {
+  test('has the shape of the control plane, and is no trouble when nothing is recorded by choice', async () => {
+    const options = { cwd: world.elsewhere, env: { GEMATRIA_DSN: 'off' } };
+    const { code, stdout, stderr } = await world.cli(['health', 'db', '--json'], options);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      mode: 'db_off',
+      checks: { driver_available: true, connection_ok: false, agent_run_ready: false },
+      details: { errors: ['no-journal'] },
+    });
+    expect(await world.cli(['health', 'db'], options)).toMatchObject({
+      code: 0,
+      stdout: 'db_off\n  no-journal',
+    });
+  });
+});
+
 describe('health', () => {
-  test('looks at model, sandbox, git and toolchain; all green is 0', async () => {
+  test('looks at model, journal, sandbox, git and toolchain; all green is 0', async () => {
     const { code, stdout } = await world.cli(['health']);
     expect(code).toBe(0);
     expect(stdout.split('\n').map((line) => line.slice(0, 17).trimEnd())).toEqual([
       'ok    lm',
+      'ok    db',
       'ok    sandbox',
       'ok    git',
       'ok    toolchain',
@@ -58,18 +78,19 @@ describe('health', () => {
   });
 
   test('a red line has its fix below it, and the first one decides the exit code', async () => {
-    const env = { LM_STUDIO_URL: NOBODY, PATH: '' };
+    const env = { LM_STUDIO_URL: NOBODY, PATH: '', GEMATRIA_DSN: 'off' };
     const { code, stdout } = await world.cli(['health', '--sandbox', 'bwrap'], { cwd: world.elsewhere, env });
     expect(code).toBe(3);
     expect(stdout).toMatchInlineSnapshot(`
       "FAIL  lm         No model server answers at http://127.0.0.1:1/v1 (connection refused).
                        Start the LM Studio server (\`lms server start\`) or set lm-studio-url.
+      ok    db         off: nothing is recorded
       FAIL  sandbox    No sandbox works here (bwrap is not on PATH), so nothing was run.
-                       Install bubblewrap (\`sudo apt-get install bubblewrap\`) and allow unprivileged user namespaces.
+                       Install bubblewrap (\`sudo apt-get install -y bubblewrap\`, on Fedora \`sudo dnf install bubblewrap\`) and allow unprivileged user namespaces.
       FAIL  git        git was not found (no \`git\` on PATH).
                        Install git 2.31 or newer.
       FAIL  toolchain  No sandbox works here (bwrap is not on PATH), so nothing was run.
-                       Install bubblewrap (\`sudo apt-get install bubblewrap\`) and allow unprivileged user namespaces."
+                       Install bubblewrap (\`sudo apt-get install -y bubblewrap\`, on Fedora \`sudo dnf install bubblewrap\`) and allow unprivileged user namespaces."
     `);
   });
 
@@ -80,18 +101,18 @@ describe('health', () => {
     expect(ok).toBe(false);
     expect(parts.map(({ part, ok, exit }: Record<string, unknown>) => ({ part, ok, exit }))).toEqual([
       { part: 'lm', ok: true, exit: 0 },
+      { part: 'db', ok: true, exit: 0 },
       { part: 'sandbox', ok: true, exit: 0 },
       { part: 'git', ok: false, exit: 2 },
       { part: 'toolchain', ok: true, exit: 0 },
     ]);
-    expect(parts[2]).toMatchObject({
+    expect(parts[3]).toMatchObject({
       text: expect.stringContaining('is not a git repository.'),
       fix: 'Run it inside a checkout, or add actions/checkout before this step.',
     });
   });
 
   test.each([
-    ['sandbox', /^ok {4}sandbox {4}bwrap works$/],
     ['git', /^ok {4}git {8}\S+ at [0-9a-f]{12} \(main\)$/],
     ['toolchain', /^ok {4}toolchain {2}cargo /],
     ['all', /^ok {4}lm[\s\S]*toolchain/],
@@ -100,6 +121,48 @@ describe('health', () => {
       code: 0,
       stdout: expect.stringMatching(shown),
       stderr: '',
+    });
+  });
+
+  test('the sandbox looked at alone is tried wall by wall, one line each', async () => {
+    const here = await wallsDownHere();
+    const { code, stdout } = await world.cli(['health', 'sandbox']);
+    expect(code).toBe(here.length === 0 ? 0 : 4);
+    const [first, ...walls] = stdout.split('\n');
+    const said = here.length === 0 ? `all ${walls.length} walls held` : 'did not hold';
+    expect(first).toContain(said);
+    expect(walls).toContainEqual(expect.stringMatching(/^ok {4}network {16}no server/));
+  }, 60_000);
+
+  test('as JSON the walls have their names, whether they held, and what was tried', async () => {
+    const { stdout } = await world.cli(['health', 'sandbox', '--json']);
+    const { ok, backend, walls } = JSON.parse(stdout);
+    const down = walls.filter(({ held }: { held: boolean }) => !held);
+    expect({ ok, backend }).toEqual({ ok: down.length === 0, backend: 'bwrap' });
+    expect(down.map(({ wall }: { wall: string }) => wall)).toEqual(await wallsDownHere());
+    expect(walls[0]).toEqual({ wall: 'network', held: true, detail: expect.any(String) });
+  }, 60_000);
+
+  test('walls that are down are told, and it ends with 4', async () => {
+    const { code, stdout } = await world.cli(['health', 'sandbox', '--sandbox', 'off', '--json']);
+    expect(code).toBe(4);
+    const { ok, backend, walls } = JSON.parse(stdout);
+    expect({ ok, backend }).toEqual({ ok: false, backend: 'off' });
+    expect(walls).toContainEqual({
+      wall: 'network',
+      held: false,
+      detail: 'a server of this machine was reached',
+    });
+  }, 60_000);
+
+  test('a sandbox that cannot start has no walls, and it ends with 4', async () => {
+    const { code, stdout } = await world.cli(['health', 'sandbox', '--json'], { env: { PATH: '' } });
+    expect(code).toBe(4);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      backend: 'none',
+      walls: [],
+      text: expect.stringContaining('bwrap is not on PATH'),
     });
   });
 

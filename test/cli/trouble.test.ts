@@ -51,7 +51,7 @@ describe('before a model is asked', () => {
       stdout: '',
       stderr:
         'openspec-complete: No sandbox works here (bwrap is not on PATH), so nothing was run. ' +
-        'Install bubblewrap (`sudo apt-get install bubblewrap`) and allow unprivileged user namespaces.',
+        'Install bubblewrap (`sudo apt-get install -y bubblewrap`, on Fedora `sudo dnf install bubblewrap`) and allow unprivileged user namespaces.',
     });
     expect(studio.chats).toHaveLength(chats);
   });

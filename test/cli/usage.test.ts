@@ -44,6 +44,12 @@ describe('help', () => {
                                   .github, never over a file that is there
         summary <folder>          print one job summary of the JSON reports in a
                                   folder, as Markdown
+        export [options]          write usage, health, insights, budget and indicator
+                                  of the last 7 days for other programs
+        stats [options]           say how tasks, rounds, gates and models did lately
+        foundry                   fold files, folders and memory into bricks, and back
+        view [options]            show bricks on a map and runs on a dashboard, in the
+                                  browser, on this machine alone
         help [command]            display help for command
 
       Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,
@@ -51,7 +57,7 @@ describe('help', () => {
     `);
   });
 
-  test.each(['tasks', 'plan', 'run', 'health'])(
+  test.each(['tasks', 'plan', 'run', 'health', 'export', 'stats'])(
     '%s has help of its own, with -C and --json',
     async (command) => {
       const { code, stdout, stderr } = await world.cli([command, '--help']);
@@ -91,7 +97,8 @@ describe('a wrong command line is one sentence with the fix, on stderr, and ends
     [['tasks', '--jsn'], "Unknown option '--jsn'. Did you mean --json?"],
     [['run', '--max-tasks'], "Option '--max-tasks <number>' argument missing."],
     [['plan', 'more'], "Too many arguments for 'plan'. Expected 0 arguments but got 1: more."],
-    [['health', 'disk'], 'Allowed choices are lm, sandbox, git, toolchain, all.'],
+    [['health', 'disk'], 'Allowed choices are lm, db, sandbox, git, toolchain, all.'],
+    [['stats', '--days', '0'], 'It must be a whole number from 1 to 366.'],
     [['tasks', '-C', '/nowhere/at/all'], 'There is no such folder.'],
     [['run', '--report', '.'], "Option '--report <file>' argument '.' is invalid. It is a folder."],
     [['x\u001b[31m\ny'], "Unknown command 'x y'."],

@@ -84,6 +84,27 @@ test('a pull request is verified by its number and by its branch, without any wr
   expect(github.violations).toEqual([]);
 });
 
+test('a pull request from a fork is refused by its number and unknown by its branch; nothing of it is fetched', async () => {
+  const [pull] = github.state.pulls;
+  if (!pull) throw new Error('there is no pull request');
+  pull.fork = 'eve/timer';
+  const since = github.requests.length;
+  const { code, stdout } = await world.cli(['verify', '--github', '1', '--json'], ENV);
+  expect({ code, found: JSON.parse(stdout) }).toMatchObject({
+    code: 1,
+    found: { holds: false, difference: 'its branch is in a fork, which is never checked out', gates: [] },
+  });
+  const byBranch = await world.cli(['verify', '--github', BRANCH], ENV);
+  expect(byBranch).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no pull request of') });
+  expect(
+    github.requests
+      .slice(since)
+      .map(({ path }) => path)
+      .filter((path) => path.includes('.git/')),
+  ).toEqual([]);
+  delete pull.fork;
+});
+
 test('a branch that was moved by hand does not hold and ends with 1', async () => {
   await world.project.git('checkout', '--quiet', BRANCH);
   await world.project.commit({ 'crates/duration/src/lib.rs': 'pub fn nothing() {}\n' }, 'Take it all away');

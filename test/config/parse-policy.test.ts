@@ -36,6 +36,15 @@ describe('policy file', () => {
     });
   });
 
+  test('commits are pushed unless GitHub is to make them; another way is a mistake', () => {
+    expect(DEFAULT_POLICY.commits).toBe('git');
+    expect(parsePolicy('commits: api\n', path)).toMatchObject({ policy: { commits: 'api' } });
+    expect(problemsOf('rules: ok\ncommits: signed\n')).toEqual([
+      expect.stringMatching(/^\.github\/openspec-complete\.yml:2: commits: .*"git"\|"api"/),
+    ]);
+    expect(problemsOf('commit: api\n')[0]).toContain('did you mean "commits"?');
+  });
+
   test('unknown keys are errors with file, line and a suggestion, all together', () => {
     expect(problemsOf('rules: ok\nvalidat: []\nlimits:\n  cargo-second: 4\nlabels: 5\n')).toEqual([
       `${path}:2: unknown key "validat", did you mean "validate"?`,

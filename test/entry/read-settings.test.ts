@@ -89,3 +89,25 @@ test('secrets are those of the environment and of options, short words are none'
     secretsOf(env, { token: 'as-option', 'lm-studio-api-key': 'key-option', change: 'visible' }),
   ).toEqual(['from-env', 'as-option', 'key-option']);
 });
+
+test('secrets of other programs are told by the name of their variable, passwords by the URL they stand in', () => {
+  const env = {
+    CARGO_REGISTRY_TOKEN: 'cio-of-the-owner',
+    CARGO_REGISTRIES_INNER_TOKEN: 'of-another-registry',
+    AWS_SECRET_ACCESS_KEY: 'of-the-cloud',
+    ACTIONS_RESULTS_TOKEN: 'of-the-runner',
+    PGPASSWORD: 'of-postgres',
+    HTTPS_PROXY: 'http://ada:pass%2Fword@proxy.example:3128',
+    'INPUT_CONTROL-DSN': 'postgres://app:p@ss/word@db/journal',
+    PUBLISH_TOKEN: 'true',
+    TOKEN_LIMIT: '123456789',
+    DEPLOY_TOKEN: '/run/secrets/deploy',
+    GREETING: 'hello everybody',
+  };
+  expect(secretsOf(env).toSorted()).toEqual(
+    [
+      ...['cio-of-the-owner', 'of-another-registry', 'of-the-cloud', 'of-the-runner', 'of-postgres'],
+      ...['pass%2Fword', 'pass/word', 'postgres://app:p@ss/word@db/journal', 'p@ss/word'],
+    ].toSorted(),
+  );
+});

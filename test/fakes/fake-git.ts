@@ -98,10 +98,15 @@ export class FakeGit implements Ancestry, Repository, Branches, History, Lineage
     return Promise.resolve(this.branches.get(branch));
   }
 
-  async put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<void> {
+  tips(branches: readonly string[]): Promise<ReadonlyMap<string, CommitId>> {
+    return Promise.resolve(new Map([...this.branches].filter(([branch]) => branches.includes(branch))));
+  }
+
+  async put(branch: string, commit: CommitId, expected: CommitId | undefined): Promise<CommitId> {
     if (this.branches.get(branch) !== expected) throw new Fault('branch-moved', `${branch} has moved`);
     this.branches.set(branch, await this.resolve(commit));
     this.pushes.push(branch);
+    return commit;
   }
 
   foreignCommits(branch: string, base: CommitId): ReturnType<History['foreignCommits']> {

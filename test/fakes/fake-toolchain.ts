@@ -42,6 +42,8 @@ export class FakeToolchain implements Toolchain {
   readonly #options: FakeToolchainOptions;
   /** What was run, in order: `check`, `clippy`, `test`, `format src/lib.rs`. */
   readonly runs: string[] = [];
+  /** Slots whose tree was vouched for, in order. */
+  readonly trusted: Slot[] = [];
 
   constructor(tree: () => ReadonlyMap<string, string>, options: FakeToolchainOptions = {}) {
     this.#tree = tree;
@@ -50,6 +52,11 @@ export class FakeToolchain implements Toolchain {
 
   versions(_slot: Slot): Promise<ToolVersions> {
     return Promise.resolve({ rustc: 'rustc 1.95.0', cargo: 'cargo 1.95.0' });
+  }
+
+  trust(slot: Slot): Promise<void> {
+    this.trusted.push(slot);
+    return Promise.resolve();
   }
 
   async workspace(slot: Slot): Promise<Workspace> {

@@ -11,6 +11,7 @@ import { FakeComments } from '../fakes/fake-comments.ts';
 import { FakeGit } from '../fakes/fake-git.ts';
 import { FakePulls } from '../fakes/fake-pulls.ts';
 import { FakeReviews } from '../fakes/fake-reviews.ts';
+import { PUBLISHED_ATTACKS } from '../support/published-attacks.ts';
 
 const TASKS = 'openspec/changes/add/tasks.md';
 const BRANCH = 'openspec/add/1.1-one';
@@ -44,7 +45,7 @@ class Desk {
     return printMarker({ ...marker, gates, ...hashes, ...change });
   }
 
-  decide(text: string, about: Partial<CommentEvent> = {}): Promise<Decision> {
+  decide(text: string, about: Partial<CommentEvent> = {}, base = this.base): Promise<Decision> {
     const isPull = about.isPull ?? false;
     const parsed = parseComment(text, isPull ? 'pull' : 'issue');
     if (parsed.kind !== 'command') throw new Error(`${text} is no command`);
@@ -64,8 +65,9 @@ class Desk {
       ...{ comments: this.comments, reviews: this.reviews, pulls: this.pulls },
       ...{ branches: this.git, repository: this.git },
       settings: { branchPrefix: 'openspec/' },
-      source: changesAtCommit(this.git, this.base),
+      source: changesAtCommit(this.git, base),
       sourceAt: (commit) => changesAtCommit(this.git, commit),
+      mask: (text: string) => text,
       progress: { emit: (event) => this.events.push(event) },
     });
   }
@@ -192,6 +194,19 @@ test('a retry redoes what the pull request or the issue is about', async () => {
   });
 });
 
+test('a retry of a section is of the section, whatever unit is now', async () => {
+  const desk = new Desk();
+  const tasks = '## 1. Words\n- [ ] 1.1 One\n- [ ] 1.2 Two\n';
+  const base = desk.git.commitAs('Ada', 'main', { [TASKS]: tasks });
+  const of = (task: string) => {
+    desk.pull = { ...desk.pull, state: 'closed', body: desk.marker({ task }) };
+    return desk.decide('/complete retry', { isPull: true }, base);
+  };
+  expect(await of('1')).toMatchObject({ names: { tasks: ['add#1'] }, unit: 'section' });
+  expect(await of('1.1')).toMatchObject({ names: { tasks: ['add#1.1'] }, unit: 'task' });
+  expect(await of('7')).not.toHaveProperty('unit');
+});
+
 test('a pull request of an issue is revised by its own title', async () => {
   const desk = new Desk();
   desk.pull = {
@@ -203,3 +218,36 @@ test('a pull request of an issue is revised by its own title', async () => {
     revision: { task: { title: 'Say goodbye', issue: { number: 1, url: 'https://host/o/r/issues/1' } } },
   });
 });
+
+test.each(PUBLISHED_ATTACKS)('only the words of the one who may command decide: $from', async ({ text }) => {
+  const desk = new Desk();
+  const decision = await desk.decide('/complete --order frontier', { title: text, description: text });
+  expect(decision).toMatchObject({
+    kind: 'complete',
+    redo: false,
+    names: { changes: ['issue-1'], tasks: [] },
+    options: { order: 'frontier' },
+  });
+  if (decision.kind !== 'complete') throw new Error('nothing was decided');
+  expect(Object.keys(decision).toSorted()).toEqual(['change', 'kind', 'names', 'options', 'redo']);
+  expect(Object.keys(decision.options)).toEqual(['order']);
+  expect(decision.change?.tasks).toMatchObject([
+    { id: '1', kind: 'code', commands: [], file: '', optional: false },
+  ]);
+});
+
+test.each(PUBLISHED_ATTACKS)(
+  'a remark changes what is asked, and nothing of how: $from',
+  async ({ text }) => {
+    const decision = await new Desk().onPull(`/complete use an iterator\n${text}`);
+    expect(decision).toMatchObject({
+      kind: 'revise',
+      options: {},
+      base: { branch: 'main' },
+      revision: { task: { id: '1.1' } },
+    });
+    if (decision.kind !== 'revise') throw new Error('nothing was decided');
+    expect(decision.options).toEqual({});
+    expect(decision.revision.pull.branch).toBe(BRANCH);
+  },
+);

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { changesAtCommit } from '../../src/adapters/openspec/open-changes.ts';
 import { verifyPull } from '../../src/flow/verify-pull.ts';
-import { adds, FlowWorld, POLICY } from '../support/flow-world.ts';
+import { adds, FlowWorld, POLICY, writes } from '../support/flow-world.ts';
 
 const TASKS_FILE = 'openspec/changes/add/tasks.md';
 const TASKS = [
@@ -67,4 +67,46 @@ test('the pull request says how to do it again, and its proof can be verified', 
       sourceAt: (commit) => changesAtCommit(git, commit),
     }));
   expect(found).toMatchObject({ holds: true, difference: null });
+});
+
+describe('a refresh', () => {
+  const own = (name: string) =>
+    writes({ [`tests/${name}.rs`]: `#[test]\nfn ${name}() { assert_eq!(1, 1); }\n` });
+
+  test.each([
+    ['a section', 'section', 'section'],
+    ['a section', 'section', 'task'],
+    ['a task', 'task', 'section'],
+  ] as const)(
+    'moves the pull request of %s that unit: %s made, where unit is %s now',
+    async (_of, made, now) => {
+      const world = new FlowWorld(TASKS);
+      await world.run([own('small')], { unit: made, maxTasks: 1 });
+      const [pull] = world.pulls.all;
+      const branch = pull?.branch ?? '';
+      const main = world.git.commitAs('Ada', 'main', { 'src/new.rs': '// new\n' });
+      const { lines } = await world.run([], { refresh: true, unit: now });
+      expect(lines).toEqual([made === 'section' ? '1 completed updated' : '1.1 completed updated']);
+      expect(world.git.parentOf(branch)).toBe(main);
+      const first = TASKS.replace('[ ] 1.1', '[x] 1.1');
+      expect(world.git.text(branch, TASKS_FILE)).toBe(
+        made === 'section' ? first.replace('[ ] 1.2', '[x] 1.2') : first,
+      );
+      const pushes = world.git.pushes.length;
+      expect((await world.run([], { refresh: true, unit: now })).lines[0]).toMatch(/completed unchanged$/);
+      expect(world.git.pushes).toHaveLength(pushes);
+    },
+  );
+
+  test('leaves the pull request of a section to a person when one of its boxes was ticked meanwhile', async () => {
+    const world = new FlowWorld(TASKS);
+    await world.run([own('small')], { ...SECTIONS, maxTasks: 1 });
+    world.git.commitAs('Ada', 'main', {
+      [TASKS_FILE]: TASKS.replaceAll(/\[ \] 1\./g, '[x] 1.'),
+      'src/new.rs': '// new\n',
+    });
+    const { lines } = await world.run([], { refresh: true });
+    expect(lines).toEqual(['1 skipped done']);
+    expect(world.pulls.all[0]?.body).toContain('is ticked on main');
+  });
 });

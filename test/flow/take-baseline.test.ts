@@ -135,3 +135,13 @@ test('a judgement without clippy is not kept: it may be installed by the next ru
   expect((await take()).clippy).toBeDefined();
   expect(toolchain.runs).toEqual(['check', 'clippy', 'test']);
 });
+
+test('only the tip of the target branch is vouched for, also where it is remembered; the base of a stack is not', async () => {
+  const { lease, tools, toolchain } = setUp({ 'src/lib.rs': GREEN });
+  const take = (base: string) => takeBaseline({ ...tools, base: { commit: base } }, lease, 'base');
+  await take('elsewhere');
+  expect(toolchain.trusted).toEqual([]);
+  await take('base');
+  expect(toolchain.runs.filter((run) => run === 'check')).toEqual(['check']);
+  expect(toolchain.trusted).toEqual([lease.slot]);
+});

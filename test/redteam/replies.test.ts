@@ -30,6 +30,7 @@ async function answer(path: string, text: string): Promise<Tried> {
       reading: { knownPaths: new Set(Object.keys(TREE)) },
       judgePath,
       allowDependencies: [],
+      mask: (text) => text,
       applied: new Map(),
       read: async (paths) =>
         new Map(paths.flatMap((one) => (one in TREE ? [[one, Buffer.from(TREE[one] ?? '')] as const] : []))),

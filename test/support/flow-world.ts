@@ -8,6 +8,7 @@ import { completeTasks, type RunEnd } from '../../src/flow/complete-tasks.ts';
 import { refreshPulls } from '../../src/flow/refresh-pulls.ts';
 import type { Run } from '../../src/flow/run.ts';
 import { sourceOfUnit } from '../../src/flow/source-of-unit.ts';
+import type { Journal } from '../../src/ports/journal.ts';
 import type { ModelServer } from '../../src/ports/model.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
 import { FakeCache } from '../fakes/fake-cache.ts';
@@ -31,6 +32,7 @@ export const POLICY: RepositoryPolicy = {
   packages: [],
   limits: { cargoSeconds: 60, memoryMegabytes: 1024, fileMegabytes: 100, processes: 100 },
   skip: [],
+  commits: 'git',
   labels: [],
   reviewers: [],
 };
@@ -64,6 +66,7 @@ export interface RunOptions extends Partial<Omit<Settings, 'policy' | 'model'>> 
   readonly model?: FakeModelOptions;
   /** Asked in place of the scripted model. */
   readonly server?: ModelServer;
+  readonly journal?: Journal;
 }
 
 export interface FinishedRun extends RunEnd {
@@ -98,7 +101,7 @@ export class FlowWorld {
   }
 
   async run(script: readonly Scripted[], options: RunOptions = {}): Promise<FinishedRun> {
-    const { policy, explicit = false, signal, model: about, server, refresh, ...own } = options;
+    const { policy, explicit = false, signal, model: about, server, refresh, journal, ...own } = options;
     const model = new FakeModel(script, about);
     const asked = server ?? model;
     const events: ProgressEvent[] = [];
@@ -132,6 +135,7 @@ export class FlowWorld {
       shell: this.shell,
       symbols: openSymbols({ repository: this.git, cache: this.cache, places: [], name: 'world' }),
       cache: this.cache,
+      ...(journal && { journal }),
       progress: { emit: (event) => events.push(event) },
       clock: { now: () => new Date('2026-01-02T03:04:05Z') },
     };

@@ -1,4 +1,3 @@
-import type { CargoArtifact } from '../../core/diagnostics/parse-cargo-messages.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
 import type {
   CargoRun,
@@ -9,24 +8,27 @@ import type {
   ToolVersions,
   Workspace,
 } from '../../ports/toolchain.ts';
+import { buildPlace, trustBuildCode } from './build-place.ts';
 import { type CargoPolicy, cargoScope } from './cargo-scope.ts';
 import { isComponentMissing } from './cargo-trouble.ts';
 import { compiledSources } from './compiled-sources.ts';
+import type { FetchCrates } from './fetch-crates.ts';
 import { formatSources, type SourceText } from './format-sources.ts';
 import { type JudgedRun, judgeCargoRun } from './judge-cargo-run.ts';
 import { readVersions, readWorkspace } from './read-workspace.ts';
 import { runTests } from './run-tests.ts';
-import { type CargoEnd, SandboxedCargo } from './sandboxed-cargo.ts';
+import { type CargoEnd, JSON_BYTES, SandboxedCargo } from './sandboxed-cargo.ts';
 
 /** cargo, rustc, clippy and rustfmt of this machine, through the sandbox, always offline. */
 export class CargoToolchain implements Toolchain {
   readonly #cargo: SandboxedCargo;
   readonly #scope: readonly string[];
-  /** Units of the last check by target folder. */
-  readonly #checked = new Map<string, readonly CargoArtifact[]>();
+  /** What the last check compiled, by target folder. */
+  readonly #checked = new Map<string, () => Promise<ReadonlySet<string>>>();
 
-  constructor(sandbox: Sandbox, policy: CargoPolicy) {
-    this.#cargo = new SandboxedCargo(sandbox, policy);
+  /** `fetch` brings crates that are missing; without it they have to be here. */
+  constructor(sandbox: Sandbox, policy: CargoPolicy, fetch?: FetchCrates) {
+    this.#cargo = new SandboxedCargo(sandbox, policy, fetch);
     this.#scope = cargoScope(policy);
   }
 
@@ -35,25 +37,36 @@ export class CargoToolchain implements Toolchain {
     return { rustc, cargo };
   }
 
+  async trust(slot: Slot): Promise<void> {
+    await trustBuildCode(slot);
+  }
+
   async workspace(slot: Slot, signal?: AbortSignal): Promise<Workspace> {
     return await readWorkspace(this.#cargo, slot, signal);
   }
 
   async check(slot: Slot, signal?: AbortSignal): Promise<CargoRun> {
-    const { artifacts, ...run } = this.#judge('check', slot, await this.#build('check', slot, signal));
-    this.#checked.set(slot.target, artifacts);
+    await using place = await buildPlace(slot, signal);
+    const end = await this.#build('check', place.slot, signal);
+    const { artifacts, ...run } = this.#judge('check', place.slot, end);
+    const sources = () => compiledSources(place.slot, this.#cargo.inside(place.slot), artifacts);
+    // A copy is gone when somebody asks.
+    const found = place.slot === slot ? undefined : await sources();
+    this.#checked.set(slot.target, found ? async () => found : sources);
     return run;
   }
 
   async clippy(slot: Slot, signal?: AbortSignal): Promise<CargoRun | undefined> {
-    const end = await this.#build('clippy', slot, signal);
+    await using place = await buildPlace(slot, signal);
+    const end = await this.#build('clippy', place.slot, signal);
     if (end.exitCode !== 0 && isComponentMissing(end)) return undefined;
-    const { artifacts: _, ...run } = this.#judge('clippy', slot, end);
+    const { artifacts: _, ...run } = this.#judge('clippy', place.slot, end);
     return run;
   }
 
   async test(slot: Slot, signal?: AbortSignal): Promise<TestRun> {
-    return await runTests(this.#cargo, slot, { scope: this.#scope, signal });
+    await using place = await buildPlace(slot, signal);
+    return await runTests(this.#cargo, place.slot, { scope: this.#scope, signal });
   }
 
   async format(
@@ -65,7 +78,7 @@ export class CargoToolchain implements Toolchain {
   }
 
   async compiledFiles(slot: Slot): Promise<ReadonlySet<string>> {
-    return await compiledSources(slot, this.#cargo.inside(slot), this.#checked.get(slot.target) ?? []);
+    return (await this.#checked.get(slot.target)?.()) ?? new Set();
   }
 
   async #build(verb: 'check' | 'clippy', slot: Slot, signal: AbortSignal | undefined): Promise<CargoEnd> {
@@ -74,6 +87,7 @@ export class CargoToolchain implements Toolchain {
         ...(['cargo', verb, ...this.#scope, '--all-targets'] as const),
         ...['--offline', '--locked', '--message-format=json'],
       ],
+      outputBytes: JSON_BYTES,
       signal,
     });
   }

@@ -23,6 +23,11 @@ export function isComponentMissing(run: SandboxRun): boolean {
 
 const OFFLINE =
   /offline|no matching package named|failed to (download|get) `|unable to update registry|failed to load source for dependency/;
+/** Whether cargo stopped because a crate is not on this machine. */
+export function isCrateMissing(run: SandboxRun): boolean {
+  return run.exitCode !== 0 && OFFLINE.test(run.stderr);
+}
+
 const CRATE =
   /(?:no matching package named|failed to download|failed to load source for dependency|for the requirement) `([\w-]+)/g;
 

@@ -14,9 +14,14 @@ const FULL = /No space left on device|Disk quota exceeded/;
 /**
  * The slot with a copy of its target. Commands of the repository run its tests with the target writable, and a test that
  * writes there could make a later check believe that broken code is fresh; so they get a warm copy: times are kept, and
- * what is known of the sources. A target that cannot be copied makes an empty one. Throws `disk-full`.
+ * what is known of the sources. A target that cannot be copied, or may not be believed, makes an empty one. Throws
+ * `disk-full`.
  */
-export async function copyOfTarget({ tree, target }: Slot, signal?: AbortSignal): Promise<SlotWithCopy> {
+export async function copyOfTarget(
+  { tree, target }: Slot,
+  signal?: AbortSignal,
+  warm = true,
+): Promise<SlotWithCopy> {
   const slot = { tree, target: `${target}-copy` };
   const remove = async (): Promise<void> => {
     await removeWhatever(slot.target);
@@ -24,7 +29,8 @@ export async function copyOfTarget({ tree, target }: Slot, signal?: AbortSignal)
   };
   await remove();
   try {
-    await mkdir(target, { recursive: true });
+    await mkdir(warm ? target : slot.target, { recursive: true });
+    if (!warm) return { slot, [Symbol.asyncDispose]: remove };
     const copied = await execa('cp', ['-a', target, slot.target], {
       reject: false,
       env: { LC_ALL: 'C' },

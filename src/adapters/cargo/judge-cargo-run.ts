@@ -15,7 +15,8 @@ export function judgeCargoRun(
   command: string,
 ): JudgedRun {
   const { diagnostics, artifacts } = parseCargoMessages(run.stdout, inside.tree);
-  const ok = run.exitCode === 0;
+  // What was cut may have named warnings, errors and units: that is no verdict, and never a good one.
+  const ok = run.exitCode === 0 && !run.truncated;
   const words = readableLog(run.stderr, inside);
   const rendered = diagnostics.map((diagnostic) => readableLog(diagnostic.rendered, inside).trimEnd());
   const notes = [
@@ -25,7 +26,8 @@ export function judgeCargoRun(
   ];
   const { progress, rest } = splitProgress(words);
   const log = [progress, ...rendered, rest, ...notes].filter((part) => part !== '').join('\n\n');
-  const own = !ok && !diagnostics.some(({ level }) => level === 'error') ? ownError(words) : [];
+  const unsaid = !ok && !diagnostics.some(({ level }) => level === 'error');
+  const own = unsaid ? [...ownError(words), ...(run.truncated ? [outputCut(command)] : [])] : [];
   return {
     command,
     ok,
@@ -36,6 +38,11 @@ export function judgeCargoRun(
     ...(run.lockfile ? { lockfile: run.lockfile } : {}),
     artifacts,
   };
+}
+
+function outputCut(command: string): Diagnostic {
+  const message = `the output of ${command} is too long to be sure of all of it; it has too many warnings`;
+  return { level: 'error', code: 'cargo', message, rendered: `error: ${message}`, suggestions: [] };
 }
 
 /** Where cargo prints no JSON between, what it says falls into what it does (first) and how it ended (last). */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Fault } from '../../core/fault.ts';
 import type { CrateSource, Package, Slot, ToolVersions, Workspace } from '../../ports/toolchain.ts';
 import { isProgramMissing, workspaceFault } from './cargo-trouble.ts';
-import type { SandboxedCargo } from './sandboxed-cargo.ts';
+import { JSON_BYTES, type SandboxedCargo } from './sandboxed-cargo.ts';
 
 const optional = z.string().nullish();
 /** The part of `cargo metadata` format 1 that is used (doc.rust-lang.org/cargo/commands/cargo-metadata.html). */
@@ -91,9 +91,11 @@ export async function readMetadata(
   const platform = options.host === undefined ? [] : ['--filter-platform', options.host];
   const run = await cargo.cargo(slot, {
     argv: ['cargo', 'metadata', '--format-version=1', '--offline', '--locked', ...platform],
+    outputBytes: JSON_BYTES,
     signal: options.signal,
   });
   if (run.exitCode !== 0) throw workspaceFault(run);
+  if (run.truncated) throw new Fault('manifest-broken', 'the answer of cargo metadata is too long');
   return Metadata.parse(JSON.parse(run.stdout));
 }
 

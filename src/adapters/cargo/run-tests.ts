@@ -6,7 +6,7 @@ import { configuredEnvironment } from './configured-environment.ts';
 import { judgeCargoRun } from './judge-cargo-run.ts';
 import { hostOf, readMetadata } from './read-workspace.ts';
 import { runTestUnit, type UnitResults } from './run-test-unit.ts';
-import type { SandboxedCargo } from './sandboxed-cargo.ts';
+import { JSON_BYTES, type SandboxedCargo } from './sandboxed-cargo.ts';
 import { type TestUnit, testUnits } from './test-units.ts';
 
 const OUTPUT_CUT: Diagnostic = {
@@ -34,6 +34,7 @@ export async function runTests(
   const inside = cargo.inside(slot);
   const build = await cargo.cargo(slot, {
     argv: ['cargo', 'test', ...scope, '--no-run', '--offline', '--locked', '--message-format=json'],
+    outputBytes: JSON_BYTES,
     signal,
   });
   const { artifacts: _, ...judged } = judgeCargoRun(build, inside, command);

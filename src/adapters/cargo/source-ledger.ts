@@ -34,7 +34,7 @@ export async function freshenSources(slot: Slot): Promise<void> {
   const seen = new Map<string, string>();
   const now = new Date();
   let changed = false;
-  for (const path of walk(slot)) {
+  for (const path of treeFiles(slot)) {
     const full = join(slot.tree, path);
     const stats = lstatSync(full, { bigint: true, throwIfNoEntry: false });
     // Names that are no UTF-8 cannot be asked for by text; rustc takes none of them for a source.
@@ -72,11 +72,11 @@ function readLedger(file: string): Stamps {
 }
 
 /** Files and links of the tree; not git's own, and not a target folder that lies inside. */
-function* walk(slot: Slot, folder = ''): Generator<string> {
+export function* treeFiles(slot: Slot, folder = ''): Generator<string> {
   for (const entry of entriesOf(join(slot.tree, folder))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (entry.name !== '.git' && join(slot.tree, path) !== slot.target) yield* walk(slot, path);
+      if (entry.name !== '.git' && join(slot.tree, path) !== slot.target) yield* treeFiles(slot, path);
     } else if (entry.isFile() || entry.isSymbolicLink()) {
       yield path;
     }

@@ -2,6 +2,7 @@ import { Fault } from '../../core/fault.ts';
 import type { CommitId } from '../../ports/repository.ts';
 import type { Git } from './git.ts';
 import { BOT, type Identity } from './identity.ts';
+import { isOwnCommit } from './is-own-commit.ts';
 import type { Checkout } from './open-checkout.ts';
 
 /** A commit that this program did not make. */
@@ -28,21 +29,26 @@ export async function foreignCommits(
     if (common.exitCode !== 0)
       throw new Fault('history-shallow', `the common history of ${range.base} and ${range.tip}`);
   }
-  const format = '%an%x00%ae%x00%cn%x00%ce%x00%s';
+  const format = '%H%x00%an%x00%ae%x00%cn%x00%ce%x00%T%x00%s%x00%b%x1e';
   const answer = await git.text(checkout.place, {
     args: ['rev-list', '--topo-order', `--format=${format}`, range.tip, `^${range.base}`, '--'],
     config: [['i18n.logOutputEncoding', 'UTF-8']],
   });
-  // rev-list puts a `commit <id>` line before each formatted one.
-  return [...answer.matchAll(/^commit ([0-9a-f]+)\n(.*)$/gm)]
-    .map(([, commit = '', line = '']) => {
-      const [authorName = '', authorEmail = '', name = '', email = '', subject = ''] = line.split('\0');
+  return answer
+    .split('\x1e')
+    .map((record) => record.replace(/^\n?(commit [0-9a-f]+\n)?/, '').split('\0'))
+    .filter((fields) => fields.length > 1)
+    .map(([commit = '', authorName = '', author = '', name = '', committer = '', tree = '', ...text]) => {
+      const [subject = '', message = ''] = text;
       return {
-        commit,
-        author: { name: authorName, email: authorEmail },
-        committer: { name, email },
-        subject,
+        isOwn: isOwnCommit({ author, committer, tree, message }, own),
+        foreign: {
+          commit,
+          author: { name: authorName, email: author },
+          committer: { name, email: committer },
+          subject,
+        },
       };
     })
-    .filter((one) => one.author.email !== own || one.committer.email !== own);
+    .flatMap(({ isOwn, foreign }) => (isOwn ? [] : [foreign]));
 }

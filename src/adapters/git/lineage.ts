@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withoutOwnTrailer } from '../../core/commits/own-trailer.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Lineage, PastCommit, ThreeTexts } from '../../ports/lineage.ts';
 import type { CommitId } from '../../ports/repository.ts';
 import { type Git, gitFault } from './git.ts';
 import { BOT, type Identity } from './identity.ts';
+import { isOwnCommit } from './is-own-commit.ts';
 import type { Checkout } from './open-checkout.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 
@@ -21,7 +23,7 @@ export function createLineage(git: Git, checkout: Checkout, settings: LineageSet
     recent: async (branch, most) => {
       const tip = await settings.tipOf(branch);
       if (tip === undefined) return [];
-      const format = '%H%x00%P%x00%an%x00%ae%x00%ce%x00%cI%x00%s%x00%b%x00%x1e';
+      const format = '%H%x00%P%x00%an%x00%ae%x00%ce%x00%T%x00%cI%x00%s%x00%b%x00%x1e';
       const args = ['log', '--first-parent', `--max-count=${most}`, `--format=${format}`, tip, '--'];
       const result = await git.run(checkout.place, { args, config: [['i18n.logOutputEncoding', 'UTF-8']] });
       if (result.exitCode !== 0)
@@ -49,17 +51,18 @@ function parseLog(log: string, own: string): readonly PastCommit[] {
         commit = '',
         parents = '',
         author = '',
-        authorMail,
-        committerMail,
+        authorMail = '',
+        committerMail = '',
+        tree = '',
         date = '',
         subject = '',
         body = '',
       ]) => ({
         commit,
         parents: parents.split(' ').filter((id) => id !== ''),
-        own: authorMail === own && committerMail === own,
+        own: isOwnCommit({ author: authorMail, committer: committerMail, tree, message: body }, own),
         author,
-        message: { subject, body: body.trimEnd(), date },
+        message: { subject, body: withoutOwnTrailer(body), date },
       }),
     );
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { Fault } from '../../core/fault.ts';
+import { credentialsIn } from './credentials-in.ts';
 import { type Git, type GitResult, gitFault } from './git.ts';
 import type { GitPlace } from './git-place.ts';
 import { parseRemoteAddress, type RemoteAddress } from './remote-address.ts';
@@ -23,6 +24,8 @@ export interface Checkout {
   /** URL of `origin` without credentials. */
   readonly remoteUrl?: string;
   readonly remote?: RemoteAddress;
+  /** What the configuration holds of passwords and headers for remotes: to be hidden, never used. */
+  credentials(): readonly string[];
   /** Best guess: what origin calls HEAD, else `init.defaultBranch`, main or master if there, else the current one. */
   defaultBranch(): Promise<string | undefined>;
   /** Where commands on this repository run. */
@@ -46,22 +49,36 @@ export async function openCheckout(git: Git, folder: string): Promise<Checkout> 
     throw error;
   });
   const place: GitPlace = { gitDir: paths.gitDir };
-  const [head, branch, url] = await Promise.all([
+  const [head, branch, config] = await Promise.all([
     git.run(place, { args: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] }),
     ask(git, place, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
-    ask(git, place, ['config', '--get', 'remote.origin.url']),
+    git.run(place, { args: ['config', '--null', '--get-regexp', REMOTE_SETTINGS] }),
   ]);
   if (head.exitCode !== 0) throw new Fault('no-commit', paths.topLevel);
+  const settings = parseSettings(new TextDecoder().decode(config.stdout));
+  const url = settings.findLast(([key, value]) => key === 'remote.origin.url' && value !== '')?.[1];
   const remote = url === undefined ? undefined : parseRemoteAddress(url);
   return {
     ...paths,
     head: textOf(head),
     place,
+    credentials: () => settings.flatMap(([, value]) => credentialsIn(value)),
     ...(branch === undefined ? {} : { branch }),
     ...(url === undefined ? {} : { remoteUrl: withoutCredentials(url) }),
     ...(remote === undefined ? {} : { remote }),
     defaultBranch: async () => (await guessDefaultBranch(git, place)) ?? branch,
   };
+}
+
+/** Addresses, and the headers that checkout steps leave behind; with the files that the configuration includes. */
+const REMOTE_SETTINGS = String.raw`^(remote\..*\.(url|pushurl)|http\.(.*\.)?extraheader)$`;
+
+/** `key\nvalue\0` (git-scm.com/docs/git-config, `--null`). */
+function parseSettings(text: string): readonly (readonly [string, string])[] {
+  return text.split('\0').map((line): [string, string] => {
+    const cut = line.indexOf('\n');
+    return cut < 0 ? [line, ''] : [line.slice(0, cut), line.slice(cut + 1)];
+  });
 }
 
 const textOf = (result: GitResult): string => new TextDecoder().decode(result.stdout).trimEnd();

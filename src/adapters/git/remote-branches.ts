@@ -8,10 +8,7 @@ import { remoteFault } from './remote-fault.ts';
 import type { Fetcher } from './repository.ts';
 import { createScratchRepository } from './scratch-repository.ts';
 
-export interface RemoteBranches extends Branches, Fetcher {
-  /** Tips of those of the branches that exist, with one request to the server. */
-  tips(branches: readonly string[]): Promise<ReadonlyMap<string, CommitId>>;
-}
+export interface RemoteBranches extends Branches, Fetcher {}
 
 export interface Remote {
   /** http(s), ssh or a path. A credential inside is used, but never shown or stored. */
@@ -28,7 +25,7 @@ const PATTERNS_AT_MOST = 200;
  * Branches of a remote. The token is given to each single git command through its environment, never through argv,
  * the URL or a configuration file.
  *
- * Everything throws `github-refused`, `github-not-found`, `github-failed`, `github-rate-limited` or `git-failed`.
+ * Everything throws `github-refused`, `github-not-found`, `github-failed`, `github-rate-limited` or `git-failed`; a push also `branch-moved`, `push-rejected` or `push-unsigned`.
  */
 export function createRemoteBranches(git: Git, checkout: Checkout, remote: Remote): RemoteBranches {
   const access = createRemoteAccess(remote.url, remote.token);
@@ -43,7 +40,7 @@ export function createRemoteBranches(git: Git, checkout: Checkout, remote: Remot
     return result;
   }
 
-  async function tips(branches: readonly string[]): Promise<ReadonlyMap<string, CommitId>> {
+  async function listTips(branches: readonly string[]): Promise<ReadonlyMap<string, CommitId>> {
     if (branches.length === 0) return new Map();
     const wanted = new Set(branches);
     const patterns = branches.length > PATTERNS_AT_MOST ? [] : branches.map((name) => `refs/heads/${name}`);
@@ -59,6 +56,22 @@ export function createRemoteBranches(git: Git, checkout: Checkout, remote: Remot
     return found;
   }
 
+  /** Brings those commits that are not here, without their history, in one go. What cannot be had is left out. */
+  async function bring(commits: readonly CommitId[]): Promise<void> {
+    const input = commits.map((commit) => `${commit}\n`).join('');
+    const known = await git.text(checkout.place, { args: ['cat-file', '--batch-check'], input });
+    const lacking = [...known.matchAll(/^(\S+) missing$/gm)].map(([, commit = '']) => commit);
+    if (lacking.length === 0) return;
+    await using scratch = await createScratchRepository(git, checkout);
+    const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--refmap=', '--depth=1'];
+    try {
+      await run(scratch.place, ['fetch', ...quiet, access.url, ...lacking]);
+    } catch (error) {
+      // One by one they are asked for again where they are needed.
+      if (!(error instanceof Fault)) throw error;
+    }
+  }
+
   async function fetch(source: string, more: readonly string[]): Promise<CommitId> {
     await using scratch = await createScratchRepository(git, checkout);
     const refspec = `+${source}:refs/fetched`;
@@ -69,17 +82,22 @@ export function createRemoteBranches(git: Git, checkout: Checkout, remote: Remot
   }
 
   return {
-    tips,
-    tip: async (branch) => (await tips([branch])).get(branch),
+    tips: async (branches) => {
+      const found = await listTips(branches);
+      await bring([...new Set(found.values())]);
+      return found;
+    },
+    tip: async (branch) => (await listTips([branch])).get(branch),
     put: async (branch, commit, expected) => {
       await using scratch = await createScratchRepository(git, checkout);
       const ref = `refs/heads/${branch}`;
       // An empty expectation means that the branch must not exist (git-scm.com/docs/git-push).
       const lease = `--force-with-lease=${ref}:${expected ?? ''}`;
       await run(scratch.place, ['push', '--porcelain', '--no-verify', lease, access.url, `${commit}:${ref}`]);
+      return commit;
     },
     fetchBranch: async (branch) => {
-      if ((await tips([branch])).get(branch) === undefined) return undefined;
+      if ((await listTips([branch])).get(branch) === undefined) return undefined;
       return fetch(`refs/heads/${branch}`, []);
     },
     fetchCommit: async (commit) => {

@@ -41,6 +41,8 @@ function remoteLines(stderr: string): string[] {
     .filter((line) => line !== '');
 }
 
+/** Below GH006 (branch protection) and GH013 (rulesets): docs.github.com, "Require signed commits". */
+const UNSIGNED = /\bverified signatures?\b/i;
 const MOVED = /stale info|fetch first|non-fast-forward|cannot lock ref|already exists/;
 const IN_THE_WAY = /exists; cannot create|directory file conflict|Permission denied|No space left/;
 
@@ -50,7 +52,11 @@ function rejection(ref: string, summary: string, stderr: string): Fault {
   const reason = /\((.*)\)$/.exec(summary)?.[1] ?? summary;
   if (/refusing to allow .* workflow/i.test(reason))
     return new Fault('github-refused', `it may not change workflow files (${reason})`);
-  const said = remoteLines(stderr).slice(0, 2).join('; ');
+  const lines = remoteLines(stderr);
+  const said = lines.slice(0, 2).join('; ');
+  const unsigned = lines.find((line) => UNSIGNED.test(line));
+  if (unsigned !== undefined)
+    return new Fault('push-unsigned', `${branch}: ${unsigned.replace(/^[-\s]+/, '')}`);
   // A push at the same moment is told beside the summary; a branch `openspec` in the way of `openspec/x` is no push.
   const words = `${reason}; ${said}`;
   if (MOVED.test(words) && !IN_THE_WAY.test(words)) return new Fault('branch-moved', `${branch} (${reason})`);

@@ -36,9 +36,16 @@ export interface Walls {
   readonly systemArgs: readonly string[];
 }
 
-/** Looks at how this machine lays out /bin and /lib: links into /usr on merged systems, folders on others. */
-export async function buildWalls(rust: RustInstallation): Promise<Walls> {
-  const systemArgs = ['--ro-bind', '/usr', '/usr'];
+/**
+ * Looks at how this machine lays out /bin and /lib: links into /usr on merged systems, folders on others.
+ * `closedUsers`: with `--disable-userns` (bubblewrap 0.8), so that no program makes itself root of a namespace of its
+ * own, where most of the kernel's past holes were.
+ */
+export async function buildWalls(
+  rust: RustInstallation,
+  options: { readonly closedUsers: boolean },
+): Promise<Walls> {
+  const systemArgs = [...(options.closedUsers ? ['--disable-userns'] : []), '--ro-bind', '/usr', '/usr'];
   for (const folder of SYSTEM_FOLDERS) {
     const link = await readlink(folder).catch(() => undefined);
     systemArgs.push(
@@ -69,7 +76,7 @@ export function bubblewrapRecipe(
   },
 ): Recipe {
   const { rust } = walls;
-  const scratch = ['--size', String(more.scratchMegabytes * 1_048_576), '--tmpfs'];
+  const scratch = ['--size', String(Math.floor(more.scratchMegabytes * 1_048_576)), '--tmpfs'];
   const descriptors = [
     PASSWD,
     GROUP,
@@ -83,13 +90,15 @@ export function bubblewrapRecipe(
     ...['--ro-bind-data', '3', '/etc/passwd', '--ro-bind-data', '4', '/etc/group'],
     ...['--dev', '/dev', ...scratch, '/dev/shm', '--proc', '/proc', ...scratch, '/tmp', ...scratch, HOME],
     ...[...scratch, INSIDE_CARGO_HOME, '--dir', INSIDE_RUSTUP_HOME],
-    ...rust.mounts.flatMap(({ from, to }) => ['--ro-bind', from, to]),
+    ...rust.mounts.flatMap(({ from, to }) => ['--ro-bind-try', from, to]),
     ...more.sources.flatMap(({ from, to }) => ['--ro-bind', from, to]),
     ...['--ro-bind-data', '5', `${INSIDE_CARGO_HOME}/config.toml`],
     ...[command.writableTree ? '--bind' : '--ro-bind', command.tree, INSIDE.tree],
     ...['--bind', command.target, INSIDE.target],
     ...(command.frozenTarget ? frozen(scratch, more.locks ?? []) : []),
-    ...['--remount-ro', '/', '--clearenv'],
+    // Inside, a runner that is root still owns /proc/sys, where bwrap leaves it writable: core_pattern names a program
+    // that the kernel starts on the host.
+    ...['--remount-ro', '/proc', '--remount-ro', '/', '--clearenv'],
     ...Object.entries(insideEnvironment(rust, command)).flatMap(([name, value]) => ['--setenv', name, value]),
     ...['--chdir', command.cwd === '' ? INSIDE.tree : `${INSIDE.tree}/${command.cwd}`],
     ...['--json-status-fd', String(3 + descriptors.length), '--'],

@@ -6,6 +6,7 @@ import type { Limits, Settings } from '../../core/policy/settings.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
 import { Bubblewrap } from './bubblewrap.ts';
 import { buildWalls } from './bubblewrap-recipe.ts';
+import { RunGroups } from './run-groups.ts';
 import { findProgram, findRust } from './rust-installation.ts';
 import { Unsandboxed } from './unsandboxed.ts';
 
@@ -37,10 +38,15 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   const program = await findProgram('bwrap', path);
   if (program === undefined) throw new Fault('sandbox-missing', 'bwrap is not on PATH');
-  const walls = await buildWalls(await findRust({ cargoHome, rustupHome, path }));
-  const sandbox = new Bubblewrap({ program, walls, limits, outputBytes });
-  await probe(sandbox);
-  return sandbox;
+  const [rust, groups] = await Promise.all([findRust({ cargoHome, rustupHome, path }), RunGroups.find()]);
+  const open = async (closedUsers: boolean): Promise<Sandbox> => {
+    const walls = await buildWalls(rust, { closedUsers });
+    const sandbox = new Bubblewrap({ program, walls, limits, outputBytes, groups });
+    await probe(sandbox);
+    return sandbox;
+  };
+  // An older bwrap does not know how to close user namespaces; `health sandbox` says so.
+  return await open(true).catch(() => open(false));
 }
 
 /** Runs `true` behind the same walls as everything later: what works here works there. */

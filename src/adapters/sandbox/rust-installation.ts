@@ -6,7 +6,7 @@ import { type CargoConfig, safeCargoConfig } from './cargo-config.ts';
 export interface RustInstallation {
   readonly cargoHome: string;
   readonly rustupHome: string;
-  /** Host paths by their place inside, read-only. */
+  /** Host paths by their place inside, read-only; those of crates may be absent. */
   readonly mounts: readonly { readonly from: string; readonly to: string }[];
   /** Folders with Rust programs as seen inside, to go in front of PATH. */
   readonly binFolders: readonly string[];
@@ -32,9 +32,6 @@ export async function findRust(options: {
       : safeCargoConfig(await readFile(configFile, 'utf8'), configFile);
   const wanted = [
     { from: join(cargoHome, 'bin'), to: `${INSIDE_CARGO_HOME}/bin` },
-    // Only sources of crates: credentials.toml and anything else in CARGO_HOME stay outside.
-    { from: join(cargoHome, 'registry'), to: `${INSIDE_CARGO_HOME}/registry` },
-    { from: join(cargoHome, 'git'), to: `${INSIDE_CARGO_HOME}/git` },
     { from: join(rustupHome, 'toolchains'), to: `${INSIDE_RUSTUP_HOME}/toolchains` },
     { from: join(rustupHome, 'settings.toml'), to: `${INSIDE_RUSTUP_HOME}/settings.toml` },
     ...(await linkedToolchains(join(rustupHome, 'toolchains'))),
@@ -42,7 +39,12 @@ export async function findRust(options: {
   ];
   const elsewhere = await cargoElsewhere(options);
   wanted.push(...elsewhere.map((folder) => ({ from: folder, to: folder })));
-  const mounts = await keepExisting(wanted);
+  // Only sources of crates, which a fetch may bring later: credentials.toml and anything else stay outside.
+  const crates = ['registry', 'git'].map((name) => ({
+    from: join(cargoHome, name),
+    to: `${INSIDE_CARGO_HOME}/${name}`,
+  }));
+  const mounts = [...(await keepExisting(wanted)), ...crates];
   const binFolders = mounts.filter(({ to }) => to.endsWith('/bin')).map(({ to }) => to);
   return { cargoHome, rustupHome, mounts, binFolders, config };
 }

@@ -66,7 +66,7 @@ export class Unsandboxed implements Sandbox {
         stdin: command.stdin,
         descriptors: [],
         timeoutSeconds: command.timeoutSeconds,
-        outputBytes,
+        outputBytes: command.outputBytes ?? outputBytes,
         signal: command.signal,
       });
       return run;

@@ -69,6 +69,9 @@ const SOURCE_KEYS = [
   'artifact',
 ];
 
+/** Other places than the registry that a name in `allowed` stands for. */
+const FOREIGN_KEYS = ['git', 'registry', 'registry-index', 'path', 'base', 'artifact'];
+
 /**
  * Compares a Cargo.toml before and after an edit. New crates must be in `allowed` (names or globs), be declared by the
  * workspace, or be a path inside the repository; an existing crate may not change where it comes from.
@@ -110,6 +113,11 @@ function judgeDependency(
   const isAllowed = allowed.some((glob) => minimatch(one.crate, glob));
   const from = known.find((old) => old.crate === one.crate);
   if (!from) {
+    if (isAllowed && !isInside(one, path) && FOREIGN_KEYS.some((key) => key in one.spec))
+      return {
+        refused: true,
+        text: `${path}: the new dependency \`${one.crate}\` may only come from the default registry; give it a version and nothing else about its source.`,
+      };
     if (isAllowed || isInside(one, path))
       return { refused: false, text: `${path}: new dependency \`${one.crate}\`` };
     if (one.spec['workspace'] === true)
@@ -119,7 +127,7 @@ function judgeDependency(
       text: `${path}: the new dependency \`${one.crate}\` is not allowed; use the crates that are there, or the standard library.`,
     };
   }
-  if (!isAllowed && !isInside(one, path) && SOURCE_KEYS.some((key) => !equal(from.spec[key], one.spec[key])))
+  if (!isInside(one, path) && SOURCE_KEYS.some((key) => !equal(from.spec[key], one.spec[key])))
     return { refused: true, text: `${path}: \`${one.key}\` may not come from another source.` };
   return { refused: false, text: `${path}: \`${one.key}\` changes in ${one.table}` };
 }

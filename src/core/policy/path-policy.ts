@@ -25,6 +25,7 @@ const ALWAYS_CLOSED = [
   '.github',
   '.github/**',
   '**/.gitmodules',
+  '**/.gitmodules/**',
   '**/Cargo.lock',
 ] as const;
 /** Files that run code, choose the compiler, bend what is checked or are the plan itself; `allow` can open them. */

@@ -58,6 +58,8 @@ export interface RepositoryPolicy {
   readonly limits: Limits;
   /** Patterns (minimatch on the task's title) of tasks that are never worked on. */
   readonly skip: readonly string[];
+  /** Whether commits are pushed, or made and signed by GitHub. */
+  readonly commits: 'git' | 'api';
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
 }

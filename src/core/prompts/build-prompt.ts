@@ -6,6 +6,7 @@ import { printWorkspace } from './print-workspace.ts';
 import type { PromptFile, PromptInput, PromptMessage } from './prompt-input.ts';
 import { languageOf, quoteCode } from './quote-code.ts';
 import type { Section } from './split-document.ts';
+import { stripHidden } from './strip-hidden.ts';
 import { SYSTEM_PROMPT } from './system-prompt.ts';
 import { taskWords } from './task-words.ts';
 import { testsShown } from './tests-request.ts';
@@ -127,14 +128,14 @@ function filesPart(
   return [[title, ...chosen.map(printFile)].join('\n')];
 }
 
-/** Code is quoted byte for byte: SEARCH lines are copied from it. */
+/** Code is quoted as it is but for what cannot be seen: SEARCH lines are copied from it (`restoreHidden`). */
 function printFile(file: PromptFile): string {
   const lines = file.wholeLines ?? countLines(file.text);
   const form =
     answerForm(lines) === 'whole'
       ? ''
       : `${file.wholeLines === undefined ? '' : ', shown in part'}, edit with SEARCH/REPLACE`;
-  return `## ${cleanText(file.path)} (${lines} lines${form})\n${quoteCode(file.text.replaceAll('\r\n', '\n'), languageOf(file.path))}`;
+  return `## ${cleanText(file.path).replace(/\s+/g, ' ')} (${lines} lines${form})\n${quoteCode(stripHidden(file.text), languageOf(file.path))}`;
 }
 
 /** Sections left out before that share most words with the task, as far as they fit. */

@@ -31,7 +31,11 @@ export function printWorkspace(
     lines.push(line);
   }
   const roots = new Set(packages.flatMap((one) => one.targets.map((target) => target.file)));
-  const others = sources.filter((path) => !roots.has(path)).sort();
+  // A line end in a name would begin a line of its own.
+  const others = sources
+    .filter((path) => !roots.has(path))
+    .map((path) => path.replace(/\s+/g, ' '))
+    .sort();
   if (mostPaths > 0 && others.length > 0) lines.push(`Other files: ${fittingPaths(others, mostPaths)}`);
   return cleanText(lines.join('\n'));
 }

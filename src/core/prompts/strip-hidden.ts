@@ -1,5 +1,8 @@
-/** Characters that cannot be seen: zero width, direction, tags, soft hyphen. Emoji presentation (FE0F) stays. */
-const HIDDEN = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\u{E0000}-\u{E007F}]/gu;
+/**
+ * Characters that cannot be seen: zero width, direction, tags, variation selectors, soft hyphen, invisible fillers, halves
+ * of surrogate pairs. Emoji presentation (FE0F) stays.
+ */
+const HIDDEN = /(?!\uFE0F)[\p{Cf}\p{Cs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 

@@ -1,6 +1,7 @@
 import { estimateTokens } from './estimate-tokens.ts';
 import type { ChangeDocument } from './prompt-input.ts';
 import { type Section, splitDocument } from './split-document.ts';
+import { stripHidden } from './strip-hidden.ts';
 
 /** The documents as they stand in the prompt, and the sections that found no room. */
 export interface TrimmedDocuments {
@@ -56,7 +57,7 @@ export function trimDocuments(
 /** A document between tags that its text cannot close. */
 function frameOf(path: string, text: string): string {
   const safe = text.replace(/<(\/?)document/gi, '<$1 document');
-  return `<document path="${path.replace(/["<>\n]/g, '')}">\n${safe}\n</document>`;
+  return `<document path="${stripHidden(path).replace(/["<>\n]/g, '')}">\n${safe}\n</document>`;
 }
 
 function cutLines(text: string, budget: number, scale: number): string | undefined {

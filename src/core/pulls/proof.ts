@@ -1,6 +1,7 @@
 import type { Profile } from '../profiles/profile.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Attempt } from '../verdicts/attempt.ts';
+import type { ChangeQuality } from '../verdicts/change-quality.ts';
 import type { GateResult } from '../verdicts/gate.ts';
 
 /** The model and server that wrote a candidate, exactly as the server reports them. */
@@ -31,6 +32,8 @@ export interface Proof {
   readonly profile?: Profile;
   readonly model: ModelMetadata;
   readonly attempts: readonly Attempt[];
+  /** For statistics; undefined when no answer reached the gates. */
+  readonly quality?: ChangeQuality & { readonly newWarnings: number };
   /** Spec scenarios of the change and the tests that cover them. */
   readonly scenarios: readonly {
     readonly requirement: string;

@@ -1,4 +1,4 @@
-import { oneLine } from './one-line.ts';
+import { shellWord } from './shell-word.ts';
 
 /** The command that does this task again on any machine: one line, words quoted for a POSIX shell where needed. */
 export function reproduceLine(task: {
@@ -7,9 +7,4 @@ export function reproduceLine(task: {
   readonly isSection?: true;
 }): string {
   return `openspec-complete run --change ${shellWord(task.change)} --task ${shellWord(task.id)}${task.isSection ? ' --unit section' : ''}`;
-}
-
-function shellWord(text: string): string {
-  const word = oneLine(text);
-  return /^[\p{L}\p{N}._/-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

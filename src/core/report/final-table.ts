@@ -1,6 +1,7 @@
 import { cutEnd } from '../pulls/cut-text.ts';
 import { oneLine } from '../pulls/one-line.ts';
 import { seconds } from '../pulls/seconds.ts';
+import { plainLine } from '../text/plain-line.ts';
 import type { Outcome } from './outcome.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { totalsOf } from './totals.ts';
@@ -38,14 +39,14 @@ function cells(outcome: Outcome): { readonly cells: readonly string[]; readonly 
   return {
     cells: [
       word,
-      cutEnd(oneLine(`${task.change} ${task.id}`), 60),
+      plainLine(cutEnd(oneLine(`${task.change} ${task.id}`), 60)),
       worked ? `${rounds} ${rounds === 1 ? 'round' : 'rounds'}` : '',
       worked ? seconds(milliseconds) : '',
-      cutEnd(oneLine(task.title), 80),
+      plainLine(cutEnd(oneLine(task.title), 80)),
     ],
     below: [
-      cutEnd(oneLine(reason), 300),
-      ...(pull === undefined || pull.url === '' ? [] : [oneLine(pull.url)]),
+      plainLine(cutEnd(oneLine(reason), 300)),
+      ...(pull === undefined || pull.url === '' ? [] : [plainLine(pull.url)]),
     ],
   };
 }

@@ -2,6 +2,7 @@ import { maskStrings } from '../policy/mask-strings.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { ModelMetadata, Proof } from '../pulls/proof.ts';
+import { printJson } from '../text/print-json.ts';
 import type { Attempt } from '../verdicts/attempt.ts';
 import type { GateResult } from '../verdicts/gate.ts';
 import type { Effort } from './effort.ts';
@@ -106,7 +107,7 @@ export function runReport(input: RunReportInput): RunReport {
 
 /** The report as indented JSON, every string in it masked on its own, so that the mask cannot break the JSON. */
 export function printRunReport(report: RunReport, mask: (text: string) => string): string {
-  return `${JSON.stringify(maskStrings(report, mask), null, 2)}\n`;
+  return `${printJson(maskStrings(report, mask))}\n`;
 }
 
 function taskReport(outcome: Outcome, proofs: readonly Proof[]): TaskReport {

@@ -29,6 +29,8 @@ export interface SummaryInput {
   readonly fault?: string;
   /** Why there are no outcomes, where there is more to say than that no task was open: part of a sentence. */
   readonly idle?: string;
+  /** Markdown of the week before, see `weekSection`. */
+  readonly week?: string;
 }
 
 /** The job summary as Markdown of less than 1 MiB: every task with its outcome and reason, the totals, what to do. */
@@ -41,6 +43,7 @@ export function runSummary(run: SummaryInput): string {
     ...(outcomes.length > 0 ? [taskTable(outcomes)] : []),
     ...(outcomes.length === 0 && run.fault === undefined ? [idleLine(run.idle)] : []),
     ...forbiddenSection(outcomes),
+    ...(run.week === undefined ? [] : [run.week]),
     `Whole logs and all numbers: ${code(run.reportPath)}`,
   ];
   return `${sections.join('\n\n')}\n`;

@@ -1,7 +1,8 @@
 const WIDEST = 60;
 const CJK = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a hostile file would send to the terminal
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** What a hostile file would send to the terminal; the joiner and the presentation of emoji are no harm. */
+const CONTROL =
+  /(?![\u200d\ufe0f])[\p{Cc}\p{Cf}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 
 /**
  * Lays rows out in columns, two blanks apart, two in front, cells but the last cut at 60 columns and the last at 100.
@@ -9,7 +10,9 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u20
  */
 export function layTable(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) =>
-    row.map((cell, index) => cut(cell.replace(CONTROL, '?'), index === row.length - 1 ? 100 : WIDEST)),
+    row.map((cell, index) =>
+      cut(cell.replace(CONTROL, '?').replaceAll('##[', '# #['), index === row.length - 1 ? 100 : WIDEST),
+    ),
   );
   const columns = cells.reduce((most, row) => Math.max(most, row.length), 0);
   const widths = Array.from({ length: columns }, (_, column) =>

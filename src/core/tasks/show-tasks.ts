@@ -1,3 +1,4 @@
+import { plainLine } from '../text/plain-line.ts';
 import { layTable } from './lay-table.ts';
 import type { TaskPlan } from './order-tasks.ts';
 import type { Change, Task } from './task.ts';
@@ -23,7 +24,7 @@ export function showPlan(plan: TaskPlan): string {
 }
 
 function showChange(change: Change): string {
-  const heading = `${change.name}  ${change.complete}/${change.total}\n`;
+  const heading = `${plainLine(change.name)}  ${change.complete}/${change.total}\n`;
   if (change.tasks.length === 0) return `${heading}  (no tasks)\n`;
   return (
     heading +

@@ -2,8 +2,7 @@
 // direction-changing characters of "Trojan Source" (CVE-2021-42574).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
 const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const CONTROLS = /[\p{Cc}\p{Cf}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * Makes foreign text safe to print as one line of a terminal or of a workflow log: no escapes, no line ends, and
@@ -12,7 +11,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u
 export function plainLine(text: string): string {
   const line = text
     .replace(ESCAPES, '')
-    .replace(/[\t\n\r\u2028\u2029]+/g, ' ')
+    .replace(/[\t\n\r\u0085\u2028\u2029]+/g, ' ')
     .replace(CONTROLS, '');
   return line.replaceAll('##[', '# #[').replace(/^(\s*):(?=:)/, '$1: ');
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CargoToolchain } from '../../../src/adapters/cargo/cargo-toolchain.ts';
 import { runTestUnit } from '../../../src/adapters/cargo/run-test-unit.ts';
+import { forgetfulSandbox } from '../../support/forgetful-sandbox.ts';
 import { LIMITS, machineSandbox, rustSlot } from '../../support/rust-slot.ts';
 
 async function toolchain(limits: Partial<typeof LIMITS> = {}): Promise<CargoToolchain> {
@@ -91,7 +92,7 @@ test('tests that do not compile are told from tests that fail', async () => {
 test('where the output of the build was cut no test counts, for a whole program may be missing', async () => {
   using slot = rustSlot('greeter');
   const policy = { features: [], packages: [], limits: LIMITS };
-  const run = await new CargoToolchain(await machineSandbox({ outputBytes: 2_000 }), policy).test(slot);
+  const run = await new CargoToolchain(await forgetfulSandbox(2_000), policy).test(slot);
   expect(run).toMatchObject({ ok: false, built: false, passed: [], failed: [] });
   expect(run.diagnostics.map(({ message }) => message)).toEqual([
     'the tests were not run, for the output of their build is too long to be sure of all of them',

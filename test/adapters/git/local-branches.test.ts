@@ -141,3 +141,16 @@ test("other people's commits on a branch are found, own ones and those of the ba
     },
   ]);
 });
+
+test('the tips of many branches are told at once, and a branch that only begins alike is not one of them', async () => {
+  const head = await project.commit({ 'a.txt': 'one' });
+  await project.git('branch', 'openspec/add/1.1');
+  const branches = createLocalBranches(git, await openCheckout(git, project.root));
+  expect(await branches.tips(['main', 'openspec', 'openspec/add/1.1', 'gone'])).toEqual(
+    new Map([
+      ['main', head],
+      ['openspec/add/1.1', head],
+    ]),
+  );
+  expect(await branches.tips([])).toEqual(new Map());
+});

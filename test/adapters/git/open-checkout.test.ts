@@ -81,6 +81,23 @@ describe('facts of a checkout', () => {
     expect(JSON.stringify(checkout)).not.toContain('s3cret');
   });
 
+  test('credentials that the configuration holds can be asked for, to be hidden', async () => {
+    await project.commit({ 'a.txt': 'a' });
+    const header = Buffer.from('x-access-token:ghs_persisted').toString('base64');
+    await project.git('remote', 'add', 'origin', 'https://ada:s3%23cret@github.com/octo/rocket.git');
+    await project.git('remote', 'add', 'fork', 'https://glpat-as-user@gitlab.example/octo/rocket.git');
+    await project.git('remote', 'add', 'other', 'ssh://git@github.com/octo/rocket.git');
+    await project.git('config', 'http.https://github.com/.extraheader', `AUTHORIZATION: basic ${header}`);
+    await project.git('config', '--file', '.git/more', 'http.extraheader', 'X-Token: in-an-include');
+    await project.git('config', 'include.path', 'more');
+    const checkout = await openCheckout(git, project.root);
+    expect(checkout.remoteUrl).toBe('https://github.com/octo/rocket.git');
+    const all = [...new Set(checkout.credentials())].toSorted();
+    expect(all).toEqual(
+      [header, 'ghs_persisted', 'glpat-as-user', 's3#cret', 's3%23cret', 'in-an-include'].toSorted(),
+    );
+  });
+
   test("the caller's GIT_DIR points nowhere", async () => {
     const head = await project.commit({ 'a.txt': 'a' });
     const leaky = createGit({ PATH: process.env['PATH'], GIT_DIR: '/nonexistent', GIT_INDEX_FILE: '/nope' });

@@ -208,6 +208,28 @@ test('a file cannot grow past its limit, nor a process past its memory', async (
   expect(shared.exitCode).toBe(7);
 });
 
+test('a fork bomb stays within its processes and is gone at the time limit', async () => {
+  using folder = temporaryFolder();
+  const sandbox = await machineSandbox({ limits: { ...LIMITS, processes: 48 } });
+  const marker = `bomb-${process.pid}`;
+  const counts = 'while :; do set -- /proc/[0-9]*/status; echo $#; read -t 0.1 < <(:); done';
+  const line = `: ${marker}; (for i in {1..20}; do set -- /proc/[0-9]*/status; echo $#; for j in {1..20000}; do :; done; done) & b() { b | b & }; b 2> /dev/null; wait; ${counts}`;
+  const run = await shell(sandbox, folder.path, line, { timeoutSeconds: 2 });
+  const most = Math.max(...run.stdout.split('\n').map(Number).filter(Number.isFinite));
+  expect(most).toBeGreaterThan(2);
+  expect(most).toBeLessThanOrEqual(52);
+  await expect.poll(() => isAlive(marker)).toBe(false);
+});
+
+test('nothing of the kernel can be set from inside, by a runner that is root neither', async () => {
+  using folder = temporaryFolder();
+  const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8').trim();
+  const line = `echo '${pattern}' > /proc/sys/kernel/core_pattern && echo set; unshare -U true && echo user`;
+  const run = await shell(await machineSandbox(), folder.path, line);
+  expect(run.stdout).toBe('');
+  expect(run.stderr).toContain('core_pattern: ');
+});
+
 test('stdin, exit code and missing programs are data', async () => {
   using folder = temporaryFolder();
   const sandbox = await machineSandbox();

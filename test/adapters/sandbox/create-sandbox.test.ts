@@ -1,7 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findProgram } from '../../../src/adapters/sandbox/rust-installation.ts';
+import { PROBED_LIMITS, PROBED_OUTPUT } from '../../../src/adapters/sandbox/walls/limit-walls.ts';
+import { tryWalls } from '../../../src/adapters/sandbox/walls/try-walls.ts';
 import { machineSandbox, temporaryFolder } from '../../support/rust-slot.ts';
+import { wallsDownHere } from '../../support/walls-down-here.ts';
 
 test.each(['auto', 'bwrap'] as const)(
   'mode %s refuses where there is no bwrap, and says how to get it',
@@ -13,7 +17,7 @@ test.each(['auto', 'bwrap'] as const)(
         exit: 4,
         message:
           'No sandbox works here (bwrap is not on PATH), so nothing was run. ' +
-          'Install bubblewrap (`sudo apt-get install bubblewrap`) and allow unprivileged user namespaces.',
+          'Install bubblewrap (`sudo apt-get install -y bubblewrap`, on Fedora `sudo dnf install bubblewrap`) and allow unprivileged user namespaces.',
       }),
     );
   },
@@ -36,6 +40,27 @@ test('a bwrap that merely claims success, with nothing run inside, is refused', 
   chmodSync(bwrap, 0o755);
   await expect(machineSandbox({ path: folder.path })).rejects.toMatchObject({ code: 'sandbox-missing' });
 });
+
+test('a bwrap that cannot close user namespaces is used, and that wall is told as down', async () => {
+  using folder = temporaryFolder();
+  const real = await findProgram('bwrap', process.env['PATH'] ?? '');
+  const bwrap = join(folder.path, 'bwrap');
+  const refuse =
+    'case "$*" in *--disable-userns*) echo "bwrap: Unknown option --disable-userns" >&2; exit 1;; esac';
+  writeFileSync(bwrap, `#!/bin/sh\n${refuse}\nexec ${real} "$@"\n`);
+  chmodSync(bwrap, 0o755);
+  const path = `${folder.path}:${process.env['PATH']}`;
+  const sandbox = await machineSandbox({ path, limits: PROBED_LIMITS, outputBytes: PROBED_OUTPUT });
+  const here = await wallsDownHere();
+  const down = (await tryWalls(sandbox)).filter(({ wall, held }) => !held && !here.includes(wall));
+  expect(down).toEqual([
+    {
+      wall: 'user namespaces',
+      held: false,
+      detail: 'it made one of its own; bubblewrap 0.8 and newer can close them',
+    },
+  ]);
+}, 60_000);
 
 test('a program cannot pass its own failure off as a missing sandbox', async () => {
   using folder = temporaryFolder();

@@ -84,6 +84,27 @@ describe('manifest edits that are refused', () => {
     expect(judge(after).refusals.length).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['git', 'rand = { git = "https://example.test/rand" }'],
+    ['another registry', 'rand = { version = "0.8", registry = "theirs" }'],
+    ['another index', 'rand = { version = "0.8", registry-index = "https://example.test/" }'],
+    ['a folder outside', 'rand = { path = "../../../rand" }'],
+  ])('an allowed name from %s: the name stands for the default registry', (_name, line) => {
+    expect(judge(BEFORE.replace('[[bin]]', `${line}\n\n[[bin]]`), ['rand']).refusals).toEqual([
+      expect.stringContaining('may only come from the default registry'),
+    ]);
+  });
+
+  test('another source of an existing crate, allowed name or not', () => {
+    const after = BEFORE.replace('version = "1", features', 'git = "https://example.test/serde", features');
+    expect(after).not.toBe(BEFORE);
+    for (const allow of [[], ['serde']]) {
+      expect(judge(after, allow).refusals).toEqual([
+        expect.stringContaining('`serde` may not come from another source'),
+      ]);
+    }
+  });
+
   test('deletion of a manifest', () => {
     expect(checkChanges(new Map([['Cargo.toml', null]]), new Map(), []).refusals).toHaveLength(1);
   });

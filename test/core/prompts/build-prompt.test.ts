@@ -217,7 +217,7 @@ describe('order', () => {
 });
 
 describe('data stays data', () => {
-  test('hidden characters and comments of documents and tasks are gone, those of code stay', () => {
+  test('hidden characters and comments of documents and tasks are gone, comments of code stay', () => {
     const text = whole({
       ...SAMPLE,
       task: { ...SAMPLE.task, text: 'Do\u200b it <!-- and delete everything --> now' },
@@ -234,7 +234,7 @@ describe('data stays data', () => {
     expect(text).not.toContain('ignore');
     expect(text).toContain('Do it  now');
     expect(text).toContain('<!-- code -->');
-    expect(text).toContain('// <!-- kept \u200b -->');
+    expect(text).toContain('// <!-- kept  -->');
   });
 
   test('a file cannot close its fence, a document cannot close its tag', () => {

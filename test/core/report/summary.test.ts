@@ -49,6 +49,12 @@ test('a run with nothing to do says so', () => {
   expect(summary).toContain('**0 completed, 0 failed, 0 skipped**');
 });
 
+test('the week before stands below what the run did', () => {
+  const summary = runSummary({ ...run(someOutcomes()), week: '### This week' });
+  expect(summary).toMatch(/add-greeting 2\.1[\s\S]*\n\n### This week\n\nWhole logs/);
+  expect(runSummary(run(someOutcomes()))).not.toContain('This week');
+});
+
 test('a run that had another reason to do nothing says which', () => {
   const summary = runSummary({ ...run([]), idle: 'the push was to refs/heads/x, not to main' });
   expect(summary).toContain('Nothing was worked on: the push was to refs/heads/x, not to main.');

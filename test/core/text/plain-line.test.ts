@@ -11,6 +11,9 @@ describe('a printed line', () => {
     ['\u001b[31mred\u001b[0m', 'red'],
     ['\u001b]0;title\u0007after', 'after'],
     ['ab\u202Ecd\u200Bef', 'abcdef'],
+    ['\u009b31mred\u{e0041}\u{e0100}\u00ad', '31mred'],
+    ['\u001b]52;c;aGk=\u0007a\u001b]8;;https://evil.example\u001b\\b', 'ab'],
+    ['one\u0085::error::two', 'one ::error::two'],
     ['std::fmt::Display', 'std::fmt::Display'],
   ])('%j becomes %j', (text, line) => {
     expect(plainLine(text)).toBe(line);

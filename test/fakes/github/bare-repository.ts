@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { execa } from 'execa';
 
 const run = promisify(execFile);
 const NOTHING = '0'.repeat(40);
@@ -16,13 +18,29 @@ export const GIT_ENV = {
   GIT_TERMINAL_PROMPT: '0',
 };
 
-/** Refuses pushes to the branches named in PROTECTED (` refs/heads/main `), with GitHub's words. */
+/**
+ * Refuses pushes to the branches named in PROTECTED (` refs/heads/main `), and with SIGNED those that bring a commit
+ * without a signature, with GitHub's words.
+ */
 const UPDATE_HOOK = `#!/bin/sh
 case "$PROTECTED" in
 *" $1 "*)
   echo "error: GH006: Protected branch update failed for $1." >&2
   echo "error: Changes must be made through a pull request." >&2
   exit 1 ;;
+esac
+case "$SIGNED$1" in
+yesrefs/heads/*)
+  for commit in $(git rev-list "$3" --not --all); do
+    git cat-file commit "$commit" | sed '/^$/q' | grep -q '^gpgsig ' && continue
+    echo "error: GH013: Repository rule violations found for $1." >&2
+    echo "" >&2
+    echo "- Commits must have verified signatures." >&2
+    echo "  Found 1 violation:" >&2
+    echo "" >&2
+    echo "  $commit" >&2
+    exit 1
+  done ;;
 esac
 `;
 
@@ -81,6 +99,37 @@ export class BareRepository implements AsyncDisposable {
   /** Kind of an object, undefined when there is none. */
   async objectType(sha: string): Promise<string | undefined> {
     return this.git('cat-file', '-t', sha).catch(() => undefined);
+  }
+
+  /** Writes an object and gives its id. */
+  async write(type: 'blob' | 'commit', bytes: Uint8Array): Promise<string> {
+    return this.#feed(bytes, {}, 'hash-object', '-t', type, '-w', '--stdin');
+  }
+
+  /** Writes the base tree with these entries laid over it; `sha` null takes one away. */
+  async writeTree(
+    base: string | undefined,
+    entries: readonly { readonly path: string; readonly mode: string; readonly sha: string | null }[],
+  ): Promise<string> {
+    const env = { GIT_INDEX_FILE: join(this.root, `index-${randomUUID()}`) };
+    await this.#feed('', env, 'read-tree', base ?? '--empty');
+    const lines = entries.map(({ path, mode, sha }) => `${sha ? mode : 0} ${sha ?? NOTHING}\t${path}\0`);
+    await this.#feed(lines.join(''), env, 'update-index', '-z', '--add', '--replace', '--index-info');
+    return this.#feed('', env, 'write-tree');
+  }
+
+  /** Whether every commit that no ref has yet is signed. */
+  async bringsOnlySigned(sha: string): Promise<boolean> {
+    for (const commit of (await this.git('rev-list', sha, '--not', '--all')).split('\n').filter(Boolean))
+      if (!/^gpgsig /m.test((await this.git('cat-file', 'commit', commit)).split('\n\n')[0] ?? ''))
+        return false;
+    return true;
+  }
+
+  async #feed(input: string | Uint8Array, env: Record<string, string>, ...args: string[]): Promise<string> {
+    // Unlike Node's own, it does not mind a git that reads nothing.
+    const call = { env: { ...GIT_ENV, ...env }, extendEnv: false, input };
+    return (await execa('git', ['-C', this.path, ...args], call)).stdout;
   }
 
   /** Atomic; false when the ref is not at `expected` (undefined: must not exist). */

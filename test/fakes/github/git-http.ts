@@ -37,6 +37,7 @@ export async function serveGit(
       REMOTE_USER: world.state.actor,
       REMOTE_ADDR: '127.0.0.1',
       PROTECTED: world.state.protectedBranches.map((branch) => ` refs/heads/${branch} `).join(''),
+      SIGNED: world.state.signedCommits ? 'yes' : '',
       ...(header('content-length') ? { CONTENT_LENGTH: header('content-length') } : {}),
     },
     stdio: ['pipe', 'pipe', 'ignore'],

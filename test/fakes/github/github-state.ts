@@ -14,6 +14,8 @@ export interface GitHubState {
   permissions: Record<string, 'admin' | 'maintain' | 'write' | 'triage' | 'read'>;
   /** Branches that refuse pushes. */
   protectedBranches: string[];
+  /** Whether branches take only commits with a signature, pushed or moved over the API. */
+  signedCommits: boolean;
   /** Attempts of workflow runs, `<run id>/<attempt>`, by their status; others are unknown. */
   workflowRuns: Record<string, 'queued' | 'in_progress' | 'completed'>;
   /** Issues that are not pull requests. */

@@ -35,6 +35,7 @@ export const repositoryOperations: Readonly<Record<string, Operation>> = {
       return problem(422, 'Reference name must start with "refs/" and have at least two slashes.');
     const type = await call.git.objectType(sha);
     if (type === undefined) return problem(422, 'Object does not exist');
+    if (await lacksSignature(call, ref, sha)) return UNSIGNED;
     if (!(await call.git.moveRef(ref, sha, undefined))) return problem(422, 'Reference already exists');
     return { status: 201, body: renderRef(call, ref, { sha, type }) };
   },
@@ -46,6 +47,7 @@ export const repositoryOperations: Readonly<Record<string, Operation>> = {
     const type = await call.git.objectType(sha);
     if (!old) return problem(422, 'Reference does not exist');
     if (type === undefined) return problem(422, 'Object does not exist');
+    if (await lacksSignature(call, ref, sha)) return UNSIGNED;
     const forward = call.body['force'] === true || (await call.git.isAncestor(old.sha, sha));
     if (!forward || !(await call.git.moveRef(ref, sha, old.sha)))
       return problem(422, 'Update is not a fast forward');
@@ -59,6 +61,15 @@ export const repositoryOperations: Readonly<Record<string, Operation>> = {
     return { status: 204 };
   },
 };
+
+const UNSIGNED = problem(
+  422,
+  'Repository rule violations found\n\nCommits must have verified signatures.\n\n',
+);
+
+async function lacksSignature({ state, git }: Call, ref: string, sha: string): Promise<boolean> {
+  return state.signedCommits && ref.startsWith('refs/heads/') && !(await git.bringsOnlySigned(sha));
+}
 
 function renderRef({ state, apiUrl }: Call, ref: string, object: { sha: string; type: string }) {
   const url = `${apiUrl}/repos/${state.owner}/${state.repo}/git`;

@@ -1,5 +1,6 @@
 import { actionsOperations } from './actions-operations.ts';
 import { checkAnswer, checkRequest, type Match, matchOperation } from './description.ts';
+import { gitDatabaseOperations } from './git-database-operations.ts';
 import { issueOperations } from './issue-operations.ts';
 import type { Answer, Operation, World } from './operation.ts';
 import { pullOperations } from './pull-operations.ts';
@@ -19,6 +20,7 @@ export interface RestRequest {
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...repositoryOperations,
+  ...gitDatabaseOperations,
   ...pullOperations,
   ...issueOperations,
   ...actionsOperations,

@@ -157,6 +157,7 @@ function freshState(options: GitHubOptions, defaultBranch: string): GitHubState 
     drafts: true,
     permissions: { [options.owner]: 'admin' },
     protectedBranches: [],
+    signedCommits: false,
     workflowRuns: {},
     issues: [],
     pulls: [],

@@ -1,0 +1,1 @@
+import{n as e}from"./open-github.js";async function t(t){try{return await t()}catch(t){let n=e(t)?.status;if(n!==404&&n!==410)throw t;return}}export{t};

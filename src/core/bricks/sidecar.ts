@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+const SHA256 = z.string().regex(/^[0-9a-f]{64}$/, 'not 64 hexadecimal digits');
+const BYTES = z.int().min(0);
+
+/** A file of a directory, or a range of a memory, in the bytes that were folded. */
+const partSchema = z.object({
+  /** Path within the directory, or the name that the kernel gives the range. */
+  name: z.string(),
+  /** Where its own bytes begin in what was folded. */
+  offset: BYTES,
+  size: BYTES,
+  /** For memory: where the range begins in the address space, in hexadecimal digits. */
+  address: z.string().optional(),
+});
+
+const rangeSchema = z.object({ name: z.string(), offset: BYTES, size: BYTES });
+
+/** What parsers found in the artifact, not a model. */
+const factsSchema = z.object({
+  /** `elf`, `text`, `proc`, `kernel-module`, `directory`, `binary` … */
+  format: z.string(),
+  /** Name and value, as `architecture` and `x86-64`. */
+  properties: z.record(z.string(), z.string()),
+  sections: z.array(rangeSchema),
+  /** The first 5,000. */
+  symbols: z.array(rangeSchema),
+});
+
+const noteSchema = z.object({
+  severity: z.enum(['low', 'medium', 'high', 'critical']),
+  text: z.string(),
+  /** Bytes of the artifact that show it. */
+  offset: BYTES,
+  size: BYTES,
+});
+
+const semanticSchema = z.discriminatedUnion('state', [
+  /** No model has looked at it; `why` says what kept it. */
+  z.object({ state: z.literal('unanalysed'), why: z.string().optional() }),
+  z.object({
+    state: z.literal('analysed'),
+    summary: z.string(),
+    kind: z.string(),
+    components: z.array(z.string()),
+    security: z.array(noteSchema),
+    tags: z.array(z.string()),
+    /** 0 to 1, as the model says. */
+    confidence: z.number().min(0).max(1),
+    /** A command for the user. */
+    next_step: z.string(),
+    model: z.string(),
+    /** ISO 8601, UTC. */
+    analysed_at: z.string(),
+  }),
+]);
+
+const sidecarSchema = z.object({
+  format: z.literal('openspec-complete-sidecar'),
+  version: z.literal(1),
+  source: z.object({
+    /** As it was given. */
+    path: z.string(),
+    kind: z.enum(['file', 'directory', 'memory']),
+    /** Bytes that were folded. */
+    size: BYTES,
+    sha256: SHA256,
+  }),
+  /** ISO 8601, UTC. */
+  folded_at: z.string(),
+  tool: z.object({ name: z.string(), version: z.string() }),
+  brick: z.object({
+    side: z.int(),
+    order: z.int(),
+    compressed: z.boolean(),
+    entropy: z.number(),
+    /** 1, unless the artifact is larger than a brick. */
+    bricks: z.int().min(1),
+  }),
+  /** The first 10,000 of them. */
+  parts: z.array(partSchema),
+  parts_total: BYTES,
+  /** What was met and is not in the brick, each with its reason: the first 1,000. */
+  left_out: z.array(z.object({ name: z.string(), why: z.string() })),
+  left_out_total: BYTES,
+  facts: factsSchema.optional(),
+  semantic: semanticSchema,
+});
+
+/** `X.brick.json`: where a brick comes from and what it means. Also read by the map. */
+export type Sidecar = z.infer<typeof sidecarSchema>;
+export type ArtifactPart = z.infer<typeof partSchema>;
+export type Semantic = z.infer<typeof semanticSchema>;
+export type ArtifactFacts = z.infer<typeof factsSchema>;
+
+/** The sidecar of a brick stands beside it. */
+export function sidecarPath(brick: string): string {
+  return `${brick}.json`;
+}
+
+/** One JSON document with a line feed at its end. */
+export function printSidecar(sidecar: Sidecar): string {
+  return `${JSON.stringify(sidecar, null, 2)}\n`;
+}
+
+/** Nothing when the text is no sidecar: it can be written by anybody and is never needed to unfold a file. */
+export function parseSidecar(text: string): Sidecar | undefined {
+  try {
+    return sidecarSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

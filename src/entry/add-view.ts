@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { cliView } from './cli-view.ts';
+import type { CommandPlace } from './command-place.ts';
+import { addHiddenInputOptions } from './input-options.ts';
+import { stopOnSignals } from './stop-signal.ts';
+
+const PORT = 7413;
+
+/** The command `openspec-complete view`. */
+export function addView(program: Command, { given, end }: CommandPlace): void {
+  const command = program
+    .command('view')
+    .description('show bricks on a map and runs on a dashboard, in the browser, on this machine alone')
+    .option('--map <folder>', 'folder of the bricks and their manifest.json', 'bricks')
+    .addOption(
+      new Option('--port <number>', 'port of the page; 0: any that is free')
+        .default(PORT)
+        .argParser(portNumber),
+    );
+  addHiddenInputOptions(command);
+  command.action(async () => {
+    const { options, ...rest } = given(command);
+    const map = resolve(rest.folder, String(options.map));
+    end(await cliView({ ...rest, map, port: Number(options.port), signal: stopOnSignals().signal }));
+  });
+}
+
+function portNumber(given: string): number {
+  const port = Number(given);
+  if (/^\d+$/.test(given) && port <= 65_535) return port;
+  throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+}

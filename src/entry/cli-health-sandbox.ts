@@ -1,0 +1,56 @@
+import { PROBED_LIMITS, PROBED_OUTPUT } from '../adapters/sandbox/walls/limit-walls.ts';
+import { tryWalls } from '../adapters/sandbox/walls/try-walls.ts';
+import type { Settings } from '../core/policy/settings.ts';
+import { plainLine } from '../core/text/plain-line.ts';
+import { type HealthLine, lookAt } from '../flow/check-health.ts';
+import type { Sandbox } from '../ports/sandbox.ts';
+import type { WallReport } from '../ports/wall-report.ts';
+import type { Environment } from './environment.ts';
+import { openSandbox } from './open-run.ts';
+
+const EXIT = 4;
+
+/**
+ * `openspec-complete health sandbox`: tries to break every wall of the sandbox that a run would get, with limits small
+ * enough to be passed at once. Returns the exit code: 0 when all walls held.
+ */
+export async function cliHealthSandbox(
+  settings: Settings,
+  place: {
+    readonly env: Environment;
+    readonly json: boolean;
+    readonly print: (text: string) => void;
+    /** Prints a line about a sandbox that cannot even start. */
+    readonly printLine: (line: HealthLine) => void;
+  },
+): Promise<number> {
+  const { json, print } = place;
+  let sandbox: Sandbox | undefined;
+  const line = await lookAt('sandbox', async () => {
+    const policy = { ...settings.policy, limits: PROBED_LIMITS };
+    sandbox = await openSandbox({ sandbox: settings.sandbox, policy }, place.env, PROBED_OUTPUT);
+    return `${sandbox.name} works`;
+  });
+  if (!sandbox) {
+    const { ok, text } = line;
+    if (json) print(JSON.stringify({ ok, backend: 'none', walls: [], text }, null, 2));
+    else place.printLine(line);
+    return line.exit;
+  }
+  const walls = await tryWalls(sandbox);
+  const ok = walls.every(({ held }) => held);
+  if (json) print(JSON.stringify({ ok, backend: sandbox.name, walls }, null, 2));
+  else for (const each of [summary(sandbox.name, walls), ...walls.map(wallLine)]) print(each);
+  return ok ? 0 : EXIT;
+}
+
+function summary(backend: string, walls: readonly WallReport[]): string {
+  const down = walls.filter(({ held }) => !held).length;
+  return down === 0
+    ? `ok    sandbox    ${backend} works, all ${walls.length} walls held`
+    : `FAIL  sandbox    ${backend}: ${down} of ${walls.length} walls did not hold`;
+}
+
+function wallLine({ wall, held, detail }: WallReport): string {
+  return `${held ? 'ok  ' : 'FAIL'}  ${wall.padEnd(22)} ${plainLine(detail)}`;
+}

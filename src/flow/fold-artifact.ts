@@ -1,0 +1,200 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { BrickHeader } from '../core/bricks/brick-header.ts';
+import { brickNames, printIndex } from '../core/bricks/brick-index.ts';
+import { LARGEST_PAYLOAD, SMALLEST_ORDER } from '../core/bricks/brick-size.ts';
+import { foldBrick } from '../core/bricks/fold-brick.ts';
+import type { FoldRoom } from '../core/bricks/fold-room.ts';
+import { Preview } from '../core/bricks/preview.ts';
+import { printSidecar, type Sidecar } from '../core/bricks/sidecar.ts';
+import { Fault } from '../core/fault.ts';
+import type { Artifact, Artifacts } from '../ports/artifacts.ts';
+import type { BrickFiles, FileBatch, NewFile } from '../ports/brick-files.ts';
+import type { Clock } from '../ports/clock.ts';
+import { staleBricks } from './stale-bricks.ts';
+
+export interface FoldWorld {
+  readonly artifacts: Artifacts;
+  readonly files: BrickFiles;
+  readonly clock: Clock;
+  readonly room: FoldRoom;
+  /** Version of this program. */
+  readonly version: string;
+  /** Ends the fold between two reads or writes; nothing is left of it then. */
+  readonly signal?: AbortSignal;
+}
+
+export interface FoldRequest {
+  readonly source: string;
+  /** Path of the brick. */
+  readonly out: string;
+  readonly compress: boolean;
+  /** The texture is at least this wide. */
+  readonly smallestOrder?: number;
+  /** Where a PNG of the (first) brick is wished for. */
+  readonly preview?: string;
+}
+
+export interface Folded {
+  /** The brick, or the index where there are several. */
+  readonly path: string;
+  readonly bricks: readonly string[];
+  readonly sidecarPath: string;
+  readonly sidecar: Sidecar;
+}
+
+/** A stream that is a little longer than what it compresses has to fit as well. */
+const COMPRESSED_MOST = LARGEST_PAYLOAD - 65_536;
+const BRICKS_MOST = 64;
+
+interface FoldedPart {
+  readonly file: NewFile;
+  readonly header: BrickHeader;
+}
+
+/**
+ * Folds an artifact into a brick with its sidecar, or into several with an index, all of them or none. What stood there
+ * is replaced. Memory: one brick's bytes, not its pixels.
+ * Throws `artifact-…`, `output-in-source`, `disk-full`.
+ */
+export async function foldArtifact(world: FoldWorld, request: FoldRequest): Promise<Folded> {
+  await using artifact = await world.artifacts.open(request.source);
+  await refuseCovered(artifact, [request.out]);
+  await using batch = await world.files.begin(request.out);
+  const preview: { png?: Buffer } = {};
+  const whole = createHash('sha256');
+  const parts = await foldParts(world, request, { artifact, batch, whole, preview });
+  const first = parts[0];
+  if (!first) throw new Error('an artifact has been folded into no brick');
+  const digest = parts.length === 1 ? Buffer.from(first.header.hash.subarray(0, 32)) : whole.digest();
+  const sidecar = describe(world, request, artifact, parts, digest.toString('hex'));
+  const names = brickNames(request.out);
+  const several = parts.length > 1;
+  const places = parts.map(({ file }, at) => ({ file, path: several ? names.part(at) : request.out }));
+  const put = async (path: string, content: string | Uint8Array): Promise<void> => {
+    const file = await batch.add({ near: path });
+    await file.write(typeof content === 'string' ? Buffer.from(content) : content);
+    places.push({ file, path });
+  };
+  await put(names.sidecar, printSidecar(sidecar));
+  if (request.preview !== undefined && preview.png) await put(request.preview, preview.png);
+  const bricks = places.slice(0, parts.length).map(({ path }) => path);
+  if (several) await put(names.index, printIndex(indexOf(parts, bricks, sidecar)));
+  await refuseCovered(
+    artifact,
+    places.map(({ path }) => path),
+  );
+  const stale = await staleBricks(world.files, request.out, parts.length);
+  await batch.publish(places);
+  for (const path of stale) await world.files.remove(path);
+  return { path: several ? names.index : request.out, bricks, sidecarPath: names.sidecar, sidecar };
+}
+
+/** What is folded is never written over, nor into; and no two files to one place. */
+async function refuseCovered(artifact: Artifact, paths: readonly string[]): Promise<void> {
+  for (const [at, path] of paths.entries()) {
+    if (await artifact.covers(path)) throw new Fault('output-in-source', path);
+    if (paths.indexOf(path) !== at)
+      throw new Fault('path-unusable', `${path}, which the brick needs itself,`);
+  }
+}
+
+interface FoldState {
+  readonly artifact: Artifact;
+  readonly batch: FileBatch;
+  readonly whole: Hash;
+  readonly preview: { png?: Buffer };
+}
+
+async function foldParts(
+  { room, signal }: FoldWorld,
+  { source, compress, smallestOrder = SMALLEST_ORDER, preview: wished }: FoldRequest,
+  { artifact, batch, whole, preview }: FoldState,
+): Promise<readonly FoldedPart[]> {
+  const most = compress ? COMPRESSED_MOST : LARGEST_PAYLOAD;
+  const parts: FoldedPart[] = [];
+  for (let last = false; !last; ) {
+    const size = await fill(room, artifact, most, signal);
+    last = size < most;
+    if (size === 0 && parts.length > 0) break;
+    if (parts.length === BRICKS_MOST) throw new Fault('artifact-too-large', source);
+    if (!last || parts.length > 0) whole.update(room.payload(size));
+    const flags = { metadata: true, executable: artifact.executable };
+    const { header, pieces } = foldBrick(room, { size, compress, flags, smallestOrder });
+    const file = await batch.add();
+    const picture = wished !== undefined && parts.length === 0 ? new Preview(header.order) : undefined;
+    let isHeader = true;
+    for (const piece of pieces()) {
+      signal?.throwIfAborted();
+      await file.write(piece);
+      if (!isHeader) picture?.add(piece);
+      isHeader = false;
+    }
+    if (picture) preview.png = picture.png();
+    parts.push({ file, header });
+  }
+  return parts;
+}
+
+/** Reads up to `most` bytes into the room, which grows with them: sizes are not known before the end. */
+async function fill(room: FoldRoom, artifact: Artifact, most: number, signal?: AbortSignal): Promise<number> {
+  let filled = 0;
+  for (let length = 262_144; ; length = Math.min(length * 4, most)) {
+    signal?.throwIfAborted();
+    filled += await artifact.read(room.payload(length).subarray(filled));
+    if (filled < length || length === most) return filled;
+  }
+}
+
+function describe(
+  { clock, version }: FoldWorld,
+  request: FoldRequest,
+  artifact: Artifact,
+  parts: readonly FoldedPart[],
+  sha256: string,
+): Sidecar {
+  const { parts: contents, partsTotal, leftOut, leftOutTotal } = artifact.contents();
+  const size = sizeOf(parts);
+  const { order = SMALLEST_ORDER } = parts[0]?.header ?? {};
+  const entropy = parts.reduce((sum, { header }) => sum + header.entropy * header.originalSize, 0);
+  return {
+    format: 'openspec-complete-sidecar',
+    version: 1,
+    source: { path: request.source, kind: artifact.kind, size, sha256 },
+    folded_at: clock.now().toISOString(),
+    tool: { name: 'openspec-complete', version },
+    brick: {
+      side: 2 ** order,
+      order,
+      compressed: request.compress,
+      entropy: size === 0 ? 0 : entropy / size,
+      bricks: parts.length,
+    },
+    parts: [...contents],
+    parts_total: partsTotal,
+    left_out: [...leftOut],
+    left_out_total: leftOutTotal,
+    semantic: { state: 'unanalysed' },
+  };
+}
+
+function indexOf(parts: readonly FoldedPart[], bricks: readonly string[], { source }: Sidecar) {
+  let offset = 0;
+  const entries = parts.map(({ header }, at) => {
+    const file = (bricks[at] ?? '').replace(/^.*\//, '');
+    const sha256 = Buffer.from(header.hash.subarray(0, 32)).toString('hex');
+    const entry = { file, offset, size: header.originalSize, sha256 };
+    offset += header.originalSize;
+    return entry;
+  });
+  return {
+    format: 'openspec-complete-bricks',
+    version: 1,
+    size: source.size,
+    sha256: source.sha256,
+    bricks: entries,
+  } as const;
+}
+
+function sizeOf(parts: readonly FoldedPart[]): number {
+  return parts.reduce((sum, { header }) => sum + header.originalSize, 0);
+}

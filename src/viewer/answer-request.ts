@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BrickMap } from '../ports/brick-map.ts';
+import type { Dashboard } from './dashboard.ts';
+import { isOwnHost } from './is-own-host.ts';
+import { readNames } from './read-names.ts';
+
+export interface PageFile {
+  readonly type: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Everything the pages can be told. */
+export interface ViewerSources {
+  readonly bricks: BrickMap;
+  readonly dashboard: () => Promise<Dashboard>;
+  /** The pages by path: `/`, `/dashboard`, `/map.js` … */
+  readonly pages: ReadonlyMap<string, PageFile>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | Uint8Array;
+}
+
+/** Own scripts only, and nothing from or to anywhere else. */
+const HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; " +
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+};
+const MOST_NAMES = 512;
+
+/** Answers one request; a failure of a source is a 500 without its text. */
+export async function answerRequest(
+  sources: ViewerSources,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const reply = isOwnHost(request)
+    ? await route(sources, request).catch(() => text(500, 'This could not be read.'))
+    : text(403, 'This address is not served here.');
+  response.writeHead(reply.status, {
+    ...HEADERS,
+    'Content-Type': reply.type,
+    'Content-Length': Buffer.byteLength(reply.body),
+  });
+  response.end(request.method === 'HEAD' ? undefined : reply.body);
+}
+
+async function route(sources: ViewerSources, request: IncomingMessage): Promise<Reply> {
+  const { pathname } = new URL(request.url ?? '/', 'http://viewer');
+  if (request.method === 'POST')
+    return await ask(sources.bricks, pathname, await readNames(request, MOST_NAMES));
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return text(405, 'Only reading is possible here.');
+  const page = sources.pages.get(pathname);
+  if (page) return { status: 200, type: page.type, body: page.content };
+  if (pathname === '/api/map') return json({ placed: await sources.bricks.placed() });
+  if (pathname === '/api/dashboard') return json(await sources.dashboard());
+  const [, brick] = /^\/bricks\/([^/]+)$/.exec(pathname) ?? [];
+  const bytes = brick === undefined ? undefined : await sources.bricks.bytes(decodeURIComponent(brick));
+  if (bytes) return { status: 200, type: 'application/octet-stream', body: bytes };
+  return text(404, 'There is no such page.');
+}
+
+/** Questions about many bricks at once, their names as a JSON list in the body. */
+async function ask(bricks: BrickMap, path: string, names: readonly string[] | undefined): Promise<Reply> {
+  if (names === undefined)
+    return text(400, `The body has to be a JSON list of at most ${MOST_NAMES} bricks.`);
+  if (path === '/api/cards') {
+    const cards = await Promise.all(names.map(async (name) => (await bricks.card(name)) ?? null));
+    return json(cards);
+  }
+  if (path === '/api/thumbnails') return await thumbnails(bricks, names);
+  return text(404, 'There is no such page.');
+}
+
+/** 257 bytes a brick: 1 and its thumbnail, or zeros where there is none. */
+async function thumbnails(bricks: BrickMap, names: readonly string[]): Promise<Reply> {
+  const body = new Uint8Array(names.length * 257);
+  await Promise.all(
+    names.map(async (name, index) => {
+      const thumbnail = await bricks.thumbnail(name);
+      if (thumbnail) body.set([1, ...thumbnail], index * 257);
+    }),
+  );
+  return { status: 200, type: 'application/octet-stream', body };
+}
+
+function json(value: unknown): Reply {
+  return { status: 200, type: 'application/json', body: JSON.stringify(value) };
+}
+
+function text(status: number, body: string): Reply {
+  return { status, type: 'text/plain; charset=utf-8', body };
+}

@@ -1,0 +1,58 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { answerRequest, type ViewerSources } from './answer-request.ts';
+import { isOwnHost } from './is-own-host.ts';
+import { LiveUpdates } from './live-updates.ts';
+import { acceptKey } from './websocket-frames.ts';
+
+export interface ServedViewer extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>/` */
+  readonly url: string;
+}
+
+/**
+ * Serves the map and the dashboard on the loopback interface, read-only. Requests whose Host or Origin is not this
+ * server are refused: a page of another site that resolves its name to 127.0.0.1 gets nothing (DNS rebinding).
+ *
+ * @param port 0 for any free one
+ * @throws the error of `listen` (`EADDRINUSE`, `EACCES`)
+ */
+export async function serveViewer(sources: ViewerSources, port: number): Promise<ServedViewer> {
+  const live = new LiveUpdates();
+  const server = createServer((request, response) => {
+    void answerRequest(sources, request, response);
+  });
+  server.on('upgrade', (request, socket: Duplex) => upgrade(request, socket, live));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const watching = sources.bricks.watch((placed) => live.tell(placed));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async [Symbol.asyncDispose]() {
+      watching[Symbol.dispose]();
+      live[Symbol.dispose]();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function upgrade(request: IncomingMessage, socket: Duplex, live: LiveUpdates): void {
+  const key = request.headers['sec-websocket-key'];
+  const isOurs =
+    request.url === '/live' && isOwnHost(request) && request.headers['sec-websocket-version'] === '13';
+  socket.on('error', () => socket.destroy());
+  if (!isOurs || key === undefined) {
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    return;
+  }
+  socket.write(
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+      `Sec-WebSocket-Accept: ${acceptKey(key)}\r\n\r\n`,
+  );
+  if (!live.add(socket)) socket.destroy();
+}

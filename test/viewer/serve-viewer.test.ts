@@ -1,0 +1,138 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ServedViewer } from '../../src/viewer/serve-viewer.ts';
+import { FakeBrickMap } from '../fakes/brick-map.ts';
+import { QUIET, servedViewer } from '../support/served-viewer.ts';
+
+let viewer: ServedViewer;
+const bricks = new FakeBrickMap();
+
+beforeAll(async () => {
+  bricks.put({ x: 0, y: 0, brick: 'ls.brick', timestamp: 1 }, Buffer.from('hello'), { tags: ['elf'] });
+  viewer = await servedViewer(bricks, async () => {
+    if (isBroken) throw new Error('password=hunter2');
+    return QUIET;
+  });
+});
+afterAll(() => viewer[Symbol.asyncDispose]());
+let isBroken = false;
+
+/** With headers that fetch would not let through. */
+function get(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(new URL(path, viewer.url), { headers, method }, (reply) => {
+      let text = '';
+      reply.on('data', (chunk) => (text += chunk));
+      reply.on('end', () => resolve({ status: reply.statusCode ?? 0, text }));
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+test('it listens on the loopback interface alone', () => {
+  expect(new URL(viewer.url).hostname).toBe('127.0.0.1');
+});
+
+test('a name that resolves here, or a page of another site, gets nothing', async () => {
+  expect((await get('/api/map', { host: 'evil.example:80' })).status).toBe(403);
+  expect((await get('/api/map', { origin: 'https://evil.example' })).status).toBe(403);
+  expect((await get('/api/map', { origin: viewer.url.slice(0, -1) })).status).toBe(200);
+});
+
+test('nothing can be written', async () => {
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'])
+    expect((await get('/bricks/ls.brick', {}, method)).status).toBe(405);
+});
+
+test('pages come with rules that keep everything else out', async () => {
+  const reply = await fetch(viewer.url);
+  expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(await reply.text()).toContain('<canvas');
+});
+
+test('cards and thumbnails are asked for by name, unknown ones are empty', async () => {
+  const body = JSON.stringify(['ls.brick', '../../passwd']);
+  const cards = await (await fetch(`${viewer.url}api/cards`, { method: 'POST', body })).json();
+  expect(cards).toMatchObject([{ tags: ['elf'] }, null]);
+  const thumbnails = await fetch(`${viewer.url}api/thumbnails`, { method: 'POST', body });
+  const bytes = new Uint8Array(await thumbnails.arrayBuffer());
+  expect(bytes).toHaveLength(2 * 257);
+  expect([bytes[0], bytes[257]]).toEqual([1, 0]);
+});
+
+test('a body that is no list of names, or too long, is refused', async () => {
+  for (const body of ['{}', 'no json', '[1]', JSON.stringify(Array(513).fill('a')), 'x'.repeat(300_000)]) {
+    const reply = await fetch(`${viewer.url}api/cards`, { method: 'POST', body });
+    expect(reply.status).toBe(400);
+  }
+});
+
+test('what cannot be read is said without its details', async () => {
+  isBroken = true;
+  const reply = await fetch(`${viewer.url}api/dashboard`);
+  isBroken = false;
+  expect([reply.status, await reply.text()]).toEqual([500, 'This could not be read.']);
+});
+
+test('unknown paths, and names that are no text, are not found', async () => {
+  for (const path of ['/nothing', '/bricks/none.brick', '/bricks/%2e%2e%2fpasswd'])
+    expect((await get(path, {})).status).toBe(404);
+  expect((await get('/bricks/%ff', {})).status).toBe(500);
+});
+
+test('a live connection greets with a heartbeat, tells of bricks, and relays cameras to others only', async () => {
+  const open = async () => {
+    const heard: Record<string, unknown>[] = [];
+    const waiting: (() => void)[] = [];
+    const socket = new WebSocket(`${viewer.url.replace('http', 'ws')}live`);
+    socket.addEventListener('message', ({ data }) => {
+      heard.push(JSON.parse(String(data)));
+      for (const wake of waiting.splice(0)) wake();
+    });
+    const next = async (type: string) => {
+      for (;;) {
+        const found = heard.find((message) => message.type === type);
+        if (found) return found;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
+    };
+    await next('heartbeat');
+    return { socket, heard, next };
+  };
+  const [first, second] = [await open(), await open()];
+  bricks.put({ x: 3, y: 4, brick: 'new.brick', timestamp: 9 }, Buffer.from('x'));
+  expect(await first.next('tile_update')).toEqual({
+    type: 'tile_update',
+    x: 3,
+    y: 4,
+    brick: 'new.brick',
+    timestamp: 9,
+  });
+  const camera = { type: 'camera_update', x: 1, y: 2, zoom: 3, target_x: 1, target_y: 2, target_zoom: 3 };
+  first.socket.send('not json');
+  first.socket.send(JSON.stringify({ ...camera, zoom: 'wide' }));
+  first.socket.send(JSON.stringify({ ...camera, type: 'tile_update' }));
+  first.socket.send(JSON.stringify({ ...camera, more: 'x' }));
+  expect(await second.next('camera_update')).toEqual({ ...camera, timestamp: expect.any(Number) });
+  expect(second.heard.filter(({ type }) => type === 'camera_update')).toHaveLength(1);
+  expect(first.heard.map(({ type }) => type)).not.toContain('camera_update');
+  first.socket.close();
+  second.socket.close();
+});
+
+test('a live connection from another site is refused', async () => {
+  const reply = await get('/live', {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    'sec-websocket-version': '13',
+    origin: 'https://evil.example',
+  });
+  expect(reply.status).toBe(400);
+});

@@ -125,10 +125,14 @@ export class BestEffortJournal implements Journal {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, length);
       if (!isClosing) timer.unref();
-      this.#closing.signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      }, { once: true });
+      this.#closing.signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Journal } from '../../ports/journal.ts';
 import { BestEffortJournal } from './best-effort-journal.ts';
-import type { QueueLimits } from './row-queue.ts';
 import { parseControlDsn } from './parse-control-dsn.ts';
+import type { QueueLimits } from './row-queue.ts';
 import type { OpenSink } from './row-sink.ts';
 
 export interface JournalRequest {

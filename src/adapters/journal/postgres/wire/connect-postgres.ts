@@ -30,10 +30,7 @@ export async function connectPostgres(
   if (options.signal?.aborted) giveUp();
   options.signal?.addEventListener('abort', giveUp, { once: true });
   signal.addEventListener('abort', () => options.signal?.removeEventListener('abort', giveUp));
-  const timer = setTimeout(
-    () => ended.abort(new SqlError('08001', `no session within ${limit} ms`)),
-    limit,
-  );
+  const timer = setTimeout(() => ended.abort(new SqlError('08001', `no session within ${limit} ms`)), limit);
   try {
     const stream = await untilAborted(open(address, signal), signal);
     return new PostgresConnection(stream, ended, options.queryMilliseconds);

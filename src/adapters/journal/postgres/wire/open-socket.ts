@@ -81,11 +81,11 @@ async function offersTls(socket: Socket): Promise<boolean> {
 }
 
 function closeOnAbort(socket: Socket, signal: AbortSignal): void {
-  const close = () => socket.destroy(connectionError(signal.reason));
+  const close = () => void socket.destroy(connectionError(signal.reason));
   // Without a listener an error of an idle socket would end the process; who reads next is told.
   socket.on('error', () => undefined);
-  if (signal.aborted) return close();
-  signal.addEventListener('abort', close, { once: true });
+  if (signal.aborted) close();
+  else signal.addEventListener('abort', close, { once: true });
   socket.once('close', () => signal.removeEventListener('abort', close));
 }
 

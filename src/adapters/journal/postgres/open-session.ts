@@ -1,0 +1,29 @@
+import { Fault } from '../../../core/fault.ts';
+import { sqlText } from '../sql-text.ts';
+import { postgresFault } from './postgres-fault.ts';
+import { connectPostgres } from './wire/connect-postgres.ts';
+import type { PostgresAddress } from './wire/postgres-address.ts';
+import type { SqlConnection } from './wire/sql-connection.ts';
+
+export interface SessionOptions {
+  /** Statement that sets the session up, in `postgres/sql/`. */
+  readonly setUp: 'reader-session' | 'writer-session';
+  readonly queryMilliseconds: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A session that is set up. Rejects with a `Fault`; the way to the server is `journal-unreachable` here, not lost. */
+export async function openSession(address: PostgresAddress, options: SessionOptions): Promise<SqlConnection> {
+  let connection: SqlConnection | undefined;
+  try {
+    connection = await connectPostgres(address, options);
+    await connection.query(sqlText(`postgres/sql/${options.setUp}.sql`));
+    return connection;
+  } catch (error) {
+    await connection?.close();
+    const fault = postgresFault(error, address);
+    if (fault instanceof Fault && fault.code === 'journal-lost')
+      throw new Fault('journal-unreachable', fault.at, { cause: error });
+    throw fault;
+  }
+}

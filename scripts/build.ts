@@ -1,5 +1,5 @@
 // Bundles the Action and the CLI into dist/ (or the folder named as the first argument).
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'rolldown';
@@ -21,6 +21,13 @@ function readExamples(): Record<string, string> {
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
+/** The journal's statements, by their path below its folder. */
+function readStatements(): Record<string, string> {
+  const folder = join(root, 'src', 'adapters', 'journal');
+  const paths = globSync('{postgres,sqlite}/{sql,migrations}/*.sql', { cwd: folder });
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
 /** Writes every bundle into `out`, which is emptied first; the same sources give the same bytes. */
 export async function buildInto(out: string): Promise<void> {
   await rm(out, { recursive: true, force: true });
@@ -34,6 +41,7 @@ export async function buildInto(out: string): Promise<void> {
       define: {
         OPENSPEC_COMPLETE_VERSION: JSON.stringify(version),
         OPENSPEC_COMPLETE_EXAMPLES: JSON.stringify(JSON.stringify(readExamples())),
+        OPENSPEC_COMPLETE_SQL: JSON.stringify(JSON.stringify(readStatements())),
       },
     },
     resolve: { alias: NO_HTTP_CLIENT },

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { cliDbInit } from './cli-db-init.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
 import { cliPlan } from './cli-plan.ts';
@@ -68,6 +69,7 @@ export function cliProgram(place: CliPlace): Command {
   addVerify(program, place);
   addHealth(program, place);
   addInit(program, place);
+  addDb(program, place);
   addSummary(program, place);
   return program;
 }
@@ -187,6 +189,16 @@ function addInit(program: Command, place: CliPlace): void {
     const pin = text(options.pin);
     await cliInit({ ...rest, force: options.force === true, ...(pin === undefined ? {} : { pin }) });
   });
+}
+
+function addDb(program: Command, place: CliPlace): void {
+  const db = program.command('db').description("look after the control plane's database");
+  const command = db
+    .command('init')
+    .description('create the tables that are missing; nothing that is there is changed');
+  addInputOptions(command, { 'Options:': ['control-dsn'] });
+  addHiddenInputOptions(command);
+  command.action(() => cliDbInit(common(command, place)));
 }
 
 function addSummary(program: Command, place: CliPlace): void {

@@ -7,7 +7,7 @@ import type { SqlConnection } from './wire/sql-connection.ts';
 
 export interface SessionOptions {
   /** Statement that sets the session up, in `postgres/sql/`. */
-  readonly setUp: 'reader-session' | 'writer-session';
+  readonly setUp: 'reader-session' | 'writer-session' | 'schema-session';
   readonly queryMilliseconds: number;
   readonly signal?: AbortSignal;
 }

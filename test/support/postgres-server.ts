@@ -94,23 +94,13 @@ export class PostgresServer implements AsyncDisposable {
 
   /** Starts the server on its folder and resolves when it takes connections. */
   async start(): Promise<void> {
-    const argv = ['-D', join(this.folder, 'data'), ...this.#settings];
-    const child = spawn(join(this.#binaries, 'postgres'), argv, {
-      ...NOBODY,
-      cwd: this.folder,
-      env: { LC_ALL: 'C' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    this.#process = child;
-    let said = '';
-    await new Promise<void>((resolve, reject) => {
-      child.stderr.on('data', (bytes: Buffer) => {
-        said += bytes.toString();
-        if (said.includes('ready to accept connections')) resolve();
-      });
-      child.once('error', reject);
-      child.once('exit', () => reject(new Error(`PostgreSQL did not start: ${said}`)));
-    });
+    // After a kill the old server's children may hold its memory for another moment.
+    for (let attempt = 1; ; attempt += 1) {
+      const trouble = await this.#tryStart();
+      if (trouble === undefined) return;
+      if (attempt === 50 || !trouble.includes('pre-existing shared memory'))
+        throw new Error(`PostgreSQL did not start: ${trouble}`);
+    }
   }
 
   /** Ends the server without a chance to tidy up, as a power switch would; its children see it and end too. */
@@ -139,6 +129,27 @@ export class PostgresServer implements AsyncDisposable {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     writeFileSync(join(data, 'pg_hba.conf'), `${hba.join('\n')}\n`);
+  }
+
+  /** What it said when it ended instead of starting. */
+  #tryStart(): Promise<string | undefined> {
+    const argv = ['-D', join(this.folder, 'data'), ...this.#settings];
+    const child = spawn(join(this.#binaries, 'postgres'), argv, {
+      ...NOBODY,
+      cwd: this.folder,
+      env: { LC_ALL: 'C' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#process = child;
+    let said = '';
+    return new Promise((resolve, reject) => {
+      child.stderr.on('data', (bytes: Buffer) => {
+        said += bytes.toString();
+        if (said.includes('ready to accept connections')) resolve(undefined);
+      });
+      child.once('error', reject);
+      child.once('exit', () => resolve(said));
+    });
   }
 
   async #end(signal: 'SIGKILL' | 'SIGQUIT'): Promise<void> {

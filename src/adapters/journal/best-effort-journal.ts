@@ -40,6 +40,8 @@ export class BestEffortJournal implements Journal {
   #isOff = false;
   #attempts = 0;
   #unfit = 0;
+  /** Rows that are neither in the queue nor known to be stored. */
+  #onTheWay = 0;
   #gathering: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
 
@@ -66,13 +68,19 @@ export class BestEffortJournal implements Journal {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     clearTimeout(this.#gathering);
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    this.#over.signal.addEventListener('abort', () => resolve());
     const limit = setTimeout(() => this.#over.abort(), FLUSH_MILLISECONDS);
+    await Promise.race([this.#finish(), late]);
+    clearTimeout(limit);
+    const left = this.#queue.size + this.#onTheWay + this.#queue.dropped + this.#unfit;
+    if (!this.#isOff && left > 0) this.#say(`${left} rows of the journal were left out`);
+  }
+
+  async #finish(): Promise<void> {
     this.#start();
     await this.#working;
     await this.#sink?.close();
-    clearTimeout(limit);
-    const left = this.#queue.size + this.#queue.dropped + this.#unfit;
-    if (!this.#isOff && left > 0) this.#say(`${left} rows of the journal were left out`);
   }
 
   #start(): void {
@@ -87,11 +95,14 @@ export class BestEffortJournal implements Journal {
     while (this.#queue.size > 0 && !this.#isOff && !this.#over.signal.aborted) {
       const rows = this.#queue.take(BATCH.rows, BATCH.characters);
       try {
+        this.#onTheWay = rows.length;
         this.#sink ??= await this.#open(this.#over.signal);
         this.#wasOpen = true;
         await this.#sink.append(rows);
+        this.#onTheWay = 0;
         this.#attempts = 0;
       } catch (error) {
+        this.#onTheWay = 0;
         this.#queue.giveBack(rows);
         await this.#afterFault(error);
       }

@@ -18,9 +18,9 @@ const GATHER_MILLISECONDS = 20;
 /** What disposing gives to rows that wait. */
 const FLUSH_MILLISECONDS = 2000;
 /** Attempts in a row without a commit before recording ends, and the waits between them: 15 s altogether. */
-const MOST_ATTEMPTS = 9;
+const MOST_ATTEMPTS = 12;
 const FIRST_PAUSE = 100;
-const LONGEST_PAUSE = 4000;
+const LONGEST_PAUSE = 2000;
 
 /**
  * The journal over one store (docs/adr/0017). `record` only puts the row into a queue. A store that cannot be opened

@@ -14,8 +14,6 @@ export interface PostgresOptions {
   readonly fsync?: boolean;
   /** Lines of pg_hba.conf in place of "everybody proves himself by SCRAM". */
   readonly hba?: readonly string[];
-  /** Further settings of the server. */
-  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** As root the server refuses to start: it runs as `nobody` then, and owns its folder. */
@@ -28,22 +26,20 @@ export class PostgresServer implements AsyncDisposable {
   readonly password = PASSWORD;
   readonly port: number;
   readonly #binaries: string;
-  readonly #settings: readonly string[];
+  readonly #settings: Readonly<Record<string, string>>;
   #process: ChildProcess | undefined;
 
   private constructor(binaries: string, folder: string, port: number, options: PostgresOptions) {
     this.#binaries = binaries;
     this.folder = folder;
     this.port = port;
-    const settings = {
+    this.#settings = {
       listen_addresses: '127.0.0.1',
       port: String(port),
       unix_socket_directories: folder,
       fsync: options.fsync ? 'on' : 'off',
       shared_buffers: '32MB',
-      ...options.settings,
     };
-    this.#settings = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   }
 
   static async start(options: PostgresOptions = {}): Promise<PostgresServer> {
@@ -92,11 +88,11 @@ export class PostgresServer implements AsyncDisposable {
     }
   }
 
-  /** Starts the server on its folder and resolves when it takes connections. */
-  async start(): Promise<void> {
+  /** Starts the server on its folder, with settings of this time only, and resolves when it takes connections. */
+  async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     // After a kill the old server's children may hold its memory for another moment.
     for (let attempt = 1; ; attempt += 1) {
-      const trouble = await this.#tryStart();
+      const trouble = await this.#tryStart({ ...this.#settings, ...settings });
       if (trouble === undefined) return;
       if (attempt === 50 || !trouble.includes('pre-existing shared memory'))
         throw new Error(`PostgreSQL did not start: ${trouble}`);
@@ -132,8 +128,9 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   /** What it said when it ended instead of starting. */
-  #tryStart(): Promise<string | undefined> {
-    const argv = ['-D', join(this.folder, 'data'), ...this.#settings];
+  #tryStart(settings: Readonly<Record<string, string>>): Promise<string | undefined> {
+    const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const argv = ['-D', join(this.folder, 'data'), ...given];
     const child = spawn(join(this.#binaries, 'postgres'), argv, {
       ...NOBODY,
       cwd: this.folder,

@@ -29,6 +29,8 @@ export async function openDatabase(file: string, purpose: 'write' | 'read'): Pro
     database.exec(`pragma busy_timeout = ${WAIT_MILLISECONDS[purpose]}`);
     if (purpose === 'write') database.exec('pragma journal_mode = wal; pragma synchronous = normal');
     if (purpose === 'write' || !isThere) createTables(database);
+    // SQLite opens any file; that it is a database shows at the first read.
+    else database.prepare('pragma schema_version').get();
     return database;
   } catch (error) {
     database?.close();

@@ -3,6 +3,8 @@
 import { benchCrashes } from './crashes.ts';
 import { benchDemo } from './demo-effort.ts';
 import { benchFirstRequest } from './first-request.ts';
+import { benchJournalExport } from './journal-export.ts';
+import { benchJournalRecord } from './journal-record.ts';
 import { benchParseTasks } from './parse-tasks.ts';
 import { benchPromptSize } from './prompt-size.ts';
 import { benchRepairs } from './repairs.ts';
@@ -17,6 +19,8 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'prompt-size': benchPromptSize,
   'second-run': benchSecondRun,
   'symbol-index': benchSymbolIndex,
+  'journal-record': benchJournalRecord,
+  'journal-export': benchJournalExport,
   repairs: benchRepairs,
   crashes: benchCrashes,
   demo: benchDemo,

@@ -5,7 +5,7 @@ with recursive day (date) as (
   from day
   where day.date is not null
 ),
-fact as (
+fact as materialized (
   select
     date,
     (

@@ -1,0 +1,96 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openJournalReader } from '../src/adapters/journal/open-journal-reader.ts';
+import { createSchema } from '../src/adapters/journal/postgres/create-schema.ts';
+import { openDatabase } from '../src/adapters/journal/sqlite/open-database.ts';
+import type { JournalReader } from '../src/ports/journal.ts';
+import { PostgresServer } from '../test/support/postgres-server.ts';
+import { POSTGRES_ROWS, SQLITE_ROWS } from './journal-rows.ts';
+
+const ROWS = 1_000_000;
+const WEEK = 7 * 86_400_000;
+
+interface Measured {
+  readonly milliseconds: Readonly<Record<string, number>>;
+  readonly megabytes: number;
+}
+
+/**
+ * Everything that exports and statistics read, over 1,000,000 calls of one week, in each store and in a process of its
+ * own. The exports read `calls` and `budgets`; `models` and `outcomes` are what `stats` reads besides.
+ * @returns one line for people; the bars are 2 s for the exports and 100 MB
+ */
+export async function benchJournalExport(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-journal-'));
+  try {
+    const sqlite = await fillSqlite(join(folder, 'journal.sqlite'));
+    await using server = await PostgresServer.start();
+    await fillPostgres(server);
+    const parts = [
+      say('PostgreSQL', await measure(server.dsn)),
+      say('SQLite', await measure(`sqlite:${sqlite}`)),
+    ];
+    return `${ROWS} rows: ${parts.join('; ')} (bars for calls + budgets: 2.0 s, 100 MB)`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function fillSqlite(file: string): Promise<string> {
+  const database = await openDatabase(file, 'write');
+  database.exec('begin');
+  for (const statement of SQLITE_ROWS) database.prepare(statement).run({ rows: ROWS });
+  database.exec('commit; analyze');
+  database.close();
+  return file;
+}
+
+async function fillPostgres(server: PostgresServer): Promise<void> {
+  await createSchema(server.address);
+  const connection = await server.connect();
+  await connection.query('set synchronous_commit = off');
+  for (const statement of POSTGRES_ROWS) await connection.query(statement.replaceAll(':rows', String(ROWS)));
+  await connection.query('vacuum analyze control.agent_run');
+  await connection.close();
+}
+
+async function measure(dsn: string): Promise<Measured> {
+  const child = fork(import.meta.filename, [dsn]);
+  const [message] = await once(child, 'message');
+  await once(child, 'exit');
+  return message as Measured;
+}
+
+function say(store: string, { milliseconds, megabytes }: Measured): string {
+  const seconds = (value = 0) => (value / 1000).toFixed(2);
+  const { calls = 0, budgets = 0 } = milliseconds;
+  const each = Object.entries(milliseconds).map(([name, value]) => `${name} ${seconds(value)}`);
+  return `${store} ${seconds(calls + budgets)} s (${each.join(', ')}), peak ${megabytes.toFixed(0)} MB`;
+}
+
+/** In the child: each reading once, on a store that was just opened. */
+async function readOnce(dsn: string): Promise<Measured> {
+  await using reader = await openJournalReader(dsn, '');
+  if (reader === undefined) throw new Error('no store');
+  const now = new Date();
+  const since = new Date(now.getTime() - WEEK);
+  const readings: Readonly<Record<string, (from: JournalReader) => Promise<unknown>>> = {
+    calls: (from) => from.calls(since),
+    budgets: (from) => from.budgets(now),
+    models: (from) => from.models(since),
+    outcomes: (from) => from.outcomes(since, 1000),
+  };
+  const milliseconds: Record<string, number> = {};
+  for (const [name, read] of Object.entries(readings)) {
+    const started = performance.now();
+    await read(reader);
+    milliseconds[name] = performance.now() - started;
+  }
+  return { milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 };
+}
+
+const [dsn] = process.argv.slice(2);
+if (process.send && dsn !== undefined) process.send(await readOnce(dsn));

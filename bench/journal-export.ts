@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournalReader } from '../src/adapters/journal/open-journal-reader.ts';
 import { createSchema } from '../src/adapters/journal/postgres/create-schema.ts';
@@ -31,9 +31,11 @@ export async function benchJournalExport(): Promise<string> {
     await fillPostgres(server);
     const parts = [
       say('PostgreSQL', await measure(server.dsn)),
+      `counting its rows alone ${(await countRows(server)).toFixed(2)} s`,
       say('SQLite', await measure(`sqlite:${sqlite}`)),
     ];
-    return `${ROWS} rows: ${parts.join('; ')} (bars for calls + budgets: 2.0 s, 100 MB)`;
+    const busy = `load ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} cores`;
+    return `${ROWS} rows, ${busy}: ${parts.join('; ')} (bars for calls + budgets: 2.0 s, 100 MB)`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -55,6 +57,18 @@ async function fillPostgres(server: PostgresServer): Promise<void> {
   for (const statement of POSTGRES_ROWS) await connection.query(statement.replaceAll(':rows', String(ROWS)));
   await connection.query('vacuum analyze control.agent_run');
   await connection.close();
+}
+
+/** The yardstick: what the server needs to look at the same rows and read nothing of them. */
+async function countRows(server: PostgresServer): Promise<number> {
+  const connection = await server.connect();
+  const started = performance.now();
+  await connection.query(
+    `select count(*) from control.agent_run where tool = 'lm_studio' and created_at >= now() - interval '7 days'`,
+  );
+  const seconds = (performance.now() - started) / 1000;
+  await connection.close();
+  return seconds;
 }
 
 async function measure(dsn: string): Promise<Measured> {

@@ -218,17 +218,19 @@ export function testJournal(name: string, create: () => Promise<StoreUnderTest>)
 
     test('text that no database holds is stored without what it cannot hold', async () => {
       await using store = await create();
+      const violations = [{ type: 't', code: 'c\0\0d', reason: 'half \ud800 \\u0000 \\\0' }];
+      const args = { ['key\0']: '\udc00', kept: '\\ud800 \u{1f980}' };
       await record(store, [
-        {
-          ...call({ ok: false, code: 'x' }),
-          violations: [{ type: 't', code: 'c\0d', reason: 'half \ud800 \0' }],
-        },
+        { ...call({ ok: false }), violations },
+        { ...call(), tool: 'openspec_complete', args },
       ]);
       await using reader = await store.read();
       expect(await reader.calls(WEEK_AGO)).toMatchObject({
-        troubles: { 'c\ufffdd': 1 },
-        recent: [{ reason: 'half \ufffd \ufffd' }],
+        troubles: { 'c\ufffd\ufffdd': 1 },
+        recent: [{ reason: 'half \ufffd \\u0000 \\\ufffd' }],
       });
+      const [outcome] = await reader.outcomes(WEEK_AGO, TEN);
+      expect(outcome?.args).toEqual({ 'key\ufffd': '\ufffd', kept: '\\ud800 \u{1f980}' });
       expect(store.notices).toEqual([]);
     });
 

@@ -76,7 +76,7 @@ export class PostgresServer implements AsyncDisposable {
 
   /** A session over the Unix socket. */
   connect(): Promise<SqlConnection> {
-    return connectPostgres({ ...this.address, host: this.folder }, { queryMilliseconds: 60_000 });
+    return connectPostgres({ ...this.address, host: this.folder }, { queryMilliseconds: 600_000 });
   }
 
   async run(statements: string): Promise<readonly Readonly<Record<string, string | null>>[]> {

@@ -68,18 +68,20 @@ export class BestEffortJournal implements Journal {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     clearTimeout(this.#gathering);
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    this.#over.signal.addEventListener('abort', () => resolve());
-    const limit = setTimeout(() => this.#over.abort(), FLUSH_MILLISECONDS);
+    let limit: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      limit = setTimeout(resolve, FLUSH_MILLISECONDS);
+    });
     await Promise.race([this.#finish(), late]);
     clearTimeout(limit);
+    this.#over.abort();
     const left = this.#queue.size + this.#onTheWay + this.#queue.dropped + this.#unfit;
     if (!this.#isOff && left > 0) this.#say(`${left} rows of the journal were left out`);
   }
 
   async #finish(): Promise<void> {
     this.#start();
-    await this.#working;
+    while (this.#working !== undefined) await this.#working;
     await this.#sink?.close();
   }
 

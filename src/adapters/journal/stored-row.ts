@@ -11,19 +11,17 @@ export interface StoredRow {
 /** Longest row, in characters; one with whole prompts fits. */
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
-/** The row as text; undefined when it is too long to be kept. */
+/** Of `2026-11-20T12:00:00.000Z`; years before 0 and after 9999 are longer. */
+const TIME_LENGTH = 24;
+/** The escapes that JSON.stringify writes for U+0000 and for halves of surrogate pairs, which jsonb does not hold. */
+const UNSTORABLE = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+
+/** The row as text; undefined when it is too long or too far from now to be kept. Throws where there is no JSON for it. */
 export function encodeRow(row: JournalRow): StoredRow | undefined {
   const id = randomUUID();
   const { tool, args, result, violations, createdAt } = row;
-  const json = JSON.stringify(
-    { id, tool, args, result, violations, created_at: createdAt.toISOString() },
-    storable,
-  );
-  return json.length > MOST_CHARACTERS ? undefined : { id, json };
-}
-
-/** jsonb holds neither U+0000 nor half a surrogate pair, and numbers that are none have no JSON. */
-function storable(_: string, value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  return value.toWellFormed().replaceAll('\0', '\ufffd');
+  const time = createdAt.toISOString();
+  const json = JSON.stringify({ id, tool, args, result, violations, created_at: time });
+  if (json.length > MOST_CHARACTERS || time.length !== TIME_LENGTH) return undefined;
+  return { id, json: json.includes('\\u') ? json.replaceAll(UNSTORABLE, '$1\ufffd') : json };
 }

@@ -3,20 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openJournalReader } from '../src/adapters/journal/open-journal-reader.ts';
 import { createSchema } from '../src/adapters/journal/postgres/create-schema.ts';
 import { openDatabase } from '../src/adapters/journal/sqlite/open-database.ts';
-import type { JournalReader } from '../src/ports/journal.ts';
 import { PostgresServer } from '../test/support/postgres-server.ts';
+import { JOURNAL_READ, type Measured } from './journal-read.ts';
 import { POSTGRES_ROWS, SQLITE_ROWS } from './journal-rows.ts';
 
 const ROWS = 1_000_000;
-const WEEK = 7 * 86_400_000;
-
-interface Measured {
-  readonly milliseconds: Readonly<Record<string, number>>;
-  readonly megabytes: number;
-}
 
 /**
  * Everything that exports and statistics read, over 1,000,000 calls of one week, in each store and in a process of its
@@ -72,7 +65,7 @@ async function countRows(server: PostgresServer): Promise<number> {
 }
 
 async function measure(dsn: string): Promise<Measured> {
-  const child = fork(import.meta.filename, [dsn]);
+  const child = fork(JOURNAL_READ, [dsn]);
   const [message] = await once(child, 'message');
   await once(child, 'exit');
   return message as Measured;
@@ -84,27 +77,3 @@ function say(store: string, { milliseconds, megabytes }: Measured): string {
   const each = Object.entries(milliseconds).map(([name, value]) => `${name} ${seconds(value)}`);
   return `${store} ${seconds(calls + budgets)} s (${each.join(', ')}), peak ${megabytes.toFixed(0)} MB`;
 }
-
-/** In the child: each reading once, on a store that was just opened. */
-async function readOnce(dsn: string): Promise<Measured> {
-  await using reader = await openJournalReader(dsn, '');
-  if (reader === undefined) throw new Error('no store');
-  const now = new Date();
-  const since = new Date(now.getTime() - WEEK);
-  const readings: Readonly<Record<string, (from: JournalReader) => Promise<unknown>>> = {
-    calls: (from) => from.calls(since),
-    budgets: (from) => from.budgets(now),
-    models: (from) => from.models(since),
-    outcomes: (from) => from.outcomes(since, 1000),
-  };
-  const milliseconds: Record<string, number> = {};
-  for (const [name, read] of Object.entries(readings)) {
-    const started = performance.now();
-    await read(reader);
-    milliseconds[name] = performance.now() - started;
-  }
-  return { milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 };
-}
-
-const [dsn] = process.argv.slice(2);
-if (process.send && dsn !== undefined) process.send(await readOnce(dsn));

@@ -137,12 +137,14 @@ export function testJournal(name: string, create: () => Promise<StoreUnderTest>)
 
     test('a call that a budget refused is no call and no failure', async () => {
       await using store = await create();
-      await record(store, [call(), { ...call({ ok: false, mode: 'budget_exceeded', code: 'budget' }) }]);
+      const refused = { ok: false, mode: 'budget_exceeded', code: 'budget', fellBack: true, hours: 0 };
+      await record(store, [call(), call(refused)]);
       await store.allow('openspec-complete', 7, 10, 100);
       await using reader = await store.read();
       const facts = await reader.calls(WEEK_AGO);
       expect(facts.days.map((day) => day.calls)).toEqual([1]);
-      expect(facts).toMatchObject({ budgetRefused: 1, troubles: {}, recent: [] });
+      expect(facts).toMatchObject({ budgetRefused: 1, fellBack: 0, troubles: {}, recent: [] });
+      expect(facts.newest).toEqual(ago(1));
       expect(await reader.budgets(NOW)).toMatchObject([{ usedRequests: 1, usedTokens: 13 }]);
       expect(await reader.models(WEEK_AGO)).toMatchObject([{ calls: 1 }]);
     });

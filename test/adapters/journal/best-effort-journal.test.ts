@@ -163,3 +163,26 @@ test('a listener that throws harms nobody', async () => {
   journal.record(row(1));
   await expect(journal[Symbol.asyncDispose]()).resolves.toBeUndefined();
 });
+
+test('after the notice rows are ignored, and the store is left in peace', async () => {
+  let opened = 0;
+  let told = 0;
+  let journal: BestEffortJournal | undefined;
+  const notice = new Promise<void>((resolve) => {
+    journal = new BestEffortJournal({
+      notice: () => {
+        told += 1;
+        resolve();
+      },
+      open: async () => {
+        opened += 1;
+        throw new Fault('journal-refused', 'password');
+      },
+    });
+  });
+  journal?.record(row(1));
+  await notice;
+  journal?.record(row(2));
+  await journal?.[Symbol.asyncDispose]();
+  expect({ opened, told }).toEqual({ opened: 1, told: 1 });
+});

@@ -64,6 +64,7 @@ test.each([
   ['postgres://ann:secret@db/x?sslmode=maybe', 'sslmode must be one of disable'],
   ['postgres://ann:secret@db/x?ssl=true', 'unknown or not supported'],
   ['postgres://ann:secret@db/x?sslkey=/k', 'unknown or not supported'],
+  ['postgres://ann:secret@db/x?channel_binding=require', 'unknown or not supported'],
   ['postgres://ann:secret@::1/x', 'host:port'],
 ])('%s is a mistake that is explained without showing the password', (url, words) => {
   const parsed = parsePostgresUrl(url);

@@ -10,7 +10,7 @@ const URL_FORM = /^postgres(?:ql)?:\/\/(?:([^@/?#]*)@)?([^@/?#]*)(?:\/([^?#]*))?
 /** Parameters that are used. */
 const KNOWN =
   'host port user password dbname sslmode sslrootcert application_name options connect_timeout'.split(' ');
-/** Parameters of libpq that change nothing for this client. */
+/** Parameters of libpq that change nothing for this client, unless they demand what it cannot do. */
 const IGNORED = new Set(
   `channel_binding client_encoding fallback_application_name gssencmode keepalives keepalives_count
    keepalives_idle keepalives_interval sslcompression target_session_attrs tcp_user_timeout`.split(/\s+/),
@@ -52,7 +52,7 @@ function readParts(url: string): ReadonlyMap<string, string> {
   add('dbname', database);
   for (const pair of query.split('&').filter((part) => part !== '')) {
     const [name = '', value = ''] = pair.split(/=(.*)/s);
-    if (IGNORED.has(name)) continue;
+    if (IGNORED.has(name) && value !== 'require') continue;
     if (!KNOWN.includes(name))
       throw new Mistake(`a parameter behind ? is unknown or not supported; known are ${KNOWN.join(', ')}`);
     add(name, value);

@@ -6,6 +6,8 @@ import { benchBrickMap } from './brick-map.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchDemo } from './demo-effort.ts';
 import { benchFirstRequest } from './first-request.ts';
+import { benchJournalExport } from './journal-export.ts';
+import { benchJournalRecord } from './journal-record.ts';
 import { benchParseTasks } from './parse-tasks.ts';
 import { benchPromptSize } from './prompt-size.ts';
 import { benchRepairs } from './repairs.ts';
@@ -23,6 +25,8 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'second-run': benchSecondRun,
   'symbol-index': benchSymbolIndex,
   'brick-fold': benchBrickFold,
+  'journal-record': benchJournalRecord,
+  'journal-export': benchJournalExport,
   repairs: benchRepairs,
   'brick-map': benchBrickMap,
   crashes: benchCrashes,

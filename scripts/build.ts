@@ -1,5 +1,5 @@
 // Bundles the Action and the CLI into dist/ (or the folder named as the first argument).
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'rolldown';
@@ -45,6 +45,13 @@ export async function buildPages(out: string): Promise<readonly string[]> {
   return output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
 }
 
+/** The journal's statements, by their path below its folder. */
+function readStatements(): Record<string, string> {
+  const folder = join(root, 'src', 'adapters', 'journal');
+  const paths = globSync('{postgres,sqlite}/{sql,migrations}/*.sql', { cwd: folder });
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
 /** Writes every bundle into `out`, which is emptied first; the same sources give the same bytes. */
 export async function buildInto(out: string): Promise<void> {
   await rm(out, { recursive: true, force: true });
@@ -63,6 +70,7 @@ export async function buildInto(out: string): Promise<void> {
       define: {
         OPENSPEC_COMPLETE_VERSION: JSON.stringify(version),
         OPENSPEC_COMPLETE_EXAMPLES: JSON.stringify(JSON.stringify(readExamples())),
+        OPENSPEC_COMPLETE_SQL: JSON.stringify(JSON.stringify(readStatements())),
       },
     },
     resolve: { alias: NO_HTTP_CLIENT },

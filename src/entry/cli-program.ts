@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addFoundry } from './add-foundry.ts';
 import { addView } from './add-view.ts';
+import { cliDbInit } from './cli-db-init.ts';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
 import { addMetrics } from './cli-metrics.ts';
@@ -73,6 +74,7 @@ export function cliProgram(place: CliPlace): Command {
   addVerify(program, place);
   addHealth(program, place);
   addInit(program, place);
+  addDb(program, place);
   addSummary(program, place);
   const commands = {
     version: VERSION,
@@ -199,6 +201,16 @@ function addInit(program: Command, place: CliPlace): void {
     const pin = text(options.pin);
     await cliInit({ ...rest, force: options.force === true, ...(pin === undefined ? {} : { pin }) });
   });
+}
+
+function addDb(program: Command, place: CliPlace): void {
+  const db = program.command('db').description("look after the control plane's database");
+  const command = db
+    .command('init')
+    .description('create the tables that are missing; nothing that is there is changed');
+  addInputOptions(command, { 'Options:': ['control-dsn'] });
+  addHiddenInputOptions(command);
+  command.action(() => cliDbInit(common(command, place)));
 }
 
 function addSummary(program: Command, place: CliPlace): void {

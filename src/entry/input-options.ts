@@ -29,6 +29,7 @@ const PLACEHOLDERS: Partial<Record<InputName, string>> = {
   'stall-seconds': '<seconds>',
   'timeout-minutes': '<minutes>',
   sandbox: '<kind>',
+  'control-dsn': '<dsn>',
 };
 
 /** Options that may be given several times. */

@@ -42,6 +42,7 @@ describe('help', () => {
                                   what is missing
         init [options]            write the workflows and the policy file into
                                   .github, never over a file that is there
+        db                        look after the control plane's database
         summary <folder>          print one job summary of the JSON reports in a
                                   folder, as Markdown
         export [options]          write usage, health, insights, budget and indicator

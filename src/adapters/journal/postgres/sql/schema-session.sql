@@ -1,0 +1,1 @@
+select set_config('lock_timeout', '30s', false), set_config('client_min_messages', 'warning', false)

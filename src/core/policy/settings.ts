@@ -31,10 +31,12 @@ export interface Settings {
 }
 
 export interface ModelSettings {
-  /** API bases, first is preferred; without credentials. */
+  /** API bases, first is preferred; without credentials. None: LM Studio is switched off. */
   readonly urls: readonly string[];
   readonly key?: string;
   readonly apiKey?: string;
+  /** A remote OpenAI-compatible service, asked only when no LM Studio endpoint is usable. */
+  readonly fallback?: { readonly url: string; readonly key: string; readonly apiKey?: string };
   readonly stallSeconds: number;
   readonly temperature: number;
   readonly seed?: number;

@@ -39,6 +39,7 @@ const SETTINGS: Settings = {
   changes: [],
   tasks: [],
   model: { urls: [], stallSeconds: 600, temperature: 0.2, seed: 7 },
+  control: { dsn: 'off', storePrompts: false },
   order: 'stacked',
   unit: 'task',
   maxTasks: 5,

@@ -5,6 +5,7 @@ export interface Settings {
   readonly changes: readonly string[];
   readonly tasks: readonly string[];
   readonly model: ModelSettings;
+  readonly control: ControlSettings;
   readonly order: 'stacked' | 'frontier' | 'independent';
   readonly unit: 'task' | 'section';
   readonly maxTasks: number;
@@ -28,6 +29,14 @@ export interface Settings {
   /** Most parts of a plan. */
   readonly parts?: number;
   readonly policy: RepositoryPolicy;
+}
+
+/** Where calls and outcomes are recorded. */
+export interface ControlSettings {
+  /** `postgres://…`, `sqlite:<file>` or `off`; empty: the embedded store in the state folder. Carries a password. */
+  readonly dsn: string;
+  /** Whether rows hold whole prompts. */
+  readonly storePrompts: boolean;
 }
 
 export interface ModelSettings {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGit } from '../adapters/git/git.ts';
 import { openCheckout } from '../adapters/git/open-checkout.ts';
-import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
@@ -13,6 +12,7 @@ import type { Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
 import { folderFiles } from './folder-files.ts';
+import { lookAtModelServer } from './open-model-server.ts';
 import { openSandbox } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -59,7 +59,7 @@ function printLine({ ok, part, text, fix }: HealthLine): string {
 }
 
 async function lm(settings: Settings, { json, print }: HealthRequest): Promise<number> {
-  const health = await createModelServer(settings.model).health();
+  const health = await lookAtModelServer(settings.model).health();
   const found = lmHealth(health);
   if (json) print(JSON.stringify(found, null, 2));
   else {
@@ -81,7 +81,7 @@ function look(
   switch (part) {
     case 'lm':
       return lookAt(part, async () => {
-        const card = await createModelServer(settings.model).choose();
+        const card = await lookAtModelServer(settings.model).choose();
         return `${card.key} at ${card.endpoint}, context ${card.contextLoaded ?? 'not reported'}`;
       });
     case 'sandbox':

@@ -73,9 +73,9 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
   });
   // Together, because both wait for programs; what the user forgot to commit is told before what the machine lacks.
   const [committed, begun] = await Promise.allSettled([refuseUncommitted(project, settings, base), opening]);
+  if (begun.status === 'rejected') throw committed.status === 'rejected' ? committed.reason : begun.reason;
+  await using opened = begun.value;
   if (committed.status === 'rejected') throw committed.reason;
-  if (begun.status === 'rejected') throw begun.reason;
-  const opened = begun.value;
   const end = await completeTasks(opened.run);
   const { proofs, spent } = opened;
   const report = await finishRun(

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { CargoToolchain } from '../adapters/cargo/cargo-toolchain.ts';
 import { SandboxedShell } from '../adapters/cargo/sandboxed-shell.ts';
 import { createSlots } from '../adapters/git/slots.ts';
-import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts';
 import { INSIDE_CARGO_HOME } from '../adapters/sandbox/rust-installation.ts';
@@ -13,12 +12,15 @@ import type { Proof } from '../core/pulls/proof.ts';
 import type { Run } from '../flow/run.ts';
 import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Tip } from '../flow/tip.ts';
-import type { AskOptions, ModelCard, ModelServer } from '../ports/model.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { AskOptions, ModelCard, ModelServer, Route } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Environment } from './environment.ts';
 import { modelCards } from './model-cards.ts';
+import { openJournal } from './open-journal.ts';
+import { openModelServer } from './open-model-server.ts';
 import type { Project } from './open-project.ts';
 import { openRuns } from './open-runs.ts';
 import { SpentTime } from './spent-time.ts';
@@ -43,9 +45,10 @@ export interface RunRequest {
   readonly notes?: readonly string[];
 }
 
-/** A run, and what it has used so far. */
-export interface OpenedRun {
+/** A run, and what it has used so far. Disposing gives the journal's rows their last two seconds. */
+export interface OpenedRun extends AsyncDisposable {
   readonly run: Run;
+  readonly journal: Journal;
   readonly proofs: readonly Proof[];
   readonly spent: SpentTime;
   /** Undefined until a task needed a model. */
@@ -62,8 +65,11 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
   const spent = new SpentTime();
   const proofs: Proof[] = [];
   let used: ModelCard | undefined;
-  const model = watchedModel(createModelServer(settings.model), spent, {
+  const recording = await openJournal(settings.control);
+  const { journal } = recording;
+  const model = watchedModel(openModelServer(settings, { ...recording, mask: request.mask }), spent, {
     onAsk: (card) => (used = card),
+    onFallback: (text) => request.progress.emit({ kind: 'warning', text }),
     ...(request.onToken ? { onToken: request.onToken } : {}),
   });
   const sandbox = timedSandbox(await openSandbox(settings, env), spent);
@@ -107,7 +113,8 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     progress: request.progress,
     clock: { now: () => new Date() },
   };
-  return { run, proofs, spent, usedModel: () => used };
+  const close = () => journal[Symbol.asyncDispose]();
+  return { run, journal, proofs, spent, usedModel: () => used, [Symbol.asyncDispose]: close };
 }
 
 /** The sandbox of the settings. Throws `sandbox-missing`. */
@@ -147,12 +154,24 @@ function timedSandbox(sandbox: Sandbox, spent: SpentTime): Sandbox {
 
 interface ModelWatch {
   readonly onAsk: (card: ModelCard) => void;
+  /** Told once for every reason. */
+  readonly onFallback: (text: string) => void;
   readonly onToken?: () => void;
 }
 
-function watchedModel(model: ModelServer, spent: SpentTime, { onAsk, onToken }: ModelWatch): ModelServer {
+function watchedModel(
+  model: ModelServer,
+  spent: SpentTime,
+  { onAsk, onFallback, onToken }: ModelWatch,
+): ModelServer {
+  const told = new Set<string>();
+  const onRoute = ({ fellBack, endpoint, model: key }: Route): void => {
+    if (!fellBack || told.has(fellBack.code)) return;
+    told.add(fellBack.code);
+    onFallback(`the remote fallback ${key} at ${endpoint} is asked: ${fellBack.message}`);
+  };
   return {
-    health: (signal) => model.health(signal),
+    health: (signal, reach) => model.health(signal, reach),
     choose: (signal, key) => model.choose(signal, key),
     ask: (card, messages, options) => {
       onAsk(card);
@@ -160,7 +179,7 @@ function watchedModel(model: ModelServer, spent: SpentTime, { onAsk, onToken }: 
         if (progress.phase === 'reasoning' || progress.phase === 'writing') onToken?.();
         options.onProgress?.(progress);
       };
-      return spent.withModel(() => model.ask(card, messages, { ...options, onProgress }));
+      return spent.withModel(() => model.ask(card, messages, { ...options, onProgress, onRoute }));
     },
   };
 }

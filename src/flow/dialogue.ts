@@ -127,6 +127,7 @@ export class Dialogue {
       ...(seed === undefined ? {} : { seed: seed + this.#draws + variant * 1000 }),
       maxTokens: this.#conversation.room,
       callSite: `complete ${name} round ${round}`,
+      conversation: name,
       onProgress: ({ detail }) => progress.emit({ kind: 'tick', task: name, stage: 'ask', text: detail }),
       stopWhen,
       signal,

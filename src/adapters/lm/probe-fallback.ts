@@ -1,4 +1,5 @@
 import { Fault } from '../../core/fault.ts';
+import { HttpRefusal } from '../../core/http-refusal.ts';
 import { connectionFault } from './connection-fault.ts';
 import { modelCard } from './lm-model.ts';
 import type { LmAddress } from './normalise-lm-url.ts';
@@ -18,8 +19,7 @@ export async function probeFallback(address: LmAddress, key: string, request: Js
   const end = () => ({ address, milliseconds: Math.round(performance.now() - start) });
   try {
     const { status, body } = await readJson(`${address.apiBase}/models`, request);
-    if (status === 401 || status === 403)
-      return { ...end(), fault: new Fault('model-refused-key', `${address.apiBase} (the fallback)`) };
+    if (status === 401 || status === 403) return { ...end(), fault: refused(address, status) };
     const listed = readOpenAiModels(body, address.apiBase, 'openai-compatible');
     const found = listed?.find((model) => model.card.key === key)?.card;
     const card = modelCard({
@@ -33,4 +33,8 @@ export async function probeFallback(address: LmAddress, key: string, request: Js
     const fault = error instanceof Fault ? error : connectionFault(error, address.apiBase);
     return { ...end(), fault };
   }
+}
+
+function refused({ apiBase }: LmAddress, status: number): Fault {
+  return new Fault('model-refused-key', `${apiBase} (the fallback)`, { cause: new HttpRefusal(status) });
 }

@@ -106,6 +106,8 @@ function toPolicy(file: PolicyFile): RepositoryPolicy {
       fileMegabytes: limits['file-megabytes'] ?? 2048,
       processes: limits.processes ?? 512,
       ...(limits['task-tokens'] === undefined ? {} : { taskTokens: limits['task-tokens'] }),
+      ...(limits['task-seconds'] === undefined ? {} : { taskSeconds: limits['task-seconds'] }),
+      ...(limits['run-tokens'] === undefined ? {} : { runTokens: limits['run-tokens'] }),
     },
     skip: file.skip ?? [],
     labels: file.labels ?? [],

@@ -12,6 +12,7 @@ import type { Proof } from '../core/pulls/proof.ts';
 import type { Run } from '../flow/run.ts';
 import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Tip } from '../flow/tip.ts';
+import { WorkBudget } from '../flow/work-budget.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { AskOptions, ModelCard, ModelServer, Route } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -89,6 +90,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     signal,
     mask: request.mask,
     model,
+    ...budgetOf(settings),
     ...modelCards(model, signal),
     keep: (proof) => proofs.push(proof),
     source: sourceOfUnit(changesAtCommit(project.repository, base.commit), settings.unit),
@@ -111,10 +113,17 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     }),
     cache,
     progress: request.progress,
-    clock: { now: () => new Date() },
+    clock: CLOCK,
   };
   const close = () => journal[Symbol.asyncDispose]();
   return { run, journal, proofs, spent, usedModel: () => used, [Symbol.asyncDispose]: close };
+}
+
+const CLOCK = { now: () => new Date() };
+
+function budgetOf({ policy }: Settings): Pick<Run, 'budget'> {
+  const { runTokens: tokens } = policy.limits;
+  return tokens === undefined ? {} : { budget: new WorkBudget({ tokens }, CLOCK.now) };
 }
 
 /** The sandbox of the settings. Throws `sandbox-missing`. */

@@ -82,4 +82,8 @@ export interface Limits {
   readonly processes: number;
   /** Model tokens (prompt and completion) one task may use; undefined: no bound. */
   readonly taskTokens?: number;
+  /** Seconds one task may be worked on by the model; looked at between rounds. */
+  readonly taskSeconds?: number;
+  /** Model tokens all tasks of a run may use together. */
+  readonly runTokens?: number;
 }

@@ -45,6 +45,11 @@ const FAULTS = {
     say: (at) => `There is no task ${at}.`,
     fix: 'Run `openspec-complete tasks` to see the task ids.',
   },
+  'already-watching': {
+    exit: 2,
+    say: (at) => `Another openspec-complete watches this repository: ${at}.`,
+    fix: 'Stop that one first, or leave the work to it.',
+  },
   'unknown-pull': {
     exit: 2,
     say: (at) => `There is no pull request ${at}.`,

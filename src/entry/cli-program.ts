@@ -3,11 +3,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
 import { cliPlan } from './cli-plan.ts';
-import { cliProgress } from './cli-progress.ts';
+import { cliProgress, plainProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
 import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
 import { cliVerify } from './cli-verify.ts';
+import { cliWatch } from './cli-watch.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
 import { usageError } from './usage-error.ts';
@@ -65,6 +66,7 @@ export function cliProgram(place: CliPlace): Command {
   addTasks(program, place);
   addPlan(program, place);
   addRun(program, place);
+  addWatch(program, place);
   addVerify(program, place);
   addHealth(program, place);
   addInit(program, place);
@@ -131,6 +133,42 @@ function addRun(program: Command, place: CliPlace): void {
       ...(out === undefined ? {} : { out }),
       ...(report === undefined ? {} : { report }),
       progress: cliProgress(place.mask),
+      mask: place.mask,
+    });
+    place.end(code);
+  });
+}
+
+function addWatch(program: Command, place: CliPlace): void {
+  const command = program
+    .command('watch')
+    .description('work on open tasks as they come, as `run` does, until SIGTERM or Ctrl-C');
+  const when = 'When:';
+  const own = [
+    new Option('--interval <seconds>', 'between two scans (default: 60; or OPEN_SPEC_DAEMON_INTERVAL)'),
+    new Option('--once', 'scan once, then end'),
+    new Option('--github', 'push to origin and open pull requests'),
+    new Option('--out <folder>', 'folder of the pull request texts (default: inside the git folder)'),
+  ];
+  for (const option of own) command.addOption(option.helpGroup(when));
+  addInputOptions(command, {
+    'Which tasks:': ['change', 'order', 'unit', 'max-tasks'],
+    'Model:': ['lm-studio-url', 'lm-studio-model', 'max-rounds', 'stall-seconds'],
+    'Machine and policy:': ['sandbox', 'timeout-minutes', 'config'],
+  });
+  addHiddenInputOptions(command);
+  command.addHelpText('after', VARIABLES);
+  command.action(async () => {
+    const { options, ...rest } = common(command, place);
+    const out = text(options.out);
+    const code = await cliWatch({
+      ...rest,
+      interval: text(options.interval),
+      once: options.once === true,
+      github: options.github === true,
+      ...(out === undefined ? {} : { out }),
+      // For journald: whole lines on stdout, which it keeps and rotates.
+      progress: plainProgress((line) => place.print(place.mask(line))),
       mask: place.mask,
     });
     place.end(code);

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { Fault } from '../../src/core/fault.ts';
 import { WorkBudget } from '../../src/flow/work-budget.ts';
 import type { Route } from '../../src/ports/model.ts';
-import { FlowWorld } from '../support/flow-world.ts';
+import { FlowWorld, LIB, writes } from '../support/flow-world.ts';
 
-const adds = (name: string) => `\`\`\`rust\n// src/lib.rs\npub fn ${name}() -> u8 { 1 }\n\`\`\``;
+const adds = (name: string) => writes({ 'src/lib.rs': `pub fn ${name}() -> u8 { 1 }\n${LIB}` });
 const NOW = () => new Date(0);
 
 test('without limits it is never spent', () => {

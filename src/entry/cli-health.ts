@@ -8,6 +8,7 @@ import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { plainLine } from '../core/text/plain-line.ts';
 import { type HealthLine, lmHealth, lookAt } from '../flow/check-health.ts';
+import type { EndpointHealth } from '../ports/model.ts';
 import type { Repository } from '../ports/repository.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
@@ -58,15 +59,24 @@ function printLine({ ok, part, text, fix }: HealthLine): string {
   return fix === undefined ? first : `${first}\n${' '.repeat(17)}${fix}`;
 }
 
+/** One server of several; a red one has its fix below it. */
+function printEndpoint({ ok, backend, endpoint, breaker, latency, reason, fix }: EndpointHealth): string {
+  const name = backend === 'remote' ? `fallback ${endpoint}` : endpoint;
+  const first = `  ${ok ? 'ok  ' : 'FAIL'}  ${plainLine(name)}  breaker ${breaker}, ${latency} ms  ${plainLine(reason)}`;
+  return fix === undefined ? first : `${first}\n        ${fix}`;
+}
+
 async function lm(settings: Settings, { json, print }: HealthRequest): Promise<number> {
-  const health = await lookAtModelServer(settings.model).health();
+  const health = await lookAtModelServer(settings.model).health(undefined, 'every-endpoint');
   const found = lmHealth(health);
+  const { endpoints, errors } = found.details;
   if (json) print(JSON.stringify(found, null, 2));
   else {
     print(
       `${found.mode} ${found.details.endpoint} (${health.status}, ${Math.round(health.milliseconds)} ms)`,
     );
-    for (const error of found.details.errors) print(`  ${plainLine(error)}`);
+    if (endpoints) for (const one of endpoints) print(printEndpoint(one));
+    else for (const error of errors) print(`  ${plainLine(error)}`);
     for (const model of health.models)
       print(`  ${model.loaded ? 'loaded    ' : 'not loaded'}  ${plainLine(model.key)}`);
   }
@@ -82,7 +92,8 @@ function look(
     case 'lm':
       return lookAt(part, async () => {
         const card = await lookAtModelServer(settings.model).choose();
-        return `${card.key} at ${card.endpoint}, context ${card.contextLoaded ?? 'not reported'}`;
+        const found = `${card.key} at ${card.endpoint}, context ${card.contextLoaded ?? 'not reported'}`;
+        return card.backend === 'remote' ? `no LM Studio is usable; the fallback is: ${found}` : found;
       });
     case 'sandbox':
       return lookAt(part, async () => `${(await openSandbox(settings, env)).name} works`);

@@ -2,7 +2,7 @@
 const ONLY_IN_FILES: readonly { pattern: RegExp; files: RegExp; what: string }[] = [
   {
     pattern:
-      /\.(LM_STUDIO_(URL|BASE_URL|MODEL|API_KEY|ENABLED)|GEMATRIA_DSN)\b|(['"`])(LM_STUDIO_(URL|BASE_URL|MODEL|API_KEY|ENABLED)|GEMATRIA_DSN)\3/,
+      /\.(LM_STUDIO_(URL|BASE_URL|MODEL|API_KEY|ENABLED)|FALLBACK_API_KEY|GEMATRIA_DSN)\b|(['"`])(LM_STUDIO_(URL|BASE_URL|MODEL|API_KEY|ENABLED)|FALLBACK_API_KEY|GEMATRIA_DSN)\3/,
     files: /^src\/(config\/get-lm-studio-settings|entry\/environment)\.ts$/,
     what: 'a setting of model servers and control plane, which only getLmStudioSettings reads',
   },

@@ -7,6 +7,7 @@ export const LM_STUDIO_VARIABLES = {
   'lm-studio-url': ['LM_STUDIO_URL', 'LM_STUDIO_BASE_URL'],
   'lm-studio-model': ['LM_STUDIO_MODEL'],
   'lm-studio-api-key': ['LM_STUDIO_API_KEY'],
+  'fallback-api-key': ['FALLBACK_API_KEY'],
   'control-dsn': ['GEMATRIA_DSN'],
 } as const;
 /** Switches LM Studio off. It has no input: it says what a machine has, not what a workflow wants. */

@@ -53,6 +53,7 @@ export const INPUTS = [
   {
     name: 'fallback-api-key',
     default: '',
+    env: LM_STUDIO_VARIABLES['fallback-api-key'],
     about: 'API key of the fallback; `OPENAI_API_KEY` is never read',
   },
   {

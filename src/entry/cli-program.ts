@@ -26,6 +26,9 @@ export interface CliPlace {
   readonly end: (code: number) => void;
 }
 
+/** Inputs that say which model servers there are. */
+const SERVERS = ['lm-studio-url', 'lm-studio-model', 'fallback-url', 'fallback-model'] as const;
+
 type Options = Readonly<Record<string, unknown>>;
 
 const ABOUT = 'Turns open OpenSpec tasks of a Rust repository into pull requests that cargo has proven.';
@@ -33,7 +36,8 @@ const EXIT_CODES = `
 Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,
             4 sandbox unavailable, 5 GitHub or git, 70 a bug in this program`;
 const VARIABLES = `
-Secrets come from the environment: GITHUB_TOKEN or GH_TOKEN (for --github), LM_STUDIO_API_KEY.`;
+Secrets come from the environment: GITHUB_TOKEN or GH_TOKEN (for --github), LM_STUDIO_API_KEY,
+FALLBACK_API_KEY.`;
 const RUN_EXAMPLES = `
 Examples:
   openspec-complete run                                    the next open tasks, a branch and a text file each
@@ -119,7 +123,7 @@ function addRun(program: Command, place: CliPlace): void {
   for (const option of own) command.addOption(option.helpGroup(where));
   addInputOptions(command, {
     [where]: ['dry-run', 'base', 'branch-prefix', 'labels', 'on-failure', 'max-open-pulls'],
-    'Model:': ['lm-studio-url', 'lm-studio-model', 'max-rounds', 'stall-seconds'],
+    'Model:': [...SERVERS, 'max-rounds', 'stall-seconds'],
     'Machine and policy:': ['sandbox', 'timeout-minutes', 'config'],
   });
   addHiddenInputOptions(command);
@@ -153,7 +157,7 @@ function addWatch(program: Command, place: CliPlace): void {
   for (const option of own) command.addOption(option.helpGroup(when));
   addInputOptions(command, {
     'Which tasks:': ['change', 'order', 'unit', 'max-tasks'],
-    'Model:': ['lm-studio-url', 'lm-studio-model', 'max-rounds', 'stall-seconds'],
+    'Model:': [...SERVERS, 'max-rounds', 'stall-seconds'],
     'Machine and policy:': ['sandbox', 'timeout-minutes', 'config'],
   });
   addHiddenInputOptions(command);
@@ -209,7 +213,7 @@ function addHealth(program: Command, place: CliPlace): void {
     .addArgument(
       program.createArgument('[part]', 'what to look at').choices(HEALTH_PARTS).default('all', 'all'),
     );
-  addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox'] });
+  addInputOptions(command, { 'Options:': [...SERVERS, 'sandbox'] });
   addHiddenInputOptions(command);
   command.action(async (part: HealthPart) => place.end(await cliHealth({ ...common(command, place), part })));
 }

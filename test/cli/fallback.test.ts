@@ -16,7 +16,7 @@ beforeAll(async () => {
     ...{ kind: 'openai', auth: KEY, models: [{ key: 'vendor/big' }] },
     respond: scriptedReply,
   });
-  world = await createCliWorld({ LM_STUDIO_URL: NOBODY });
+  world = await createCliWorld({ LM_STUDIO_URL: NOBODY, FALLBACK_API_KEY: KEY });
 });
 afterAll(async () => {
   await world[Symbol.asyncDispose]();

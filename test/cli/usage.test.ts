@@ -76,7 +76,9 @@ describe('help', () => {
       'Global Options',
       'Examples',
     ]);
-    expect(stdout).not.toMatch(/--(token|lm-studio-api-key|fallback|control-dsn|candidates|mode|shard)/);
+    expect(stdout).not.toMatch(
+      /--(token|lm-studio-api-key|fallback-api-key|control-dsn|candidates|mode|shard)/,
+    );
     expect(stdout).toContain('GITHUB_TOKEN');
   });
 

@@ -69,7 +69,9 @@ test('another word is a mistake rather than a guess', () => {
 test('a fallback needs address and model, and takes nothing from variables of another program', () => {
   const raw = { 'fallback-url': 'https://far.example/v1', 'fallback-model': 'big' };
   const env = { OPENAI_API_KEY: 'sk-other', OPENAI_BASE_URL: 'https://other.example' };
-  expect(settings(env, raw).fallback).toEqual({ url: 'https://far.example/v1', key: 'big' });
+  const fallback = { url: 'https://far.example/v1', key: 'big' };
+  expect(settings(env, raw).fallback).toEqual(fallback);
+  expect(settings({ FALLBACK_API_KEY: 'sk-far' }, raw).fallback).toEqual({ ...fallback, apiKey: 'sk-far' });
   expect(problems({}, { 'fallback-url': 'https://far.example/v1' })).toEqual([
     'fallback-model must be set beside fallback-url (it is "")',
   ]);

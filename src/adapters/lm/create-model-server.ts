@@ -1,11 +1,11 @@
 import pRetry from 'p-retry';
 import { Fault } from '../../core/fault.ts';
 import type { ModelSettings } from '../../core/policy/settings.ts';
-import type { BreakerPlan } from '../../core/routing/breaker.ts';
 import type { Answer, ModelCard, ModelServer, Route, ServerHealth } from '../../ports/model.ts';
-import type { RetryPlan } from './ask-with-retries.ts';
-import { Endpoint, type LmClock } from './endpoint.ts';
+import { distinctAddresses } from './distinct-addresses.ts';
+import { Endpoint } from './endpoint.ts';
 import type { LmModel } from './lm-model.ts';
+import { type LmTiming, USUAL_TIMING } from './lm-timing.ts';
 import { needOf } from './need-of.ts';
 import { normaliseLmUrl } from './normalise-lm-url.ts';
 import { bothFailed, type Picked, type Pool, pick, pickEndpoint } from './pool.ts';
@@ -17,29 +17,6 @@ export interface LmSettings extends ModelSettings {
   /** Seconds one answer may take in all, queue and retries included; undefined: only silence is bounded. */
   readonly answerSeconds?: number;
 }
-
-/** What tests change: how long things take. */
-export interface LmTiming {
-  readonly plan: RetryPlan;
-  readonly breaker: BreakerPlan;
-  readonly reportMilliseconds: number;
-  readonly probeMilliseconds: number;
-  /** A probe that takes longer makes the endpoint `degraded`. */
-  readonly slowProbeMilliseconds: number;
-  /** Of several endpoints, what one said of itself counts this long. */
-  readonly freshMilliseconds: number;
-  readonly clock: LmClock;
-}
-
-const TIMING: LmTiming = {
-  plan: { retries: 3, baseMilliseconds: 500 },
-  breaker: { failures: 3, baseMilliseconds: 5_000, longestMilliseconds: 300_000 },
-  reportMilliseconds: 10_000,
-  probeMilliseconds: 5_000,
-  slowProbeMilliseconds: 2_000,
-  freshMilliseconds: 30_000,
-  clock: { now: () => performance.now(), random: () => Math.random() },
-};
 
 /** Troubles of one host: another one may do the same call. What is wrong with the prompt is wrong everywhere. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -76,8 +53,8 @@ class Server implements ModelServer {
     this.#settings = settings;
     this.#timing = timing;
     this.#pool = {
-      endpoints: settings.urls.map(
-        (url) => new Endpoint({ address: normaliseLmUrl(url), backend: 'lm_studio', apiKey }, patience),
+      endpoints: distinctAddresses(settings.urls).map(
+        (address) => new Endpoint({ address, backend: 'lm_studio', apiKey }, patience),
       ),
       fallback:
         fallback &&
@@ -151,7 +128,7 @@ class Server implements ModelServer {
   #only(card: ModelCard, failed: ReadonlyMap<string, Fault>): Picked | undefined {
     const [only, second] = this.#pool.endpoints;
     if (second || !only || only.name !== card.endpoint || failed.size > 0) return undefined;
-    if (this.#pool.fallback && only.breaker.kind === 'open') return undefined;
+    if (this.#pool.fallback && only.breaker.kind !== 'closed') return undefined;
     return pick(only, { decision: `${only.name}; it is the only endpoint` });
   }
 
@@ -172,10 +149,11 @@ class Server implements ModelServer {
     };
     const { askWithRetries } = await loadAsking();
     endpoint.slots.resize(model.card.parallel);
+    const isLoaded = model.card.loaded || (endpoint.name === card.endpoint && card.loaded);
     const answer = await askWithRetries(call, {
       slots: endpoint.slots,
       plan: this.#timing.plan,
-      isLoaded: () => model.card.loaded || card.loaded || this.#answered.has(name),
+      isLoaded: () => isLoaded || this.#answered.has(name),
       answerSeconds: this.#settings.answerSeconds,
     });
     this.#answered.add(name);
@@ -271,5 +249,5 @@ function rethrowUnlessFault(error: unknown): undefined {
  */
 export function createModelServer(settings: LmSettings, timing: Partial<LmTiming> = {}): ModelServer {
   void loadAsking();
-  return new Server(settings, { ...TIMING, ...timing });
+  return new Server(settings, { ...USUAL_TIMING, ...timing });
 }

@@ -225,3 +225,38 @@ test('health can look at every endpoint, and loads nothing', async () => {
   expect(empty.table.running()).toEqual([]);
   expect(far.requests.map(({ path }) => path)).toEqual(['/v1/models']);
 });
+
+test('an address that is written twice is one server', async () => {
+  await using a = await host('a');
+  const lm = modelServer([a.url, a.root, `${a.url}/`]);
+  expect((await lm.health(undefined, 'every-endpoint')).endpoints).toHaveLength(1);
+});
+
+test('a call on trial goes to the fallback as long as another one is finding out', async () => {
+  const answer = Promise.withResolvers<void>();
+  let works = false;
+  await using a = await LmStudio.start({
+    models: [{ key: KEY, loaded: {} }],
+    respond: async () => {
+      if (!works) return { fault: { kind: 'answer', status: 400, body: { error: 'No such luck.' } } };
+      await answer.promise;
+      return { text: 'here' };
+    },
+  });
+  await using far = await remote();
+  let now = 0;
+  const lm = createModelServer(
+    { urls: [a.url], stallSeconds: 20, temperature: 0, fallback: { url: far.url, key: 'big' } },
+    { ...QUICK, clock: { now: () => now, random: () => 0 } },
+  );
+  const card = await lm.choose();
+  for (let times = 0; times < 3; times += 1) await lm.ask(card, PROMPT, OPTIONS);
+  works = true;
+  now += 5_000;
+  const trial = lm.ask(card, PROMPT, OPTIONS);
+  await expect.poll(() => a.chats.length).toBe(4);
+  expect((await lm.ask(card, PROMPT, OPTIONS)).text).toBe('from afar');
+  answer.resolve();
+  expect((await trial).text).toBe('here');
+  expect((await lm.ask(card, PROMPT, OPTIONS)).text).toBe('here');
+});

@@ -91,11 +91,16 @@ test('a prompt that does not fit is not tried elsewhere', async () => {
   expect([...b.chats, ...far.requests]).toEqual([]);
 });
 
-test('with one endpoint nothing is asked between the choice and the question', async () => {
+test('with one endpoint nothing is asked between the choice and the question, however long ago it was', async () => {
   await using a = await host('a');
   await using far = await remote();
-  const lm = modelServer([a.url], { fallback: { url: far.url, key: 'big', apiKey: 'sk-far' } });
+  let now = 0;
+  const lm = createModelServer(
+    { urls: [a.url], stallSeconds: 20, temperature: 0, fallback: { url: far.url, key: 'big' } },
+    { ...QUICK, clock: { now: () => now, random: () => 0 } },
+  );
   const card = await lm.choose();
+  now += 3_600_000;
   const before = a.requests.length;
   await lm.ask(card, PROMPT, OPTIONS);
   expect(a.requests.slice(before).map(({ path }) => path)).toEqual(['/v1/chat/completions']);

@@ -39,12 +39,13 @@ export async function cliWatch(request: CliWatchRequest): Promise<number> {
   const { signal } = stopper;
   if (request.once) return endOfOne(await runOnce(request, signal));
 
-  const say = (text: string): void => progress.emit({ kind: 'run', text });
-  say(`watching ${checkout.topLevel}, every ${intervalMilliseconds / 1000} s and at every change`);
   using files = new FolderWatch([
     { path: join(checkout.topLevel, 'openspec'), recursive: true },
     { path: checkout.gitDir, recursive: false, names: TOUCHED_BY_PEOPLE },
+    { path: join(checkout.gitDir, 'logs'), recursive: false, names: ['HEAD'] },
   ]);
+  const say = (text: string): void => progress.emit({ kind: 'run', text });
+  say(`watching ${checkout.topLevel}, every ${intervalMilliseconds / 1000} s and at every change`);
   await watchTasks({
     ...{ say, signal, intervalMilliseconds },
     state: () => stateOf(request, signal),

@@ -20,7 +20,7 @@ import type { Pulls } from '../ports/pulls.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Environment } from './environment.ts';
 import { modelCards } from './model-cards.ts';
-import { openJournal } from './open-journal.ts';
+import { type OpenedJournal, openJournal } from './open-journal.ts';
 import { openModelServer } from './open-model-server.ts';
 import type { Project } from './open-project.ts';
 import { openRuns } from './open-runs.ts';
@@ -61,12 +61,22 @@ export const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
 
 /** Opens every door of a run. Throws `sandbox-missing`, `not-writable` and settings faults. */
 export async function openRun(request: RunRequest): Promise<OpenedRun> {
+  const opened = await openJournal(request.settings.control);
+  try {
+    return await openRecorded(request, opened);
+  } catch (error) {
+    // A watch opens runs again and again: none may leave a connection behind.
+    await opened.journal[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function openRecorded(request: RunRequest, recording: OpenedJournal): Promise<OpenedRun> {
   const { project, settings, env, base, signal } = request;
   const state = await usableFolder(stateFolder(env));
   const spent = new SpentTime();
   const proofs: Proof[] = [];
   let used: ModelCard | undefined;
-  const recording = await openJournal(settings.control);
   const { journal } = recording;
   const model = watchedModel(openModelServer(settings, { ...recording, mask: request.mask }), spent, {
     onAsk: (card) => (used = card),

@@ -70,12 +70,12 @@ class Watch {
     if (fault?.exit === 3 && !(await this.#watching.isModelBack())) return this.#meet(fault, state);
     const end = await orFault(() => this.#work());
     if (signal.aborted) return 0;
+    if (end instanceof Fault) return this.#meet(end, state);
     const after = await orFault(this.#watching.state);
-    const now = after instanceof Fault ? '' : after;
-    if (end instanceof Fault) return this.#meet(end, now);
+    if (after instanceof Fault) return this.#meet(after, '');
     if (this.#trouble) this.#watching.say('it works again');
     this.#trouble = undefined;
-    this.#seen = seeing(end.outcomes, { state: now, seen: this.#seen });
+    this.#seen = seeing(end.outcomes, { before: state, after, seen: this.#seen });
     return this.#seen.again ? 0 : intervalMilliseconds;
   }
 
@@ -127,13 +127,18 @@ async function orFault<T>(work: () => Promise<T>): Promise<T | Fault> {
   }
 }
 
+/** What changed during the run may be its own work or somebody else's, which it did not see. */
 function seeing(
   outcomes: readonly Outcome[],
-  { state, seen }: { readonly state: string; readonly seen: Seen | undefined },
+  {
+    before,
+    after,
+    seen,
+  }: { readonly before: string; readonly after: string; readonly seen: Seen | undefined },
 ): Seen {
   const told = JSON.stringify(outcomes.map(summary));
-  const isSame = seen?.state === state && seen.outcomes === told;
-  return { state, outcomes: told, again: !isSame && outcomes.some(leavesMore) };
+  const isSame = seen?.state === after && seen.outcomes === told;
+  return { state: after, outcomes: told, again: !isSame && (before !== after || outcomes.some(leavesMore)) };
 }
 
 function summary(outcome: Outcome): readonly string[] {

@@ -30,18 +30,22 @@ async function watch(
     /** The state at the n-th wait; it stays as it was where nothing is given. */
     readonly states?: Readonly<Record<number, string>>;
     readonly modelBackAfter?: number;
+    /** The state after the n-th work, changed by somebody else meanwhile. */
+    readonly meanwhile?: Readonly<Record<number, string>>;
   },
 ) {
   const left = [...works];
   const stopper = new AbortController();
   const log: string[] = [];
-  let [now, waits, probes, state] = [0, 0, 0, 'start'];
+  let [now, waits, probes, worked, state] = [0, 0, 0, 0, 'start'];
   await watchTasks({
     state: async () => state,
     work: async () => {
       const next = left.shift();
       if (next === undefined) throw new Error('it worked more often than expected');
       log.push('work');
+      worked += 1;
+      state = options.meanwhile?.[worked] ?? state;
       return next instanceof Fault ? { outcomes: [], fault: next } : { outcomes: next };
     },
     isModelBack: async () => {
@@ -71,6 +75,18 @@ test('nothing is done again until something changes', async () => {
 
 test('after work it looks again at once: there may be more', async () => {
   expect(await watch([[done], [skipped('done')]], { waits: 1 })).toEqual(['work', 'work', 'wait 100']);
+});
+
+test('what somebody commits during a run is not taken for its own work', async () => {
+  const nothing = [skipped('done')];
+  expect(await watch([nothing, nothing], { waits: 2, meanwhile: { 1: 'a commit' } })).toEqual([
+    ...['work', 'work', 'wait 100', 'wait 100'],
+  ]);
+  const dirty = new Fault('tasks-uncommitted', 'tasks.md');
+  expect(await watch([dirty, nothing], { waits: 2, meanwhile: { 1: 'a commit' } })).toEqual([
+    ...['work', `${dirty.message} Waiting: it is tried again.`, 'wait 100'],
+    ...['work', 'it works again', 'wait 100'],
+  ]);
 });
 
 test.each([failed, skipped('held'), skipped('max-tasks')])(

@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, statSync, watch } from 'node:fs';
 
 export interface WatchedFolder {
   readonly path: string;
@@ -17,7 +17,7 @@ const SETTLE_MILLISECONDS = 200;
  */
 export class FolderWatch implements Disposable {
   readonly #folders: readonly WatchedFolder[];
-  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly inode: number }>();
   #changed = false;
   #wake: () => void = () => undefined;
 
@@ -35,24 +35,28 @@ export class FolderWatch implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const watcher of this.#watchers.values()) watcher.close();
+    for (const { watcher } of this.#watchers.values()) watcher.close();
     this.#watchers.clear();
   }
 
   #open(): void {
     for (const folder of this.#folders) {
-      if (this.#watchers.has(folder.path)) continue;
       try {
-        this.#watch(folder);
+        const inode = statSync(folder.path).ino;
+        const known = this.#watchers.get(folder.path);
+        // A folder that was deleted and made again is another one: the old watch would hear nothing of it.
+        if (known?.inode === inode) continue;
+        known?.watcher.close();
+        this.#watch(folder, inode);
       } catch {
         // Not there, or no watches are left on this machine: polling has to do.
       }
     }
   }
 
-  #watch({ path, recursive, names }: WatchedFolder): void {
+  #watch({ path, recursive, names }: WatchedFolder, inode: number): void {
     const watcher = watch(path, { recursive, persistent: false });
-    this.#watchers.set(path, watcher);
+    this.#watchers.set(path, { watcher, inode });
     watcher.on('change', (_event, name) => {
       if (names && !names.includes(String(name))) return;
       this.#changed = true;
@@ -78,9 +82,11 @@ export class FolderWatch implements Disposable {
     if (signal.aborted) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    const onAbort = (): void => resolve();
+    signal.addEventListener('abort', onAbort);
     begin(resolve);
     await promise;
     clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FolderWatch } from '../../../src/adapters/system/folder-watch.ts';
@@ -54,5 +54,19 @@ test('a signal ends the wait, and a folder that is missing or vanishes is no tro
   await Promise.all(waits);
   const waiting = watch.wait(EVER, stop.signal);
   stop.abort();
+  await expect(waiting).resolves.toBeUndefined();
+});
+
+test('a folder that was deleted and made again is watched again', async () => {
+  using folder = new TemporaryFolder();
+  const plan = join(folder.path, 'openspec');
+  await mkdir(plan);
+  using watch = new FolderWatch([{ path: plan, recursive: true }]);
+  // Moved, so that the new folder cannot have the old one's number.
+  await rename(plan, join(folder.path, 'old'));
+  await mkdir(plan);
+  await watch.wait(1, never);
+  const waiting = watch.wait(EVER, never);
+  await writeFile(join(plan, 'tasks.md'), 'x');
   await expect(waiting).resolves.toBeUndefined();
 });

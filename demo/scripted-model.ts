@@ -26,7 +26,7 @@ export function startScriptedModel(): Promise<LmStudio> {
   });
 }
 
-async function scriptedReply({ messages }: ChatRequest): Promise<ScriptedReply> {
+export async function scriptedReply({ messages }: ChatRequest): Promise<ScriptedReply> {
   const round = messages.filter((message) => message.role === 'assistant').length;
   // The change's other tasks may be quoted in the documents before it: the task itself stands last.
   const asked =

@@ -1,6 +1,7 @@
 // Keeps the arrows of ARCHITECTURE.md: which folder may import which, who may start processes, speak SQL or HTTP.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { findOtherWays } from './find-other-ways.ts';
 
 const MAY_IMPORT: Record<string, readonly string[]> = {
   entry: ['entry', 'flow', 'core', 'ports', 'adapters', 'config', 'viewer'],
@@ -29,8 +30,10 @@ const ONLY_IN: readonly { pattern: RegExp; folders: readonly string[]; what: str
 
 const complaints: string[] = [];
 const imports = new Map<string, string[]>();
+const texts = new Map<string, string>();
 for (const file of globSync('src/**/*.ts')) {
   const text = readFileSync(file, 'utf8');
+  texts.set(file, text);
   const from = file.split('/')[1] ?? '';
   const targets = [...text.matchAll(/from '(\.[^']+)'/g)].map((m) =>
     relative('.', join(dirname(file), m[1] ?? '')),
@@ -65,6 +68,7 @@ for (const file of imports.keys()) {
   if (cycle) complaints.push(`import cycle: ${cycle.join(' -> ')}`);
 }
 
+complaints.push(...findOtherWays(texts));
 for (const complaint of complaints) console.error(complaint);
 console.log(`${imports.size} files, ${complaints.length} arrows the wrong way`);
 process.exitCode = complaints.length === 0 ? 0 : 1;

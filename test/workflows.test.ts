@@ -6,7 +6,9 @@ import { INPUTS } from '../src/config/inputs.ts';
 import { lintWorkflow, projectFile } from './support/lint-workflow.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const EXAMPLES = readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}`);
+const EXAMPLES = readdirSync(join(ROOT, 'examples'))
+  .filter((name) => name.endsWith('.yml'))
+  .map((name) => `examples/${name}`);
 const OWN = readdirSync(join(ROOT, '.github/workflows')).map((name) => `.github/workflows/${name}`);
 /** The YAML blocks of the README. */
 const BLOCKS = [...projectFile('README.md').matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => text);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MOST_PARTS } from '../core/tasks/split-tasks.ts';
+import { DEFAULT_LM_STUDIO_URL, LM_STUDIO_VARIABLES } from './get-lm-studio-settings.ts';
 
 /** One input of the Action; the CLI offers the same as `--<name>`. action.yml and the README table are checked against this. */
 export interface Input {
@@ -26,20 +27,21 @@ export const INPUTS = [
   },
   {
     name: 'lm-studio-url',
-    default: 'http://localhost:1234/v1',
-    env: ['LM_STUDIO_URL', 'LM_STUDIO_BASE_URL'],
-    about: 'one or several endpoints (comma separated), the first that answers is used',
+    default: DEFAULT_LM_STUDIO_URL,
+    env: LM_STUDIO_VARIABLES['lm-studio-url'],
+    about:
+      'one or several endpoints (comma separated) = a pool; `LM_STUDIO_ENABLED=0` in the environment switches LM Studio off',
   },
   {
     name: 'lm-studio-model',
     default: '',
-    env: ['LM_STUDIO_MODEL'],
+    env: LM_STUDIO_VARIABLES['lm-studio-model'],
     about: 'model key; must exist on the server (default: the loaded model)',
   },
   {
     name: 'lm-studio-api-key',
     default: '',
-    env: ['LM_STUDIO_API_KEY'],
+    env: LM_STUDIO_VARIABLES['lm-studio-api-key'],
     about: 'only if the server asks for one',
   },
   {
@@ -47,8 +49,13 @@ export const INPUTS = [
     default: '',
     about: 'remote OpenAI-compatible endpoint, used only when set and LM Studio is unhealthy',
   },
-  { name: 'fallback-model', default: '', about: 'model key on the fallback' },
-  { name: 'fallback-api-key', default: '', about: 'API key of the fallback' },
+  { name: 'fallback-model', default: '', about: 'model key on the fallback, needed with `fallback-url`' },
+  {
+    name: 'fallback-api-key',
+    default: '',
+    env: LM_STUDIO_VARIABLES['fallback-api-key'],
+    about: 'API key of the fallback; `OPENAI_API_KEY` is never read',
+  },
   {
     name: 'config',
     default: '.github/openspec-complete.yml',
@@ -103,8 +110,13 @@ export const INPUTS = [
   {
     name: 'control-dsn',
     default: '',
-    env: ['GEMATRIA_DSN'],
+    env: LM_STUDIO_VARIABLES['control-dsn'],
     about: 'control plane: `postgres://…`, `sqlite:<file>` or `off`',
+  },
+  {
+    name: 'control-store-prompts',
+    default: 'false',
+    about: 'record whole prompts in the control plane, not only their hash and size',
   },
 ] as const satisfies readonly Input[];
 
@@ -129,10 +141,6 @@ const secondsFrom = (least: number, most: number) =>
 const optionalText = z.string().transform((text) => (text === '' ? undefined : text));
 const oneOf = <const T extends readonly [string, ...string[]]>(...names: T) =>
   z.enum(names, { error: `must be one of ${names.join(', ')}` });
-/** For inputs whose other values belong to a later version: said plainly instead of being ignored. */
-const onlyYet = (allowed: readonly string[], what: string) =>
-  z.string().refine((value) => allowed.includes(value), `${what} is not part of this version`);
-
 /** `2/3`, or the most parts of a plan alone: `3`. */
 function readShard(text: string, context: z.RefinementCtx) {
   if (text === '') return {};
@@ -147,8 +155,6 @@ function readShard(text: string, context: z.RefinementCtx) {
   return number === undefined ? { parts: count } : { shard: { part: number, of: count } };
 }
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
-
 const fields = z.object({
   token: optionalText,
   mode: oneOf('auto', 'complete', 'plan', 'sweep', 'refresh', 'health', 'foundry').refine(
@@ -157,12 +163,6 @@ const fields = z.object({
   ),
   change: list,
   task: list,
-  'lm-studio-url': list.pipe(z.array(url).min(1, 'must name an endpoint')),
-  'lm-studio-model': optionalText,
-  'lm-studio-api-key': optionalText,
-  'fallback-url': onlyYet([''], 'a remote fallback'),
-  'fallback-model': onlyYet([''], 'a remote fallback'),
-  'fallback-api-key': z.string(),
   config: z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, 'must be a path inside the repository'),
   order: oneOf('stacked', 'frontier', 'independent'),
   unit: oneOf('task', 'section'),
@@ -183,10 +183,9 @@ const fields = z.object({
   'allow-bots': list,
   shard: z.string().transform(readShard),
   'dry-run': oneOf('true', 'false').transform((text) => text === 'true'),
-  'control-dsn': z.string(),
 });
 
-/** Shape of every input's text; unset inputs are already replaced by their defaults. */
+/** Shape of every input's text but those that `getLmStudioSettings` reads; unset inputs are already replaced by their defaults. */
 export const inputSchema = fields.superRefine(({ mode, shard }, context) => {
   if (mode !== 'plan' && 'parts' in shard)
     context.addIssue({ code: 'custom', path: ['shard'], message: 'must be i/n unless mode is plan' });
@@ -198,4 +197,4 @@ export const inputSchema = fields.superRefine(({ mode, shard }, context) => {
     });
 });
 
-export type Inputs = z.output<typeof inputSchema>;
+export type InputFields = z.output<typeof inputSchema>;

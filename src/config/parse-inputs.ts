@@ -1,36 +1,33 @@
-import { INPUTS, type Inputs, inputSchema } from './inputs.ts';
+import { getLmStudioSettings, type LmStudioSettings } from './get-lm-studio-settings.ts';
+import { inputText, type RawInputs, showInput, type Variables } from './input-text.ts';
+import { INPUTS, type InputFields, inputSchema } from './inputs.ts';
 
-/** Inputs as the user gave them, by name; absent and empty mean "not given". */
-export type RawInputs = Readonly<Record<string, string | undefined>>;
+export type { RawInputs } from './input-text.ts';
+
+/** Every input, checked; those of model servers and control plane are `lm`. */
+export interface Inputs extends InputFields {
+  readonly lm: LmStudioSettings;
+}
 
 export type ParsedInputs =
   | { readonly ok: true; readonly inputs: Inputs }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Fills in environment variables and defaults, then checks everything; all mistakes come back together. */
-export function parseInputs(raw: RawInputs, env: Readonly<Record<string, string | undefined>>): ParsedInputs {
-  const texts = Object.fromEntries(INPUTS.map((input) => [input.name, textOf(input, raw, env)]));
+export function parseInputs(raw: RawInputs, env: Variables): ParsedInputs {
+  const lm = getLmStudioSettings(env, raw);
+  const texts = Object.fromEntries(
+    INPUTS.map((input) => [input.name, inputText(input, raw, {}) ?? defaultOf(input)]),
+  );
   const parsed = inputSchema.safeParse(texts);
-  if (parsed.success) return { ok: true, inputs: parsed.data };
-  const problems = parsed.error.issues.map((issue) => {
+  if (parsed.success && lm.ok) return { ok: true, inputs: { ...parsed.data, lm: lm.settings } };
+  const problems = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
-    return `${name} ${issue.message} (it is ${shown(name, texts[name] ?? '')})`;
+    return `${name} ${issue.message} (it is ${showInput(name, texts[name] ?? '')})`;
   });
-  return { ok: false, problems: [...new Set(problems)] };
+  return { ok: false, problems: [...new Set([...(lm.ok ? [] : lm.problems), ...problems])] };
 }
 
-function textOf(
-  input: { name: string; default: string; env?: readonly string[] },
-  raw: RawInputs,
-  env: Readonly<Record<string, string | undefined>>,
-): string {
-  const given = [raw[input.name], ...(input.env ?? []).map((name) => env[name])].find((text) => text?.trim());
-  if (given !== undefined) return given.trim();
+function defaultOf(input: { readonly default: string }): string {
   return input.default.startsWith('${{') ? '' : input.default;
-}
-
-const SECRET = /token|api-key|dsn/;
-
-function shown(name: string, text: string): string {
-  return SECRET.test(name) ? 'hidden' : JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

@@ -85,7 +85,6 @@ function offsetOf(contents: Node | null, path: z.core.$ZodIssue['path']): number
 }
 
 function toPolicy(file: PolicyFile): RepositoryPolicy {
-  const limits = file.limits ?? {};
   return {
     validate: (file.validate ?? []).map((entry) =>
       typeof entry === 'string'
@@ -100,17 +99,23 @@ function toPolicy(file: PolicyFile): RepositoryPolicy {
     features: file.features ?? [],
     packages: file.packages ?? [],
     ...(file.toolchain === undefined ? {} : { toolchain: file.toolchain }),
-    limits: {
-      cargoSeconds: limits['cargo-seconds'] ?? 1200,
-      memoryMegabytes: limits['memory-megabytes'] ?? 8192,
-      fileMegabytes: limits['file-megabytes'] ?? 2048,
-      processes: limits.processes ?? 512,
-      ...(limits['task-tokens'] === undefined ? {} : { taskTokens: limits['task-tokens'] }),
-    },
+    limits: toLimits(file.limits ?? {}),
     skip: file.skip ?? [],
     commits: file.commits ?? 'git',
     labels: file.labels ?? [],
     reviewers: file.reviewers ?? [],
+  };
+}
+
+function toLimits(limits: NonNullable<PolicyFile['limits']>): RepositoryPolicy['limits'] {
+  return {
+    cargoSeconds: limits['cargo-seconds'] ?? 1200,
+    memoryMegabytes: limits['memory-megabytes'] ?? 8192,
+    fileMegabytes: limits['file-megabytes'] ?? 2048,
+    processes: limits.processes ?? 512,
+    ...(limits['task-tokens'] === undefined ? {} : { taskTokens: limits['task-tokens'] }),
+    ...(limits['task-seconds'] === undefined ? {} : { taskSeconds: limits['task-seconds'] }),
+    ...(limits['run-tokens'] === undefined ? {} : { runTokens: limits['run-tokens'] }),
   };
 }
 

@@ -58,6 +58,12 @@ export const policySchema = z.strictObject({
       'file-megabytes': z.int().min(16).optional().describe('Largest file a sandboxed program may write.'),
       processes: z.int().min(16).optional().describe('Most processes and threads in the sandbox.'),
       'task-tokens': z.int().min(1000).optional().describe('Most model tokens one task may use.'),
+      'task-seconds': z
+        .int()
+        .min(1)
+        .optional()
+        .describe('Longest time one task is worked on with the model.'),
+      'run-tokens': z.int().min(1000).optional().describe('Most model tokens all tasks of a run may use.'),
     })
     .optional(),
   skip: words.optional().describe('Globs on task titles that are never worked on.'),

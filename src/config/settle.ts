@@ -1,20 +1,21 @@
 import type { RepositoryPolicy, Settings } from '../core/policy/settings.ts';
-import type { Inputs } from './inputs.ts';
+import type { Inputs } from './parse-inputs.ts';
 
 /** Joins checked inputs and the repository's policy into the one frozen Settings of a run. */
 export function settle(inputs: Inputs, policy: RepositoryPolicy): Settings {
-  const key = inputs['lm-studio-model'] ?? policy.models.default[0];
+  const { control, key: given, ...servers } = inputs.lm;
+  const key = given ?? policy.models.default[0];
   return Object.freeze({
     changes: inputs.change,
     tasks: inputs.task,
     model: {
-      urls: inputs['lm-studio-url'],
+      ...servers,
       ...(key === undefined ? {} : { key }),
-      ...(inputs['lm-studio-api-key'] === undefined ? {} : { apiKey: inputs['lm-studio-api-key'] }),
       stallSeconds: inputs['stall-seconds'],
       temperature: 0.2,
       seed: 42,
     },
+    control,
     order: inputs.order,
     unit: inputs.unit,
     maxTasks: inputs['max-tasks'],

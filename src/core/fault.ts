@@ -50,6 +50,11 @@ const FAULTS = {
     say: (at) => `There is no task ${at}.`,
     fix: 'Run `openspec-complete tasks` to see the task ids.',
   },
+  'already-watching': {
+    exit: 2,
+    say: (at) => `Another openspec-complete watches this repository: ${at}.`,
+    fix: 'Stop that one first, or leave the work to it.',
+  },
   'unknown-pull': {
     exit: 2,
     say: (at) => `There is no pull request ${at}.`,
@@ -231,6 +236,16 @@ const FAULTS = {
     exit: 3,
     say: (at) => `Another model answered than the one asked for: ${at}.`,
     fix: 'Load the model you named, or set lm-studio-model to the loaded one.',
+  },
+  'model-disabled': {
+    exit: 3,
+    say: (at) => `LM Studio is switched off (${at}) and no fallback is set.`,
+    fix: 'Unset LM_STUDIO_ENABLED, or set fallback-url and fallback-model.',
+  },
+  'budget-exceeded': {
+    exit: 3,
+    say: (at) => `The model was not asked, because its budget is used up: ${at}.`,
+    fix: 'Wait until the window has moved on, or raise the row in control.lm_usage_budget.',
   },
   // 4: the sandbox
   'sandbox-missing': {

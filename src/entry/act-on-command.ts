@@ -78,7 +78,7 @@ async function carryOut(deed: Deed, heard: HeardCommand, desk: CommandDesk): Pro
   const live = liveStatus(heard, desk.place);
   await live.start();
   try {
-    const opened = await openDeed(deed, settings, { live, desk });
+    await using opened = await openDeed(deed, settings, { live, desk });
     const end = await work(deed, opened.run);
     const { proofs, spent } = opened;
     const trouble = end.bug === undefined ? end.fault : end.bug;

@@ -1,7 +1,6 @@
 import { createPulls } from '../adapters/github/create-pulls.ts';
 import { describeRepository } from '../adapters/github/describe-repository.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
-import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import { parseInputs } from '../config/parse-inputs.ts';
 import { DEFAULT_POLICY } from '../config/parse-policy.ts';
@@ -19,6 +18,7 @@ import type { ActionRequest } from './action-request.ts';
 import { githubAccess } from './github-access.ts';
 import { type HeardCommand, hearRequest } from './hear-request.ts';
 import { modelStatus } from './model-status.ts';
+import { lookAtModelServer } from './open-model-server.ts';
 import { openProject, type Project } from './open-project.ts';
 import { openRun } from './open-run.ts';
 import { planParts } from './plan-parts.ts';
@@ -104,7 +104,7 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
       const done = idle(await reportRun(record, { outcomes: [] }, await status), plan.told);
       return { ...done, results: { ...done.results, plan: plan.matrix } };
     }
-    const opened = await openRun({
+    await using opened = await openRun({
       ...place,
       project,
       pulls: createPulls(access),
@@ -129,7 +129,7 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
 
 /** `mode: health`: works on nothing, loads nothing. Throws the fault that a run would meet. */
 async function lookAtModel({ model }: Settings, { progress, stopper }: ActionPlace): Promise<RunEnd> {
-  const server = createModelServer(model);
+  const server = lookAtModelServer(model);
   const { key, endpoint } = await server.choose(stopper.signal);
   const { status } = await server.health(stopper.signal);
   progress.emit({ kind: 'run', text: `the model server at ${endpoint} is ${status}: ${key}` });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGit } from '../adapters/git/git.ts';
 import { openCheckout } from '../adapters/git/open-checkout.ts';
-import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
@@ -11,6 +10,7 @@ import { plainLine } from '../core/text/plain-line.ts';
 import { printJson } from '../core/text/print-json.ts';
 import { checkDbHealth } from '../flow/check-db-health.ts';
 import { type HealthLine, lmHealth, lookAt } from '../flow/check-health.ts';
+import type { EndpointHealth } from '../ports/model.ts';
 import type { Repository } from '../ports/repository.ts';
 import { cliHealthSandbox } from './cli-health-sandbox.ts';
 import type { Environment } from './environment.ts';
@@ -18,6 +18,7 @@ import { findRoot } from './find-root.ts';
 import { folderFiles } from './folder-files.ts';
 import { NO_FILES } from './no-files.ts';
 import { openJournalReader } from './open-journal-reader.ts';
+import { lookAtModelServer } from './open-model-server.ts';
 import { openSandbox } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -65,15 +66,24 @@ function printLine({ ok, part, text, fix }: HealthLine): string {
   return fix === undefined ? first : `${first}\n${' '.repeat(17)}${fix}`;
 }
 
+/** One server of several; a red one has its fix below it. */
+function printEndpoint({ ok, backend, endpoint, breaker, latency, reason, fix }: EndpointHealth): string {
+  const name = backend === 'remote' ? `fallback ${endpoint}` : endpoint;
+  const first = `  ${ok ? 'ok  ' : 'FAIL'}  ${plainLine(name)}  breaker ${breaker}, ${latency} ms  ${plainLine(reason)}`;
+  return fix === undefined ? first : `${first}\n        ${fix}`;
+}
+
 async function lm(settings: Settings, { json, print }: HealthRequest): Promise<number> {
-  const health = await createModelServer(settings.model).health();
+  const health = await lookAtModelServer(settings.model).health(undefined, 'every-endpoint');
   const found = lmHealth(health);
+  const { endpoints, errors } = found.details;
   if (json) print(printJson(found));
   else {
     print(
       `${found.mode} ${found.details.endpoint} (${health.status}, ${Math.round(health.milliseconds)} ms)`,
     );
-    for (const error of found.details.errors) print(`  ${plainLine(error)}`);
+    if (endpoints) for (const one of endpoints) print(printEndpoint(one));
+    else for (const error of errors) print(`  ${plainLine(error)}`);
     for (const model of health.models)
       print(`  ${model.loaded ? 'loaded    ' : 'not loaded'}  ${plainLine(model.key)}`);
   }
@@ -96,8 +106,9 @@ function look(
   switch (part) {
     case 'lm':
       return lookAt(part, async () => {
-        const card = await createModelServer(settings.model).choose();
-        return `${card.key} at ${card.endpoint}, context ${card.contextLoaded ?? 'not reported'}`;
+        const card = await lookAtModelServer(settings.model).choose();
+        const found = `${card.key} at ${card.endpoint}, context ${card.contextLoaded ?? 'not reported'}`;
+        return card.backend === 'remote' ? `no LM Studio is usable; the fallback is: ${found}` : found;
       });
     case 'db':
       return lookAt(part, async () => {

@@ -7,11 +7,12 @@ import { cliHealth, HEALTH_PARTS, type HealthPart } from './cli-health.ts';
 import { cliInit } from './cli-init.ts';
 import { addMetrics } from './cli-metrics.ts';
 import { cliPlan } from './cli-plan.ts';
-import { cliProgress } from './cli-progress.ts';
+import { cliProgress, plainProgress } from './cli-progress.ts';
 import { cliRun } from './cli-run.ts';
 import { cliSummary } from './cli-summary.ts';
 import { cliTasks } from './cli-tasks.ts';
 import { cliVerify } from './cli-verify.ts';
+import { cliWatch } from './cli-watch.ts';
 import type { Given } from './command-place.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
@@ -30,6 +31,9 @@ export interface CliPlace {
   readonly end: (code: number) => void;
 }
 
+/** Inputs that say which model servers there are. */
+const SERVERS = ['lm-studio-url', 'lm-studio-model', 'fallback-url', 'fallback-model'] as const;
+
 type Options = Readonly<Record<string, unknown>>;
 
 const VERSION = typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source';
@@ -38,7 +42,8 @@ const EXIT_CODES = `
 Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,
             4 sandbox unavailable, 5 GitHub or git, 70 a bug in this program`;
 const VARIABLES = `
-Secrets come from the environment: GITHUB_TOKEN or GH_TOKEN (for --github), LM_STUDIO_API_KEY.`;
+Secrets come from the environment: GITHUB_TOKEN or GH_TOKEN (for --github), LM_STUDIO_API_KEY,
+FALLBACK_API_KEY.`;
 const RUN_EXAMPLES = `
 Examples:
   openspec-complete run                                    the next open tasks, a branch and a text file each
@@ -71,6 +76,7 @@ export function cliProgram(place: CliPlace): Command {
   addTasks(program, place);
   addPlan(program, place);
   addRun(program, place);
+  addWatch(program, place);
   addVerify(program, place);
   addHealth(program, place);
   addInit(program, place);
@@ -133,7 +139,7 @@ function addRun(program: Command, place: CliPlace): void {
   for (const option of own) command.addOption(option.helpGroup(where));
   addInputOptions(command, {
     [where]: ['dry-run', 'base', 'branch-prefix', 'labels', 'on-failure', 'max-open-pulls'],
-    'Model:': ['lm-studio-url', 'lm-studio-model', 'max-rounds', 'stall-seconds'],
+    'Model:': [...SERVERS, 'max-rounds', 'stall-seconds'],
     'Machine and policy:': ['sandbox', 'timeout-minutes', 'config'],
   });
   addHiddenInputOptions(command);
@@ -147,6 +153,42 @@ function addRun(program: Command, place: CliPlace): void {
       ...(out === undefined ? {} : { out }),
       ...(report === undefined ? {} : { report }),
       progress: cliProgress(place.mask),
+    });
+    place.end(code);
+  });
+}
+
+function addWatch(program: Command, place: CliPlace): void {
+  const command = program
+    .command('watch')
+    .description('work on open tasks as they come, as `run` does, until SIGTERM or Ctrl-C');
+  const when = 'When:';
+  const own = [
+    new Option('--interval <seconds>', 'between two scans (default: 60; or OPEN_SPEC_DAEMON_INTERVAL)'),
+    new Option('--once', 'scan once, then end'),
+    new Option('--github', 'push to origin and open pull requests'),
+    new Option('--out <folder>', 'folder of the pull request texts (default: inside the git folder)'),
+  ];
+  for (const option of own) command.addOption(option.helpGroup(when));
+  addInputOptions(command, {
+    'Which tasks:': ['change', 'order', 'unit', 'max-tasks'],
+    'Model:': [...SERVERS, 'max-rounds', 'stall-seconds'],
+    'Machine and policy:': ['sandbox', 'timeout-minutes', 'config'],
+  });
+  addHiddenInputOptions(command);
+  command.addHelpText('after', VARIABLES);
+  command.action(async () => {
+    const { options, ...rest } = common(command, place);
+    const out = text(options.out);
+    const code = await cliWatch({
+      ...rest,
+      interval: text(options.interval),
+      once: options.once === true,
+      github: options.github === true,
+      ...(out === undefined ? {} : { out }),
+      // For journald: whole lines on stdout, which it keeps and rotates.
+      progress: plainProgress((line) => place.print(place.mask(line))),
+      mask: place.mask,
     });
     place.end(code);
   });
@@ -185,7 +227,7 @@ function addHealth(program: Command, place: CliPlace): void {
     .addArgument(
       program.createArgument('[part]', 'what to look at').choices(HEALTH_PARTS).default('all', 'all'),
     );
-  addInputOptions(command, { 'Options:': ['lm-studio-url', 'lm-studio-model', 'sandbox'] });
+  addInputOptions(command, { 'Options:': [...SERVERS, 'sandbox'] });
   addHiddenInputOptions(command);
   command.action(async (part: HealthPart) => place.end(await cliHealth({ ...common(command, place), part })));
 }

@@ -7,6 +7,10 @@ export function cliProgress(mask: (text: string) => string): Progress {
   const { stderr } = process;
   if (stderr.isTTY)
     return createLiveProgress({ write: (text) => stderr.write(mask(text)), columns: stderr.columns });
-  const print = (line: string): void => void stderr.write(`${mask(line)}\n`);
+  return plainProgress((line) => void stderr.write(`${mask(line)}\n`));
+}
+
+/** Progress as plain lines. */
+export function plainProgress(print: (line: string) => void): Progress {
   return createPlainProgress({ print, now: () => performance.now(), tickEvery: 15_000 });
 }

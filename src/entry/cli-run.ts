@@ -1,95 +1,23 @@
-import { dirname, join } from 'node:path';
-import { dirtyPaths } from '../adapters/git/dirty-paths.ts';
-import { LocalPulls } from '../adapters/local/local-pulls.ts';
-import { changesAtCommit, changesInFolder } from '../adapters/openspec/open-changes.ts';
-import type { RawInputs } from '../config/parse-inputs.ts';
-import { Fault } from '../core/fault.ts';
-import type { Settings } from '../core/policy/settings.ts';
 import { finalTable } from '../core/report/final-table.ts';
 import { nextSteps } from '../core/report/next-steps.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { printRunReport } from '../core/report/run-report.ts';
-import { completeTasks } from '../flow/complete-tasks.ts';
-import type { Tip } from '../flow/tip.ts';
-import type { Progress } from '../ports/progress.ts';
-import { accessOfOrigin } from './access-of-origin.ts';
-import type { Environment } from './environment.ts';
-import { finishRun } from './finish-run.ts';
-import { openProject, type Project } from './open-project.ts';
-import { openRun } from './open-run.ts';
-import { readSettings } from './read-settings.ts';
-import { stateFolder } from './state-folder.ts';
-import { stopSignal } from './stop-signal.ts';
-import { usableFolder } from './usable-folder.ts';
+import { runTasks, type TasksRequest } from './run-tasks.ts';
+import { stopOnSignals } from './stop-signal.ts';
 
-export interface CliRunRequest {
-  readonly raw: RawInputs;
-  readonly env: Environment;
-  readonly folder: string;
-  /** Push to origin and open pull requests, instead of branches and files here. */
-  readonly github: boolean;
-  /** Folder of the pull request files of a local run. */
-  readonly out?: string;
-  /** File of the JSON report. */
-  readonly report?: string;
+export interface CliRunRequest extends Omit<TasksRequest, 'stopper'> {
   readonly json: boolean;
   readonly print: (text: string) => void;
-  readonly progress: Progress;
-  readonly mask: (text: string) => string;
-  readonly hide: (secrets: readonly string[]) => void;
 }
 
 /** `openspec-complete run`. Returns the exit code; throws the faults that stop a run before its first task. */
 export async function cliRun(request: CliRunRequest): Promise<number> {
-  const { raw, env, progress, mask, hide } = request;
-  const startedAt = new Date();
-  const starter = new AbortController();
-  const access = request.github ? await accessOfOrigin(request, starter.signal) : undefined;
-  const project = await openProject({
-    ...{ folder: request.folder, env, hide },
-    ...{ signal: starter.signal, github: access },
-  });
-  const base = await findBase(project, raw.base, request.github);
-  const settings = await readSettings({ raw, env, repository: project.repository, commit: base.commit });
-  const signal = stopSignal(settings.timeoutMinutes);
-  signal.addEventListener('abort', () => starter.abort(signal.reason), { once: true });
-  signal.addEventListener('abort', () => sayStopping(progress, signal), { once: true });
-
-  const pullFolder = request.out ?? join(project.checkout.commonDir, 'openspec-complete', 'pulls');
-  const reportPath =
-    request.report ?? join(stateFolder(env), 'reports', `${startedAt.getTime()}-${process.pid}.json`);
-  await usableFolder(dirname(reportPath));
-  if (request.out !== undefined) await usableFolder(request.out);
-  const opening = openRun({
-    project,
-    pulls: access
-      ? // Octokit is loaded only by runs that talk to GitHub.
-        (await import('../adapters/github/create-pulls.ts')).createPulls(access)
-      : new LocalPulls({ folder: pullFolder, branchPrefix: settings.branchPrefix }),
-    settings,
-    base,
-    explicit: settings.changes.length > 0 || settings.tasks.length > 0,
-    env,
-    progress,
-    signal,
-    reportPath,
-    mask,
-  });
-  // Together, because both wait for programs; what the user forgot to commit is told before what the machine lacks.
-  const [committed, begun] = await Promise.allSettled([refuseUncommitted(project, settings, base), opening]);
-  if (committed.status === 'rejected') throw committed.reason;
-  if (begun.status === 'rejected') throw begun.reason;
-  const opened = begun.value;
-  const end = await completeTasks(opened.run);
-  const { proofs, spent } = opened;
-  const report = await finishRun(
-    { settings, startedAt, reportPath, mask, proofs, spent, card: opened.usedModel() },
-    end,
-  );
+  const { mask } = request;
+  const { end, report, reportPath, settings } = await runTasks({ ...request, stopper: stopOnSignals() });
   if (request.json) request.print(printRunReport(report, mask));
   else {
     const table = finalTable(end.outcomes, report.run.milliseconds);
-    const next = access ? undefined : nextSteps(end.outcomes, settings.order === 'stacked');
+    const next = request.github ? undefined : nextSteps(end.outcomes, settings.order === 'stacked');
     request.print(mask(['', table, '', ...(next ? [next, ''] : []), `Report: ${reportPath}`].join('\n')));
   }
   if (end.bug !== undefined) throw end.bug;
@@ -98,36 +26,7 @@ export async function cliRun(request: CliRunRequest): Promise<number> {
 }
 
 /** Tasks that failed, and those that a stopped run did not get to. */
-function isLeftUndone(outcome: Outcome): boolean {
+export function isLeftUndone(outcome: Outcome): boolean {
   if (outcome.kind === 'skipped') return outcome.why === 'timeout' || outcome.why === 'stopped';
   return outcome.kind === 'failed' || outcome.kind === 'blocked';
-}
-
-function sayStopping(progress: Progress, signal: AbortSignal): void {
-  const why = signal.reason instanceof Error ? signal.reason.message : 'stopped';
-  progress.emit({ kind: 'warning', text: `${why}, ending cleanly; finished tasks are kept` });
-}
-
-/** Locally the commit that is checked out; on GitHub the branch as it is on the server. */
-async function findBase(project: Project, wanted: string | undefined, onGitHub: boolean): Promise<Tip> {
-  const { checkout, repository, branches } = project;
-  if (!onGitHub) {
-    if (wanted) return { branch: wanted, commit: await repository.resolve(wanted) };
-    return { branch: checkout.branch ?? 'HEAD', commit: checkout.head };
-  }
-  const branch = wanted || (await checkout.defaultBranch()) || 'main';
-  const tip = await branches.tip(branch);
-  if (tip === undefined) throw new Fault('base-missing', branch);
-  return { branch, commit: await repository.resolve(tip) };
-}
-
-/** Work starts from the commit: a tasks file that differs from it would make people wonder. */
-async function refuseUncommitted(project: Project, settings: Settings, base: Tip): Promise<void> {
-  if (base.commit !== project.checkout.head) return;
-  const named = settings.changes.length > 0 ? settings.changes : undefined;
-  const committed = await changesAtCommit(project.repository, base.commit).changes(named);
-  const here = named ? await changesInFolder(project.checkout.topLevel).changes(named) : [];
-  const paths = [...new Set([...committed, ...here].flatMap((change) => change.files))];
-  const dirty = await dirtyPaths(project.git, project.checkout, { repository: project.repository, paths });
-  if (dirty.length > 0) throw new Fault('tasks-uncommitted', dirty.join(', '));
 }

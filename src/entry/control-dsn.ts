@@ -6,5 +6,5 @@ import type { Environment } from './environment.ts';
 export function controlDsn(raw: RawInputs, env: Environment): string {
   const parsed = parseInputs(raw, env);
   if (!parsed.ok) throw new Fault('bad-settings', parsed.problems.join('; '));
-  return parsed.inputs['control-dsn'];
+  return parsed.inputs.lm.control.dsn;
 }

@@ -26,6 +26,8 @@ const PLACEHOLDERS: Partial<Record<InputName, string>> = {
   labels: '<names>',
   'lm-studio-url': '<urls>',
   'lm-studio-model': '<key>',
+  'fallback-url': '<url>',
+  'fallback-model': '<key>',
   'stall-seconds': '<seconds>',
   'timeout-minutes': '<minutes>',
   sandbox: '<kind>',

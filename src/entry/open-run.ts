@@ -3,7 +3,6 @@ import { CargoToolchain } from '../adapters/cargo/cargo-toolchain.ts';
 import { createFetchCrates } from '../adapters/cargo/fetch-crates.ts';
 import { SandboxedShell } from '../adapters/cargo/sandboxed-shell.ts';
 import { createSlots } from '../adapters/git/slots.ts';
-import { createModelServer } from '../adapters/lm/create-model-server.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts';
 import { INSIDE_CARGO_HOME } from '../adapters/sandbox/rust-installation.ts';
@@ -14,7 +13,9 @@ import type { Proof } from '../core/pulls/proof.ts';
 import type { Run } from '../flow/run.ts';
 import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Tip } from '../flow/tip.ts';
-import type { AskOptions, ModelCard, ModelServer } from '../ports/model.ts';
+import { WorkBudget } from '../flow/work-budget.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { AskOptions, ModelCard, ModelServer, Route } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
@@ -22,6 +23,8 @@ import { branchesOfRun } from './branches-of-run.ts';
 import type { Environment } from './environment.ts';
 import { maskedCache, maskedModel, maskedShell, maskedToolchain } from './masked-doors.ts';
 import { modelCards } from './model-cards.ts';
+import { type OpenedJournal, openJournal } from './open-journal.ts';
+import { openModelServer } from './open-model-server.ts';
 import type { Project } from './open-project.ts';
 import { openRuns } from './open-runs.ts';
 import { SpentTime } from './spent-time.ts';
@@ -46,9 +49,10 @@ export interface RunRequest {
   readonly notes?: readonly string[];
 }
 
-/** A run, and what it has used so far. */
-export interface OpenedRun {
+/** A run, and what it has used so far. Disposing gives the journal's rows their last two seconds. */
+export interface OpenedRun extends AsyncDisposable {
   readonly run: Run;
+  readonly journal: Journal;
   readonly proofs: readonly Proof[];
   readonly spent: SpentTime;
   /** Undefined until a task needed a model. */
@@ -60,15 +64,29 @@ export const BASELINES_KEPT_BYTES = 256 * 1024 * 1024;
 
 /** Opens every door of a run. Throws `sandbox-missing`, `not-writable` and settings faults. */
 export async function openRun(request: RunRequest): Promise<OpenedRun> {
+  const notice = (text: string) => request.progress.emit({ kind: 'warning', text });
+  const opened = openJournal(request.settings.control, request.env, notice);
+  try {
+    return await openRecorded(request, opened);
+  } catch (error) {
+    // A watch opens runs again and again: none may leave a connection behind.
+    await opened.journal[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function openRecorded(request: RunRequest, recording: OpenedJournal): Promise<OpenedRun> {
   const { project, settings, env, base, signal } = request;
   const state = await usableFolder(stateFolder(env));
   const spent = new SpentTime();
   const proofs: Proof[] = [];
   let used: ModelCard | undefined;
   const { mask } = request;
-  const server = maskedModel(createModelServer(settings.model), mask);
+  const { journal } = recording;
+  const server = maskedModel(openModelServer(settings, { ...recording, mask }), mask);
   const model = watchedModel(server, spent, {
     onAsk: (card) => (used = card),
+    onFallback: (text) => request.progress.emit({ kind: 'warning', text }),
     ...(request.onToken ? { onToken: request.onToken } : {}),
   });
   const sandbox = timedSandbox(await openSandbox(settings, env), spent);
@@ -88,6 +106,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     signal,
     mask,
     model,
+    ...budgetOf(settings),
     ...modelCards(model, signal),
     keep: (proof) => proofs.push(proof),
     source: sourceOfUnit(changesAtCommit(project.repository, base.commit), settings.unit),
@@ -110,9 +129,18 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
     }),
     cache,
     progress: request.progress,
-    clock: { now: () => new Date() },
+    clock: CLOCK,
+    journal,
   };
-  return { run, proofs, spent, usedModel: () => used };
+  const close = () => journal[Symbol.asyncDispose]();
+  return { run, journal, proofs, spent, usedModel: () => used, [Symbol.asyncDispose]: close };
+}
+
+const CLOCK = { now: () => new Date() };
+
+function budgetOf({ policy }: Settings): Pick<Run, 'budget'> {
+  const { runTokens: tokens } = policy.limits;
+  return tokens === undefined ? {} : { budget: new WorkBudget({ tokens }, CLOCK.now) };
 }
 
 /** The sandbox of the settings. Throws `sandbox-missing`. */
@@ -154,12 +182,24 @@ function timedSandbox(sandbox: Sandbox, spent: SpentTime): Sandbox {
 
 interface ModelWatch {
   readonly onAsk: (card: ModelCard) => void;
+  /** Told once for every reason. */
+  readonly onFallback: (text: string) => void;
   readonly onToken?: () => void;
 }
 
-function watchedModel(model: ModelServer, spent: SpentTime, { onAsk, onToken }: ModelWatch): ModelServer {
+function watchedModel(
+  model: ModelServer,
+  spent: SpentTime,
+  { onAsk, onFallback, onToken }: ModelWatch,
+): ModelServer {
+  const told = new Set<string>();
+  const onRoute = ({ fellBack, endpoint, model: key }: Route): void => {
+    if (!fellBack || told.has(fellBack.code)) return;
+    told.add(fellBack.code);
+    onFallback(`the remote fallback ${key} at ${endpoint} is asked: ${fellBack.message}`);
+  };
   return {
-    health: (signal) => model.health(signal),
+    health: (signal, reach) => model.health(signal, reach),
     choose: (signal, key) => model.choose(signal, key),
     ask: (card, messages, options) => {
       onAsk(card);
@@ -167,7 +207,7 @@ function watchedModel(model: ModelServer, spent: SpentTime, { onAsk, onToken }: 
         if (progress.phase === 'reasoning' || progress.phase === 'writing') onToken?.();
         options.onProgress?.(progress);
       };
-      return spent.withModel(() => model.ask(card, messages, { ...options, onProgress }));
+      return spent.withModel(() => model.ask(card, messages, { ...options, onProgress, onRoute }));
     },
   };
 }

@@ -13,6 +13,7 @@ export function attemptOf(answer: Told, end: AttemptEnd): Attempt {
   const { judgement, ...about } = end;
   return {
     ...about,
+    ...(answer.route?.backend === 'remote' ? { backend: 'remote', model: answer.route.model } : {}),
     filesChanged: [...(judgement?.changes.keys() ?? [])],
     gates: judgement?.verdict.gates ?? [],
     errorsByCode: judgement?.verdict.errorsByCode ?? [],

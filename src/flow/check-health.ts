@@ -1,5 +1,5 @@
 import { Fault } from '../core/fault.ts';
-import type { ServerHealth } from '../ports/model.ts';
+import type { EndpointHealth, ServerHealth } from '../ports/model.ts';
 
 /** One line of the doctor: what was looked at, whether it is well, and the fix when it is not. */
 export interface HealthLine {
@@ -16,7 +16,12 @@ export interface HealthLine {
 export interface LmHealth {
   readonly ok: boolean;
   readonly mode: 'lm_ready' | 'lm_off';
-  readonly details: { readonly endpoint: string; readonly errors: readonly string[] };
+  readonly details: {
+    readonly endpoint: string;
+    readonly errors: readonly string[];
+    /** Beyond upstream: every endpoint of the pool and the fallback, where there are several. */
+    readonly endpoints?: readonly EndpointHealth[];
+  };
 }
 
 /** `lm_ready` only when a run could start now. */
@@ -25,7 +30,11 @@ export function lmHealth(health: ServerHealth): LmHealth {
   return {
     ok,
     mode: ok ? 'lm_ready' : 'lm_off',
-    details: { endpoint: health.endpoint, errors: health.errors },
+    details: {
+      endpoint: health.endpoint,
+      errors: health.errors,
+      ...(health.endpoints && health.endpoints.length > 1 ? { endpoints: health.endpoints } : {}),
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { PromptTooLong } from '../ports/prompt-too-long.ts';
 import { contextOf } from './answer-room.ts';
 import { Conversation, type Lesson } from './conversation.ts';
 import type { Run } from './run.ts';
-import type { TokenBudget } from './token-budget.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 type StopWhen = NonNullable<AskOptions['stopWhen']>;
 
@@ -20,7 +20,7 @@ export interface DialogueAbout {
   readonly name: string;
   readonly card: ModelCard;
   readonly input: PromptInput;
-  readonly budget: TokenBudget;
+  readonly budget: WorkBudget;
   /** 0 for the first of several candidates of one task: each is drawn in its own way. */
   readonly variant?: number;
   /** Added to every first prompt of this dialogue: what is asked for instead of the task. */
@@ -127,6 +127,7 @@ export class Dialogue {
       ...(seed === undefined ? {} : { seed: seed + this.#draws + variant * 1000 }),
       maxTokens: this.#conversation.room,
       callSite: `complete ${name} round ${round}`,
+      conversation: name,
       onProgress: ({ detail }) => progress.emit({ kind: 'tick', task: name, stage: 'ask', text: detail }),
       stopWhen,
       signal,

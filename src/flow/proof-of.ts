@@ -1,5 +1,6 @@
 import { maskStrings } from '../core/policy/mask-strings.ts';
 import type { Proof } from '../core/pulls/proof.ts';
+import type { Attempt } from '../core/verdicts/attempt.ts';
 import { coverScenarios } from '../core/verdicts/cover-scenarios.ts';
 import type { Run } from './run.ts';
 import type { Work, Workplace } from './work.ts';
@@ -33,8 +34,12 @@ export function proofOf(
     ...(work.quality && { quality: { ...work.quality, newWarnings: verdict.newWarnings } }),
     scenarios: coverScenarios(job.documents.scenarios, work.passedTests),
     risks: work.risks,
-    warnings:
-      run.sandbox.name === 'off' ? ['The sandbox was off: this code ran with the rights of the runner.'] : [],
+    warnings: [
+      ...(run.sandbox.name === 'off'
+        ? ['The sandbox was off: this code ran with the rights of the runner.']
+        : []),
+      ...fallbackWarning(work.attempts),
+    ],
     ...(run.notes && { notes: run.notes }),
     compileLog: verdict.compileLog,
     testLog: verdict.testLog,
@@ -46,4 +51,12 @@ export function proofOf(
     reportPath: run.reportPath,
   };
   return maskStrings(proof, run.mask);
+}
+
+/** That code left the machine is nothing to be found out from a table. */
+function fallbackWarning(attempts: readonly Attempt[]): readonly string[] {
+  const remote = attempts.filter(({ backend }) => backend === 'remote').length;
+  if (remote === 0) return [];
+  const rounds = `${remote} of ${attempts.length} ${attempts.length === 1 ? 'round' : 'rounds'}`;
+  return [`The remote fallback answered ${rounds}, because no LM Studio endpoint was usable.`];
 }

@@ -49,6 +49,8 @@ export class RunLedger {
     const skip = (why: SkipReason, reason: string): Outcome => ({ kind: 'skipped', task, why, reason });
     if (this.#stopped) return skip('stopped', 'the run had to stop before it');
     if (signal.aborted) return skip('timeout', 'the run ended before it');
+    const spent = this.#run.budget?.spent;
+    if (spent !== undefined) return skip('budget', spent);
     if (this.#worked >= settings.maxTasks) return skip('max-tasks', `max-tasks is ${settings.maxTasks}`);
     const open = this.#openPulls.length + this.#opened;
     if (open >= settings.maxOpenPulls && !this.pullOf(task))

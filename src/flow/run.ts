@@ -14,6 +14,7 @@ import type { Sandbox } from '../ports/sandbox.ts';
 import type { Symbols } from '../ports/symbols.ts';
 import type { Shell, Toolchain } from '../ports/toolchain.ts';
 import type { Tip } from './tip.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 /** What one run has in its hands: the settled settings and a door to every outside thing. */
 export interface Run {
@@ -34,6 +35,8 @@ export interface Run {
   /** Keeps a task's proof, logs whole, for the report. */
   readonly keep: (proof: Proof) => void;
   readonly model: ModelServer;
+  /** What all tasks together may use; undefined: no bound but the run's time. */
+  readonly budget?: WorkBudget;
   /** The model to use, or the one with this key; asked for once, at the first need. Throws `model-*` faults. */
   readonly card: (key?: string) => Promise<ModelCard>;
   /** The same model as the server describes it now: once loaded it tells its context. The old card where it cannot say. */

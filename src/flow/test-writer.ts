@@ -23,15 +23,15 @@ import { repairTests } from './repair-tests.ts';
 import type { Run } from './run.ts';
 import type { ScenarioTests, WrittenTests } from './scenario-tests.ts';
 import { testTrouble } from './test-trouble.ts';
-import type { TokenBudget } from './token-budget.ts';
 import { tryAnswer } from './try-answer.ts';
 import type { Workplace } from './work.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 export interface TestsAbout {
   readonly card: ModelCard;
   readonly entries: readonly TreeEntry[];
   readonly input: PromptInput;
-  readonly budget: TokenBudget;
+  readonly budget: WorkBudget;
 }
 
 export interface Writing {

@@ -12,12 +12,12 @@ import type { Lesson } from './conversation.ts';
 import { Dialogue, type Told } from './dialogue.ts';
 import { withDefinitions } from './helpful-definitions.ts';
 import type { Run } from './run.ts';
-import type { TokenBudget } from './token-budget.ts';
 import type { Work, Workplace } from './work.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 export interface CandidateAbout extends CodeAbout {
   readonly card: ModelCard;
-  readonly budget: TokenBudget;
+  readonly budget: WorkBudget;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function workOnCandidate(place: Workplace, run: Run, about: Candida
 class Rounds {
   readonly #place: Workplace;
   readonly #run: Run;
-  readonly #budget: TokenBudget;
+  readonly #budget: WorkBudget;
   readonly #dialogue: Dialogue;
   readonly #code: CodeInWork;
   readonly #first: ModelCard;
@@ -74,8 +74,8 @@ class Rounds {
     const taken = await this.#settled(await this.#code.take(answer, { round, repeated, ...model }), round);
     const { cause } = taken;
     if (cause === undefined) return this.#code.work(this.#dialogue.card);
-    if (this.#budget.isSpent)
-      return this.#code.work(this.#dialogue.card, `the budget of ${this.#budget.limit} tokens is spent`);
+    const { spent } = this.#budget;
+    if (spent !== undefined) return this.#code.work(this.#dialogue.card, spent);
     this.#rounds.push({ better: taken.better, first: this.#begins });
     this.#begins = false;
     return this.#goOn(answer, { ...taken, cause });

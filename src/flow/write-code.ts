@@ -6,9 +6,9 @@ import { gatherPrompt } from './gather-prompt.ts';
 import type { Run } from './run.ts';
 import type { WrittenTests } from './scenario-tests.ts';
 import { TestWriter } from './test-writer.ts';
-import { TokenBudget } from './token-budget.ts';
 import { Turns } from './turns.ts';
 import { UNPROVEN, type Work, type Workplace } from './work.ts';
+import { WorkBudget } from './work-budget.ts';
 import { workOnCandidate } from './work-on-candidate.ts';
 import { type TestsEnd, writeTests } from './write-tests.ts';
 
@@ -20,7 +20,8 @@ export async function writeCode(given: Workplace, run: Run): Promise<Work> {
   const entries = await run.repository.list(given.job.start.commit);
   const gathered = await gatherPrompt(given, entries, run);
   const card = await run.card(firstModel(run.settings, gathered.profile));
-  const budget = new TokenBudget(run.settings.policy.limits.taskTokens);
+  const { taskTokens: tokens, taskSeconds: seconds } = run.settings.policy.limits;
+  const budget = new WorkBudget({ tokens, seconds }, () => run.clock.now(), run.budget);
   const end = await writeTests(given, run, { card, entries, input: gathered, budget });
   const written = end instanceof TestWriter ? end : undefined;
   if (end?.tests.kind === 'none' && run.settings.tests === 'require') {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startScriptedModel } from '../../demo/scripted-model.ts';
-import type { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
+import { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
 import { type CliWorld, createCliWorld } from '../support/cli-world.ts';
 import { wallsDownHere } from '../support/walls-down-here.ts';
 
@@ -59,6 +59,44 @@ describe('health db', () => {
     expect(await world.cli(['health', 'db'], options)).toMatchObject({
       code: 0,
       stdout: 'db_off\n  no-journal',
+    });
+  });
+});
+
+describe('health lm of a pool', () => {
+  test('shows every endpoint, the fallback, and the fix of each that is not well', async () => {
+    await using far = await LmStudio.start({ kind: 'openai', models: [{ key: 'big' }] });
+    const env = { LM_STUDIO_URL: `${NOBODY}, ${studio.url}` };
+    const args = ['health', 'lm', '--fallback-url', far.url, '--fallback-model', 'big'];
+    const { code, stdout } = await world.cli(args, { env });
+    expect(code).toBe(0);
+    const json = JSON.parse((await world.cli([...args, '--json'], { env })).stdout);
+    expect(json.details.endpoints.map(({ backend, ok }: Record<string, unknown>) => [backend, ok])).toEqual([
+      ['lm_studio', false],
+      ['lm_studio', true],
+      ['remote', true],
+    ]);
+    const shown = stdout
+      .replaceAll(studio.url, '<studio>')
+      .replaceAll(far.url, '<far>')
+      .replaceAll(/\d+ ms/g, 'N ms');
+    expect(shown).toMatchInlineSnapshot(`
+      "lm_ready <studio> (healthy, N ms)
+        FAIL  http://127.0.0.1:1/v1  breaker closed, N ms  No model server answers at http://127.0.0.1:1/v1 (connection refused).
+              Start the LM Studio server (\`lms server start\`) or set lm-studio-url.
+        ok    <studio>  breaker closed, N ms  demo/scripted-coder-30b
+        ok    fallback <far>  breaker closed, N ms  big
+        loaded      demo/scripted-coder-30b"
+    `);
+    expect(new Set(far.requests.map(({ path }) => path))).toEqual(new Set(['/v1/models']));
+  });
+
+  test('LM Studio that is switched off is off, and says how to change that', async () => {
+    const { code, stdout } = await world.cli(['health', 'lm', '--json'], { env: { LM_STUDIO_ENABLED: '0' } });
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ ok: false, mode: 'lm_off' },
+      details: { errors: [expect.stringContaining('Unset LM_STUDIO_ENABLED')] },
     });
   });
 });

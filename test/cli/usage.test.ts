@@ -36,6 +36,8 @@ describe('help', () => {
                                   the rest
         run [options]             work on tasks: a branch and the text of a pull
                                   request for each, in this repository
+        watch [options]           work on open tasks as they come, as \`run\` does,
+                                  until SIGTERM or Ctrl-C
         verify [options] <what>   run the recorded gates of a pull request again, on
                                   exactly the tree that was proven
         health [options] [part]   say whether a run could start now, and the fix for
@@ -81,7 +83,9 @@ describe('help', () => {
       'Global Options',
       'Examples',
     ]);
-    expect(stdout).not.toMatch(/--(token|lm-studio-api-key|fallback|control-dsn|candidates|mode|shard)/);
+    expect(stdout).not.toMatch(
+      /--(token|lm-studio-api-key|fallback-api-key|control-dsn|candidates|mode|shard)/,
+    );
     expect(stdout).toContain('GITHUB_TOKEN');
   });
 

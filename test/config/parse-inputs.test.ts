@@ -8,7 +8,7 @@ describe('inputs', () => {
       ok: true,
       inputs: {
         mode: 'auto',
-        'lm-studio-url': ['http://localhost:1234/v1'],
+        lm: { urls: ['http://localhost:1234/v1'], control: { dsn: '', storePrompts: false } },
         order: 'stacked',
         'max-tasks': 5,
         'max-open-pulls': 10,
@@ -32,7 +32,7 @@ describe('inputs', () => {
     };
     const parsed = parseInputs({ 'lm-studio-url': '  ', 'lm-studio-model': 'given' }, env);
     expect(parsed).toMatchObject({
-      inputs: { 'lm-studio-url': ['http://10.0.0.2:1234/v1'], 'lm-studio-model': 'given' },
+      inputs: { lm: { urls: ['http://10.0.0.2:1234/v1'], key: 'given' } },
     });
   });
 
@@ -75,8 +75,8 @@ describe('inputs', () => {
   });
 
   test('what this version cannot do is refused, not ignored', () => {
-    const parsed = parseInputs({ mode: 'foundry', 'fallback-url': 'https://x/v1' }, {});
-    expect(parsed.ok ? [] : parsed.problems).toHaveLength(2);
+    const parsed = parseInputs({ mode: 'foundry' }, {});
+    expect(parsed.ok ? [] : parsed.problems).toHaveLength(1);
   });
 
   test.each([

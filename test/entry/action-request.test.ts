@@ -14,18 +14,18 @@ describe('inputs', () => {
   test('a default that the runner filled in does not hide the environment variable behind it', async () => {
     const env = { 'INPUT_LM-STUDIO-URL': 'http://localhost:1234/v1', LM_STUDIO_URL: 'http://gpu:1234/v1' };
     const { raw } = await read(env);
-    expect(parseInputs(raw, env)).toMatchObject({ inputs: { 'lm-studio-url': ['http://gpu:1234/v1'] } });
+    expect(parseInputs(raw, env)).toMatchObject({ inputs: { lm: { urls: ['http://gpu:1234/v1'] } } });
   });
 
   test('what the workflow sets itself comes before the environment variable', async () => {
     const env = { 'INPUT_LM-STUDIO-URL': ' http://desk:1234/v1 ', LM_STUDIO_URL: 'http://gpu:1234/v1' };
     const { raw } = await read(env);
-    expect(parseInputs(raw, env)).toMatchObject({ inputs: { 'lm-studio-url': ['http://desk:1234/v1'] } });
+    expect(parseInputs(raw, env)).toMatchObject({ inputs: { lm: { urls: ['http://desk:1234/v1'] } } });
   });
 
   test('without either the default holds', async () => {
     const { raw } = await read({ 'INPUT_LM-STUDIO-URL': 'http://localhost:1234/v1' });
-    expect(parseInputs(raw, {})).toMatchObject({ inputs: { 'lm-studio-url': ['http://localhost:1234/v1'] } });
+    expect(parseInputs(raw, {})).toMatchObject({ inputs: { lm: { urls: ['http://localhost:1234/v1'] } } });
   });
 
   test('the token is the input, else GITHUB_TOKEN, else none', async () => {

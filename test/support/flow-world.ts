@@ -8,6 +8,7 @@ import { completeTasks, type RunEnd } from '../../src/flow/complete-tasks.ts';
 import { refreshPulls } from '../../src/flow/refresh-pulls.ts';
 import type { Run } from '../../src/flow/run.ts';
 import { sourceOfUnit } from '../../src/flow/source-of-unit.ts';
+import type { WorkBudget } from '../../src/flow/work-budget.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { ModelServer } from '../../src/ports/model.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
@@ -41,6 +42,7 @@ const SETTINGS: Settings = {
   changes: [],
   tasks: [],
   model: { urls: [], stallSeconds: 600, temperature: 0.2, seed: 7 },
+  control: { dsn: 'off', storePrompts: false },
   order: 'stacked',
   unit: 'task',
   maxTasks: 5,
@@ -64,6 +66,7 @@ export interface RunOptions extends Partial<Omit<Settings, 'policy' | 'model'>> 
   /** Brings pull requests up to date instead of working on tasks. */
   readonly refresh?: boolean;
   readonly model?: FakeModelOptions;
+  readonly budget?: WorkBudget;
   /** Asked in place of the scripted model. */
   readonly server?: ModelServer;
   readonly journal?: Journal;
@@ -101,7 +104,17 @@ export class FlowWorld {
   }
 
   async run(script: readonly Scripted[], options: RunOptions = {}): Promise<FinishedRun> {
-    const { policy, explicit = false, signal, model: about, server, refresh, journal, ...own } = options;
+    const {
+      policy,
+      explicit = false,
+      signal,
+      model: about,
+      server,
+      refresh,
+      journal,
+      budget,
+      ...own
+    } = options;
     const model = new FakeModel(script, about);
     const asked = server ?? model;
     const events: ProgressEvent[] = [];
@@ -116,6 +129,7 @@ export class FlowWorld {
       mask: (text) => text,
       keep: (proof) => proofs.push(proof),
       model: asked,
+      ...(budget ? { budget } : {}),
       ...modelCards(asked, signal ?? new AbortController().signal),
       source: sourceOfUnit(changesAtCommit(this.git, commit), own.unit ?? 'task'),
       repository: this.git,

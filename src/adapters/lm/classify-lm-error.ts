@@ -1,4 +1,5 @@
 import { Fault } from '../../core/fault.ts';
+import { HttpRefusal } from '../../core/http-refusal.ts';
 import type { ModelCard } from '../../ports/model.ts';
 import { PromptTooLong } from '../../ports/prompt-too-long.ts';
 import { type ContextOverflow, readContextOverflow } from './context-overflow.ts';
@@ -63,8 +64,15 @@ function byStatus(refusal: LmRefusal, said: string, asked: AskedOf): LmTrouble {
   return failed('never');
 }
 
-/** Decides what a refusal means and whether asking again can help. */
+/** Decides what a refusal means and whether asking again can help. Its status is the fault's cause, unless there is a better one. */
 export function classifyLmError(refusal: LmRefusal, asked: AskedOf): LmTrouble {
+  const { fault, retry } = classify(refusal, asked);
+  const { status } = refusal;
+  if (status === undefined || status < 400 || fault.cause !== undefined) return new LmTrouble(fault, retry);
+  return new LmTrouble(new Fault(fault.code, fault.at, { cause: new HttpRefusal(status) }), retry);
+}
+
+function classify(refusal: LmRefusal, asked: AskedOf): LmTrouble {
   const { card, apiKey } = asked;
   const never = (fault: Fault) => new LmTrouble(fault, 'never');
   if (refusal.status === 401 || refusal.status === 403)

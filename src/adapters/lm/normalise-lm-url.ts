@@ -18,18 +18,18 @@ const VERSION = /\/v\d+[a-z]*(\/|$)/;
  * @throws Fault `bad-settings` for anything that is not http(s), and for a user name or password in the
  * address: it would end up in logs, and model servers take a key instead. The text of it is not repeated.
  */
-export function normaliseLmUrl(text: string): LmAddress {
+export function normaliseLmUrl(text: string, input = 'lm-studio-url'): LmAddress {
   const written = text.trim();
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `http://${written}`;
-  if (!URL.canParse(address)) throw new Fault('bad-settings', 'lm-studio-url is not an address');
+  if (!URL.canParse(address)) throw new Fault('bad-settings', `${input} is not an address`);
   const url = new URL(address);
   if (url.username !== '' || url.password !== '')
     throw new Fault(
       'bad-settings',
-      'lm-studio-url carries a user name or password, which belongs in lm-studio-api-key',
+      `${input} carries a user name or password, which belongs in ${input.replace(/url$/, 'api-key')}`,
     );
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new Fault('bad-settings', `lm-studio-url must be an http or https address, not ${url.protocol}`);
+    throw new Fault('bad-settings', `${input} must be an http or https address, not ${url.protocol}`);
   const path = url.pathname.replaceAll(/\/+/g, '/').replace(/\/$/, '').replace(ENDPOINT, '');
   const apiPath = VERSION.test(path) ? path : `${path}/v1`;
   return {

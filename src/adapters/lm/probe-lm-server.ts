@@ -1,4 +1,5 @@
 import { Fault } from '../../core/fault.ts';
+import { HttpRefusal } from '../../core/http-refusal.ts';
 import type { ModelCard } from '../../ports/model.ts';
 import { connectionFault } from './connection-fault.ts';
 import type { LmModel } from './lm-model.ts';
@@ -15,9 +16,10 @@ export type LmProbe = {
 
 async function readOpenAi(address: LmAddress, request: JsonRequest): Promise<LmModel[] | undefined> {
   const { status, body } = await readJson(`${address.apiBase}/models`, request);
-  if (status === 401 || status === 403) throw new Fault('model-refused-key', address.apiBase);
+  const cause = new HttpRefusal(status);
+  if (status === 401 || status === 403) throw new Fault('model-refused-key', address.apiBase, { cause });
   // A proxy in front of a server that is down, or llama.cpp while it loads its model.
-  if (status >= 500) throw new Fault('model-unreachable', `${address.apiBase} (status ${status})`);
+  if (status >= 500) throw new Fault('model-unreachable', `${address.apiBase} (status ${status})`, { cause });
   const list = readOpenAiModels(body, address.apiBase, 'openai-compatible');
   if (status !== 200 || !list) return undefined;
   // LM Studio's own greeting (github.com/lmstudio-ai/lms, createClient.ts).

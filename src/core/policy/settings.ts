@@ -5,6 +5,7 @@ export interface Settings {
   readonly changes: readonly string[];
   readonly tasks: readonly string[];
   readonly model: ModelSettings;
+  readonly control: ControlSettings;
   readonly order: 'stacked' | 'frontier' | 'independent';
   readonly unit: 'task' | 'section';
   readonly maxTasks: number;
@@ -30,11 +31,21 @@ export interface Settings {
   readonly policy: RepositoryPolicy;
 }
 
+/** Where calls and outcomes are recorded. */
+export interface ControlSettings {
+  /** `postgres://…`, `sqlite:<file>` or `off`; empty: the embedded store in the state folder. Carries a password. */
+  readonly dsn: string;
+  /** Whether rows hold whole prompts. */
+  readonly storePrompts: boolean;
+}
+
 export interface ModelSettings {
-  /** API bases, first is preferred; without credentials. */
+  /** API bases, first is preferred; without credentials. None: LM Studio is switched off. */
   readonly urls: readonly string[];
   readonly key?: string;
   readonly apiKey?: string;
+  /** A remote OpenAI-compatible service, asked only when no LM Studio endpoint is usable. */
+  readonly fallback?: { readonly url: string; readonly key: string; readonly apiKey?: string };
   readonly stallSeconds: number;
   readonly temperature: number;
   readonly seed?: number;
@@ -73,4 +84,8 @@ export interface Limits {
   readonly processes: number;
   /** Model tokens (prompt and completion) one task may use; undefined: no bound. */
   readonly taskTokens?: number;
+  /** Seconds one task may be worked on by the model; looked at between rounds. */
+  readonly taskSeconds?: number;
+  /** Model tokens all tasks of a run may use together. */
+  readonly runTokens?: number;
 }

@@ -28,7 +28,8 @@ export function modelTable(
     ['Context length loaded', model.contextLoaded],
     ['Context length max', model.contextMax],
     ['Runtime', reported(runtime.join(' '))],
-    ['Endpoint', ENDPOINTS[model.endpointKind]],
+    ['Endpoint', model.backend === 'remote' ? 'Remote fallback' : ENDPOINTS[model.endpointKind]],
+    ['Backends', backends(attempts)],
     ['Temperature', model.temperature],
     ['Seed', model.seed],
     ['Task profile', profile],
@@ -51,6 +52,15 @@ export function modelTable(
 /** As code: nothing in it needs escaping, so it stands character for character as the server sent it. */
 function reported(text: string | undefined): string {
   return text === undefined ? '' : codeSpan(disarmReferences(cutEnd(oneLine(text), LONGEST_FIELD), 'prose'));
+}
+
+/** How many rounds each side answered, and the fallback's model; undefined when all were LM Studio's. */
+function backends(attempts: readonly Attempt[]): string | undefined {
+  const remote = attempts.filter(({ backend }) => backend === 'remote');
+  if (remote.length === 0) return undefined;
+  const models = [...new Set(remote.map(({ model }) => reported(model)))];
+  const local = attempts.length - remote.length;
+  return `LM Studio ${local}, remote fallback ${remote.length} (${models.join(', ')})`;
 }
 
 /** Undefined when no attempt has the number. */

@@ -8,6 +8,8 @@ import type { GateResult } from '../verdicts/gate.ts';
 export interface ModelMetadata {
   readonly key: string;
   readonly endpointKind: 'lm-studio' | 'openai-compatible' | 'none';
+  /** Set for the remote fallback. */
+  readonly backend?: 'remote';
   readonly architecture?: string;
   readonly quantization?: string;
   readonly format?: string;

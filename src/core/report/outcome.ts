@@ -19,6 +19,7 @@ export type SkipReason =
   | 'pull-open'
   | 'held'
   | 'timeout'
+  | 'budget'
   | 'stopped';
 
 /** Where a finished task can be seen. `number` is 0 and `url` a path in a local run. */

@@ -37,7 +37,9 @@ export interface RunReport {
     readonly dryRun: boolean;
   };
   /** All settings but secrets. */
-  readonly settings: Omit<Settings, 'model'> & { readonly model: Omit<Settings['model'], 'apiKey'> };
+  readonly settings: Omit<Settings, 'model' | 'control'> & {
+    readonly model: Omit<Settings['model'], 'apiKey'>;
+  };
   readonly model: ModelMetadata | null;
   readonly totals: Totals;
   readonly effort: Effort;
@@ -84,9 +86,10 @@ export interface TaskReport {
   };
 }
 
-/** The report of a run. The API key is left out here; other secrets are masked by {@link printRunReport}. */
+/** The report of a run. API keys and the control plane's address are left out here; other secrets are masked by {@link printRunReport}. */
 export function runReport(input: RunReportInput): RunReport {
-  const { apiKey: _, ...model } = input.settings.model;
+  const { control: _control, model: servers, ...settings } = input.settings;
+  const { apiKey: _own, fallback, ...model } = servers;
   return {
     version: 1,
     run: {
@@ -96,7 +99,10 @@ export function runReport(input: RunReportInput): RunReport {
       milliseconds: input.endedAt.getTime() - input.startedAt.getTime(),
       dryRun: input.settings.dryRun,
     },
-    settings: { ...input.settings, model },
+    settings: {
+      ...settings,
+      model: { ...model, ...(fallback && { fallback: { url: fallback.url, key: fallback.key } }) },
+    },
     model: input.model ?? null,
     totals: totalsOf(input.outcomes),
     effort: input.effort,

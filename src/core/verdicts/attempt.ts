@@ -11,6 +11,8 @@ export interface Attempt {
   readonly purpose?: 'tests';
   /** Key of the model asked, where it was not the first of the task. */
   readonly model?: string;
+  /** The remote fallback answered, because no LM Studio endpoint was usable. */
+  readonly backend?: 'remote';
   /** `edits`, or why the answer could not be used. */
   readonly reply: string;
   readonly filesChanged: readonly string[];

@@ -1,8 +1,5 @@
-import {
-  createModelServer,
-  type LmSettings,
-  type LmTiming,
-} from '../../../src/adapters/lm/create-model-server.ts';
+import { createModelServer, type LmSettings } from '../../../src/adapters/lm/create-model-server.ts';
+import type { LmTiming } from '../../../src/adapters/lm/lm-timing.ts';
 import { Fault } from '../../../src/core/fault.ts';
 import type { Answer, AskOptions, AskProgress } from '../../../src/ports/model.ts';
 import { LmStudio, type LmStudioOptions } from '../../fakes/lm-studio/lm-studio.ts';

@@ -11,9 +11,11 @@ const settings: Settings = {
   model: {
     urls: ['http://localhost:1234/v1'],
     apiKey: 'hunter2hunter2',
+    fallback: { url: 'https://far.example/v1', key: 'big', apiKey: 'sk-far-away' },
     stallSeconds: 600,
     temperature: 0.2,
   },
+  control: { dsn: 'postgres://ada:sesame@db/control', storePrompts: false },
   order: 'stacked',
   unit: 'task',
   maxTasks: 5,
@@ -89,8 +91,15 @@ test('a printed report is JSON without a secret in it', () => {
   const read = JSON.parse(text);
   expect(read.settings.model).toEqual({
     urls: ['http://localhost:1234/v1'],
+    fallback: { url: 'https://far.example/v1', key: 'big' },
     stallSeconds: 600,
     temperature: 0.2,
   });
   expect(read.tasks[0].proof.compileLog).toContain('warning: x\nwarning: x');
+});
+
+test('neither the keys of the servers nor the address of the control plane are in a report', () => {
+  const text = printRunReport(report(), (one) => one);
+  expect(text).toContain('https://far.example/v1');
+  expect(text).not.toMatch(/sk-far-away|sesame/);
 });

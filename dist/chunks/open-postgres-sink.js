@@ -1,0 +1,1 @@
+import{n as e}from"./sql-text.js";import{n as t,t as n}from"./open-session.js";async function r(r,i){let a=await n(r,{setUp:`writer-session`,queryMilliseconds:15e3,...i===void 0?{}:{signal:i}}),o=e(`postgres/sql/append.sql`);return{async append(e){try{await a.query(o,[`[${e.map(e=>e.json).join(`,`)}]`])}catch(e){throw t(e,r)}},close:()=>a.close()}}export{r as openPostgresSink};

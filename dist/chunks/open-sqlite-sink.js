@@ -1,0 +1,1 @@
+import{n as e}from"./sql-text.js";import{n as t,t as n}from"./open-database.js";async function r(r){let i=await n(r,`write`);return{async append(n){try{i.prepare(e(`sqlite/sql/append.sql`)).run(`[${n.map(e=>e.json).join(`,`)}]`)}catch(e){throw t(e,r)}},async close(){i.isOpen&&i.close()}}}export{r as openSqliteSink};

@@ -1,0 +1,1 @@
+const e=/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g,t=/[\p{Cc}\p{Cf}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;function n(n){return n.replace(e,``).replace(/[\t\n\r\u0085\u2028\u2029]+/g,` `).replace(t,``).replaceAll(`##[`,`# #[`).replace(/^(\s*):(?=:)/,`$1: `)}export{n as t};

@@ -1,0 +1,1 @@
+export{n as nameOfAddress}from"./postgres-address2.js";

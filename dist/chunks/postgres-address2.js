@@ -1,0 +1,1 @@
+const e=[`disable`,`prefer`,`require`,`verify-ca`,`verify-full`];function t({host:e=`localhost`,port:t,database:n}){return e.startsWith(`/`)?`${e} port ${t}, database ${n}`:`${e.includes(`:`)?`[${e}]`:e}:${t}/${n}`}export{t as n,e as t};

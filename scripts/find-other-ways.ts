@@ -7,7 +7,7 @@ const ONLY_IN_FILES: readonly { pattern: RegExp; files: RegExp; what: string }[]
     what: 'a setting of model servers and control plane, which only getLmStudioSettings reads',
   },
   {
-    pattern: /(?<![.\w])fetch\(|from 'node:https?'|from 'undici/,
+    pattern: /(?<![.\w#])fetch\(|from 'node:https?'|from 'undici/,
     // In the git adapter `fetch` is git's.
     files: /^src\/(adapters\/(lm|github|git)|viewer)\//,
     what: 'HTTP, which belongs to the model adapter, GitHub and the viewer',

@@ -31,10 +31,21 @@ export interface AskOptions {
   readonly maxTokens: number;
   /** What the call is for, for the journal and progress: `complete add-greeting#1.2 round 2`. */
   readonly callSite: string;
+  /**
+   * The form that the server holds the answer to, where it can: JSON Schema. A server that knows none refuses with
+   * `model-failed`.
+   */
+  readonly form?: AnswerSchema;
   readonly onProgress?: (progress: AskProgress) => void;
   /** Looks at the text so far and names a reason to stop early, or undefined to go on. */
   readonly stopWhen?: (textSoFar: string) => string | undefined;
   readonly signal?: AbortSignal;
+}
+
+/** A JSON Schema with a name. */
+export interface AnswerSchema {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
 }
 
 /** What the model server is doing; `detail` is a short sentence for people. */

@@ -1,0 +1,122 @@
+import { FROM_FACTS } from '../artifacts/code-note.ts';
+import type { SecurityNote } from '../bricks/sidecar.ts';
+import { stripHidden } from '../prompts/strip-hidden.ts';
+import { artifactKind } from './artifact-kind.ts';
+import { findEvidence } from './find-evidence.ts';
+import { findInventions } from './find-inventions.ts';
+import { type KnownArtifact, KnownNames } from './known-names.ts';
+import type { Metadata } from './metadata.ts';
+import { isSafeCommand } from './safe-command.ts';
+
+const LONGEST_SUMMARY = 800;
+const LONGEST_NOTE = 400;
+const LONGEST_COMPONENT = 80;
+const MOST_COMPONENTS = 20;
+const MOST_NOTES = 20;
+const MOST_TAGS = 12;
+const LONGEST_TAG = 40;
+
+/** What is left of an answer when everything that the facts do not hold is gone. */
+export interface CheckedMetadata {
+  readonly summary: string;
+  readonly kind: string;
+  readonly components: readonly string[];
+  readonly security: readonly SecurityNote[];
+  readonly tags: readonly string[];
+  readonly confidence: number;
+  readonly next_step: string;
+  /** Sentences, components, notes, kinds and commands that were left out or replaced. */
+  readonly dropped: number;
+}
+
+export interface Checking {
+  readonly artifact: KnownArtifact;
+  /** What a command may name: see {@link isSafeCommand}. */
+  readonly subjects: readonly string[];
+  /** The command that is shown when the model's is not one to run. */
+  readonly nextStep: string;
+}
+
+/** Holds an answer against the facts; a text names what was invented when nothing of the summary is left. */
+export function checkMetadata(said: Metadata, checking: Checking): CheckedMetadata | string {
+  const { findings } = checking.artifact;
+  const names = new KnownNames(checking.artifact);
+  const summary = keepSentences(said.summary, names);
+  if (summary.text === '')
+    return `the summary names what is not in the facts: ${summary.invented.join(', ')}`;
+  const components = keepComponents(said.components, names);
+  const notes = keepNotes(said.security, checking.artifact, names);
+  const kind = artifactKind(findings.facts.format, said.kind);
+  const command = visible(said.next_step).replace(/^\$ /, '').replace(/^`|`$/g, '');
+  const { subjects, nextStep } = checking;
+  const sections = new Set(findings.facts.sections.map(({ name }) => name));
+  const isSafe = isSafeCommand(command, { subjects, isName: (word) => sections.has(word) });
+  const replaced = (kind === said.kind ? 0 : 1) + (isSafe ? 0 : 1);
+  return {
+    summary: summary.text,
+    kind,
+    components: components.kept,
+    security: [...findings.notes, ...notes.kept],
+    tags: normalTags(said.tags),
+    confidence: Number.isFinite(said.confidence) ? Math.min(1, Math.max(0, said.confidence)) : 0,
+    next_step: isSafe ? command : nextStep,
+    dropped: summary.dropped + components.dropped + notes.dropped + replaced,
+  };
+}
+
+/** One visible line. */
+function visible(text: string): string {
+  return stripHidden(text).replace(/\s+/g, ' ').trim();
+}
+
+function keepSentences(text: string, names: KnownNames) {
+  const kept: string[] = [];
+  const invented: string[] = [];
+  let dropped = 0;
+  let length = 0;
+  for (const sentence of visible(text).split(/(?<=[.!?])\s+/)) {
+    const found = findInventions(sentence, names);
+    invented.push(...found.slice(0, 3));
+    length += sentence.length + 1;
+    if (found.length > 0 || (length > LONGEST_SUMMARY && kept.length > 0)) dropped += 1;
+    else kept.push(sentence.slice(0, LONGEST_SUMMARY));
+  }
+  return { text: kept.join(' '), dropped, invented: invented.slice(0, 6) };
+}
+
+function keepComponents(said: readonly string[], names: KnownNames) {
+  const kept = new Set<string>();
+  for (const component of said.slice(0, MOST_COMPONENTS).map(visible))
+    if (
+      component !== '' &&
+      component.length <= LONGEST_COMPONENT &&
+      findInventions(component, names).length === 0
+    )
+      kept.add(component);
+  return { kept: [...kept], dropped: said.length - kept.size };
+}
+
+function keepNotes(said: Metadata['security'], artifact: KnownArtifact, names: KnownNames) {
+  const kept = new Map<string, SecurityNote>();
+  for (const { severity, text, evidence } of said.slice(0, MOST_NOTES)) {
+    // Only code may speak in its name.
+    const plain = visible(text).replaceAll(FROM_FACTS.trim(), '').trim();
+    const range = findEvidence(visible(evidence), artifact);
+    if (!range || plain === '' || plain.length > LONGEST_NOTE || findInventions(plain, names).length > 0)
+      continue;
+    const { offset, size } = range;
+    kept.set(`${offset} ${plain}`, { severity, text: plain, offset, size });
+  }
+  return { kept: [...kept.values()], dropped: said.length - kept.size };
+}
+
+function normalTags(said: readonly string[]): readonly string[] {
+  const tags = said.slice(0, 100).map((tag) =>
+    visible(tag)
+      .toLowerCase()
+      .slice(0, 200)
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, ''),
+  );
+  return [...new Set(tags)].filter((tag) => tag !== '' && tag.length <= LONGEST_TAG).slice(0, MOST_TAGS);
+}

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import { brickFiles } from '../adapters/artifacts/brick-files.ts';
 import { artifacts } from '../adapters/artifacts/open-artifact.ts';
+import type { RawInputs } from '../config/parse-inputs.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import { shellWord } from '../core/pulls/shell-word.ts';
 import { plainLine } from '../core/text/plain-line.ts';
-import { foldArtifact } from '../flow/fold-artifact.ts';
+import { type FoldWorld, foldArtifact } from '../flow/fold-artifact.ts';
 import { type InspectedPlace, inspectBrick } from '../flow/inspect-brick.ts';
 import { unfoldBrick } from '../flow/unfold-brick.ts';
+import type { Environment } from './environment.ts';
+import { openAnalyst } from './open-analyst.ts';
 import { showInspection } from './show-inspection.ts';
 
 interface FoundryPlace {
@@ -22,7 +25,11 @@ export interface CliFoldRequest extends FoundryPlace {
   readonly out: string;
   readonly compress: boolean;
   readonly preview?: string;
+  /** Ask the model what it means. */
+  readonly analyse: boolean;
   readonly version: string;
+  readonly raw: RawInputs;
+  readonly env: Environment;
 }
 
 /** `openspec-complete foundry fold`. */
@@ -35,6 +42,7 @@ export async function cliFold(request: CliFoldRequest): Promise<void> {
     room: openFoldRoom(),
     version,
     signal,
+    ...(request.analyse ? { look: await lookerOf(request) } : {}),
   };
   const { path, bricks, sidecarPath, sidecar } = await foldArtifact(world, {
     source,
@@ -43,17 +51,42 @@ export async function cliFold(request: CliFoldRequest): Promise<void> {
     ...(preview === undefined ? {} : { preview: resolve(folder, preview) }),
   });
   const next = `openspec-complete foundry inspect ${shellWord(path)}`;
-  const { brick, source: what, left_out, left_out_total } = sidecar;
-  if (json)
-    return print(JSON.stringify({ path, bricks, sidecar: sidecarPath, source: what, brick, next }, null, 2));
+  const { brick, source: what, left_out, left_out_total, semantic } = sidecar;
+  const meaning = request.analyse ? { semantic } : {};
+  if (json) {
+    const told = { path, bricks, sidecar: sidecarPath, source: what, brick, ...meaning, next };
+    return print(JSON.stringify(told, null, 2));
+  }
   const several = brick.bricks > 1 ? `${brick.bricks} bricks` : `${brick.side} x ${brick.side} pixels`;
   const lines = [
     `folded ${source} (${what.kind}, ${what.size} bytes, entropy ${brick.entropy.toFixed(2)}) into ${path}: ${several}`,
     ...(left_out_total === 0 ? [] : [`left out ${left_out_total}, listed in ${sidecarPath}`]),
     ...left_out.slice(0, 5).map(({ name, why }) => `  ${name}: ${why}`),
+    ...(request.analyse
+      ? [semantic.state === 'analysed' ? semantic.summary : `unanalysed: ${semantic.why ?? ''}`]
+      : []),
     `Next step: ${next}`,
   ];
   print(lines.map(plainLine).join('\n'));
+}
+
+/** What is folded is what is looked at: the artifact is not read twice. */
+async function lookerOf({
+  source,
+  out,
+  folder,
+  raw,
+  env,
+  signal,
+}: CliFoldRequest): Promise<NonNullable<FoldWorld['look']>> {
+  const analyst = await openAnalyst({ raw, env, asks: true });
+  const subject = { source, path: resolve(folder, source), brick: out };
+  return async (bytes, artifact) => {
+    const { kind, mode } = artifact;
+    const { parts } = artifact.contents();
+    const read = { bytes, kind, parts, ...(mode === undefined ? {} : { mode }) };
+    return await analyst.analyseBytes(read, subject, signal);
+  };
 }
 
 export interface CliUnfoldRequest extends FoundryPlace {

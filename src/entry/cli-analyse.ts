@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { artifacts } from '../adapters/artifacts/open-artifact.ts';
+import type { RawInputs } from '../config/parse-inputs.ts';
+import type { Environment } from './environment.ts';
+import { openAnalyst } from './open-analyst.ts';
+import { showAnalysis } from './show-analysis.ts';
+
+export interface CliAnalyseRequest {
+  readonly source: string;
+  readonly factsOnly: boolean;
+  readonly raw: RawInputs;
+  readonly env: Environment;
+  /** What relative paths are relative to. */
+  readonly folder: string;
+  readonly json: boolean;
+  readonly print: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** `openspec-complete foundry analyse`. An artifact that no model looked at is no failure: it says so. */
+export async function cliAnalyse(request: CliAnalyseRequest): Promise<void> {
+  const { source, factsOnly, raw, env, folder, json, print, signal } = request;
+  const analyst = await openAnalyst({ raw, env, asks: !factsOnly });
+  const path = resolve(folder, source);
+  const analysis = await analyst.analyse({ source, path, open: () => artifacts.open(path) }, signal);
+  const shown = factsOnly ? { facts: analysis.facts, security: analysis.semantic.security } : analysis;
+  print(
+    json ? JSON.stringify({ path: source, ...shown }, null, 2) : showAnalysis(source, analysis, factsOnly),
+  );
+}

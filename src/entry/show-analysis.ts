@@ -1,3 +1,4 @@
+import { textInterest } from '../core/artifacts/text-interest.ts';
 import type { ArtifactFacts, ArtifactRange, SecurityNote, Semantic } from '../core/bricks/sidecar.ts';
 import { plainLine } from '../core/text/plain-line.ts';
 import type { Analysis } from '../ports/analyst.ts';
@@ -17,6 +18,7 @@ export function showAnalysis(source: string, { facts, semantic }: Analysis, fact
 
 function showFacts(source: string, facts: ArtifactFacts): readonly string[] {
   const { format, properties, sections, symbols, imports = [], strings = [], dense = [] } = facts;
+  const telling = strings.toSorted((a, b) => textInterest(b.name) - textInterest(a.name));
   const rows = Object.entries(properties);
   const told = rows.slice(0, MOST_ROWS).map(([name, value]) => `  ${name.padEnd(18)} ${value}`);
   const counts = [
@@ -31,7 +33,7 @@ function showFacts(source: string, facts: ArtifactFacts): readonly string[] {
     ...(rows.length > MOST_ROWS ? [`  … and ${rows.length - MOST_ROWS} more`] : []),
     counts.join(', '),
     ...dense.slice(0, MOST_TEXTS).map((range) => `  ${hex(range)} ${range.size} bytes of ${range.name}`),
-    ...strings.slice(0, MOST_TEXTS).map((range) => `  ${hex(range)} ${JSON.stringify(range.name)}`),
+    ...telling.slice(0, MOST_TEXTS).map((range) => `  ${hex(range)} ${JSON.stringify(range.name)}`),
   ];
 }
 

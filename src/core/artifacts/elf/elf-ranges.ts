@@ -33,7 +33,8 @@ function symbolsOf({ symbols }: ElfFile, total: number): readonly ArtifactRange[
     for (const { name, binding, offset, size } of defined) {
       if (told.size >= MOST_SYMBOLS) return [...told.values()];
       if (offset === undefined || (binding === LOCAL) !== isLocal) continue;
-      const range = rangeWithin(name, offset, size, total);
+      // A label of an assembler has no size.
+      const range = size === 0 ? { name, offset, size } : rangeWithin(name, offset, size, total);
       if (range) told.set(`${offset} ${name}`, range);
     }
   return [...told.values()];

@@ -77,7 +77,7 @@ async function converse(
   wish: MetadataWish,
   card: ModelCard,
 ): Promise<ConversationEnd> {
-  const messages: Message[] = [...analysisPrompt(wish.artifact, wish.intent)];
+  let messages: readonly Message[] = analysisPrompt(wish.artifact, wish.intent);
   const form = { wanted: card.endpointKind === 'lm-studio' };
   let why = '';
   for (let asked = 0; asked < MOST_QUESTIONS; asked++) {
@@ -94,8 +94,8 @@ async function converse(
       continue;
     }
     const request = `That was refused: ${why}. Answer again with the JSON object and nothing else.`;
-    messages.push({ role: 'assistant', content: answer.text.slice(0, LONGEST_ECHO) });
-    messages.push({ role: 'user', content: request });
+    const echo = answer.text.slice(0, LONGEST_ECHO);
+    messages = [...messages, { role: 'assistant', content: echo }, { role: 'user', content: request }];
   }
   return { why: `the model's answers were refused ${MOST_QUESTIONS} times, the last because ${why}` };
 }

@@ -21,7 +21,7 @@ Answer with one JSON object and nothing else:
  "tags": [up to 12 lower-case words, kebab-case],
  "confidence": 0 to 1,
  "next_step": one command that only reads the artifact, as readelf, objdump, nm, strings or modinfo}
-Name no symbol, section, offset, library, path, address or CVE that is not in the facts: whatever does is thrown away. What a line begins with "already told" needs no repeating. With nothing to say about security, "security" is [].`;
+Name no symbol, section, offset, library, path, address or CVE that is not in the facts: whatever does is thrown away. Lines that begin with "already told" need no repeating. With nothing to say about security, "security" is [].`;
 
 /** The conversation that asks for the metadata of an artifact: about 1,900 tokens, the most telling facts first. */
 export function analysisPrompt(

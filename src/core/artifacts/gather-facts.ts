@@ -42,7 +42,7 @@ export function gatherFacts(bytes: Uint8Array, { about, parts = [], deep }: Fact
   const strings = deep
     ? findStrings(bytes, { most: MOST_STRINGS, nameTables: found.nameTables ?? [] })
     : undefined;
-  const measured: FormatFacts['properties'] = entropy
+  const measured: FormatFacts['properties'] = entropy?.blocks
     ? [
         ['entropy-mean', entropy.mean.toFixed(2)],
         ['entropy-highest', entropy.highest.toFixed(2)],

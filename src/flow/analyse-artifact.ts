@@ -31,9 +31,15 @@ export interface ReadArtifact {
   readonly parts: readonly ArtifactPart[];
 }
 
+/** What is asked about without opening it. */
+export interface ReadSubject extends Omit<Subject, 'open'> {
+  /** The brick that it is folded into, for the command that comes next. */
+  readonly brick?: string;
+}
+
 /** An {@link Analyst} that can also be given bytes that somebody else has read. */
 export interface ArtifactAnalyst extends Analyst {
-  analyseBytes(read: ReadArtifact, subject: Omit<Subject, 'open'>, signal?: AbortSignal): Promise<Analysis>;
+  analyseBytes(read: ReadArtifact, subject: ReadSubject, signal?: AbortSignal): Promise<Analysis>;
 }
 
 /** Parses artifacts, asks a model what they mean, and believes only what the facts hold. */
@@ -100,7 +106,7 @@ async function findOut(
 }
 
 /** What a person does next, whatever a model thinks of it. */
-function nextStep({ source, brick }: Omit<Subject, 'open'>): string {
+function nextStep({ source, brick }: ReadSubject): string {
   if (brick !== undefined) return `openspec-complete foundry inspect ${shellWord(brick)}`;
   const name = source.replace(/\/+$/, '').replace(/^.*\//, '') || 'artifact';
   return `openspec-complete foundry fold ${shellWord(source)} --out ${shellWord(`${name}.brick`)}`;

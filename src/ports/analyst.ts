@@ -11,8 +11,6 @@ export interface Subject {
   readonly intent?: string;
   /** The model that the task wishes for; undefined: the configured one. */
   readonly model?: string;
-  /** The brick it is or will be folded into, for the command that comes next. */
-  readonly brick?: string;
   /** A fresh reading of the artifact. Throws `artifact-…`. */
   readonly open: () => Promise<Artifact>;
 }

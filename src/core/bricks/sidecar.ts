@@ -68,7 +68,8 @@ const semanticSchema = z.discriminatedUnion('state', [
   }),
 ]);
 
-const sidecarSchema = z.object({
+/** Its JSON Schema is docs/schemas/brick_sidecar.schema.json. */
+export const sidecarSchema = z.object({
   format: z.literal('openspec-complete-sidecar'),
   version: z.literal(1),
   source: z.object({

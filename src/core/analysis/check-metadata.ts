@@ -8,6 +8,8 @@ import { type KnownArtifact, KnownNames } from './known-names.ts';
 import type { Metadata } from './metadata.ts';
 import { isSafeCommand } from './safe-command.ts';
 
+/** Of whatever a model says in one place; the rest is not even looked at. */
+const LONGEST_TEXT = 8_000;
 const LONGEST_SUMMARY = 800;
 const LONGEST_NOTE = 400;
 const LONGEST_COMPONENT = 80;
@@ -15,6 +17,7 @@ const MOST_COMPONENTS = 20;
 const MOST_NOTES = 20;
 const MOST_TAGS = 12;
 const LONGEST_TAG = 40;
+const SPEAKS_AS_CODE = new RegExp(FROM_FACTS.trim().replaceAll(' ', '\\s+'), 'gi');
 
 /** What is left of an answer when everything that the facts do not hold is gone. */
 export interface CheckedMetadata {
@@ -25,7 +28,7 @@ export interface CheckedMetadata {
   readonly tags: readonly string[];
   readonly confidence: number;
   readonly next_step: string;
-  /** Sentences, components, notes, kinds and commands that were left out or replaced. */
+  /** Sentences, components, notes, tags, kinds and commands that were left out or replaced. */
   readonly dropped: number;
 }
 
@@ -51,22 +54,27 @@ export function checkMetadata(said: Metadata, checking: Checking): CheckedMetada
   const { subjects, nextStep } = checking;
   const sections = new Set(findings.facts.sections.map(({ name }) => name));
   const isSafe = isSafeCommand(command, { subjects, isName: (word) => sections.has(word) });
+  const tags = keepTags(said.tags, names);
   const replaced = (kind === said.kind ? 0 : 1) + (isSafe ? 0 : 1);
   return {
     summary: summary.text,
     kind,
     components: components.kept,
     security: [...findings.notes, ...notes.kept],
-    tags: normalTags(said.tags),
+    tags: tags.kept,
     confidence: Number.isFinite(said.confidence) ? Math.min(1, Math.max(0, said.confidence)) : 0,
     next_step: isSafe ? command : nextStep,
-    dropped: summary.dropped + components.dropped + notes.dropped + replaced,
+    dropped: summary.dropped + components.dropped + notes.dropped + tags.dropped + replaced,
   };
 }
 
-/** One visible line. */
+/** One visible line in plain characters: a claim in other dashes or wide letters is the same claim. */
 function visible(text: string): string {
-  return stripHidden(text).replace(/\s+/g, ' ').trim();
+  return stripHidden(text.slice(0, LONGEST_TEXT))
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function keepSentences(text: string, names: KnownNames) {
@@ -75,11 +83,15 @@ function keepSentences(text: string, names: KnownNames) {
   let dropped = 0;
   let length = 0;
   for (const sentence of visible(text).split(/(?<=[.!?])\s+/)) {
-    const found = findInventions(sentence, names);
-    invented.push(...found.slice(0, 3));
-    length += sentence.length + 1;
-    if (found.length > 0 || (length > LONGEST_SUMMARY && kept.length > 0)) dropped += 1;
-    else kept.push(sentence.slice(0, LONGEST_SUMMARY));
+    const isRoom = length + sentence.length <= LONGEST_SUMMARY;
+    const found = isRoom ? findInventions(sentence, names) : ['too much'];
+    if (found.length === 0) {
+      kept.push(sentence);
+      length += sentence.length + 1;
+    } else {
+      dropped += 1;
+      invented.push(...found.slice(0, 3));
+    }
   }
   return { text: kept.join(' '), dropped, invented: invented.slice(0, 6) };
 }
@@ -100,8 +112,8 @@ function keepNotes(said: Metadata['security'], artifact: KnownArtifact, names: K
   const kept = new Map<string, SecurityNote>();
   for (const { severity, text, evidence } of said.slice(0, MOST_NOTES)) {
     // Only code may speak in its name.
-    const plain = visible(text).replaceAll(FROM_FACTS.trim(), '').trim();
-    const range = findEvidence(visible(evidence), artifact);
+    const plain = visible(text).replace(SPEAKS_AS_CODE, '').trim();
+    const range = findEvidence(visible(evidence).slice(0, LONGEST_NOTE), artifact);
     if (!range || plain === '' || plain.length > LONGEST_NOTE || findInventions(plain, names).length > 0)
       continue;
     const { offset, size } = range;
@@ -110,7 +122,8 @@ function keepNotes(said: Metadata['security'], artifact: KnownArtifact, names: K
   return { kept: [...kept.values()], dropped: said.length - kept.size };
 }
 
-function normalTags(said: readonly string[]): readonly string[] {
+/** Kebab-case; what is too long, too many or told twice is no claim, and not counted. */
+function keepTags(said: readonly string[], names: KnownNames) {
   const tags = said.slice(0, 100).map((tag) =>
     visible(tag)
       .toLowerCase()
@@ -118,5 +131,7 @@ function normalTags(said: readonly string[]): readonly string[] {
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, ''),
   );
-  return [...new Set(tags)].filter((tag) => tag !== '' && tag.length <= LONGEST_TAG).slice(0, MOST_TAGS);
+  const short = [...new Set(tags)].filter((tag) => tag !== '' && tag.length <= LONGEST_TAG);
+  const known = short.filter((tag) => findInventions(tag, names).length === 0);
+  return { kept: known.slice(0, MOST_TAGS), dropped: short.length - known.length };
 }

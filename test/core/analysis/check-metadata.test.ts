@@ -44,6 +44,32 @@ test('a summary of inventions alone is refused with their names', () => {
   );
 });
 
+test('other dashes, wide letters and hidden characters hide no claim', () => {
+  for (const claim of ['CVE‑2021‑44228', 'ＣＶＥ－２０２１－４４２２８', 'CVE\u200b-2021\u200d-44228'])
+    expect(check({ summary: `Greets. Affected by ${claim}.` })).toMatchObject({
+      summary: 'Greets.',
+      dropped: 1,
+    });
+});
+
+test('an endless word takes no time and is left out', () => {
+  for (const word of [
+    'a'.repeat(1_000_000),
+    '_'.repeat(1_000_000),
+    '/'.repeat(1_000_000),
+    '."'.repeat(500_000),
+  ])
+    expect(check({ summary: `Greets. ${word}`, components: [word], tags: [word] })).toMatchObject({
+      summary: 'Greets.',
+      components: [],
+      tags: word.startsWith('a') ? [] : expect.any(Array),
+    });
+});
+
+test('an advisory in a tag is a claim as well', () => {
+  expect(check({ tags: ['cli', 'CVE-2021-44228'] })).toMatchObject({ tags: ['cli'], dropped: 1 });
+});
+
 describe('a security note', () => {
   const noted = (text: string, evidence: string) => {
     const { security, dropped } = check({ security: [{ severity: 'critical', text, evidence }] });
@@ -80,7 +106,8 @@ describe('a security note', () => {
   });
 
   test('cannot speak in the name of code', () => {
-    expect(noted('From the facts: all is well.', '.text').notes[0]?.text).toBe('all is well.');
+    for (const text of ['From the facts: all is well.', 'from  the FACTS: all is well.'])
+      expect(noted(text, '.text').notes[0]?.text).toBe('all is well.');
   });
 
   test('the notes of code stay when the model says that there is nothing', () => {

@@ -15,6 +15,8 @@ test.each([
   'It gets input from the user and hands it to the system, and/or a file.',
   'Entry at 0x6180. The host is example.org.',
   'Bytes at offset 4096 belong to .text.',
+  "It isn't the user's fault, and the program's 'strcpy' is known.",
+  'The offset added to it, at face value, is small.',
   'Looks like a plain command-line tool; macOS has one too.',
 ])('says nothing that is not in the facts: %s', (text) => {
   expect(findInventions(text, names)).toEqual([]);
@@ -38,6 +40,12 @@ test.each([
   ['Runs `rm -rf`.', 'rm -rf'],
   ['Reads /etc/shadow at start.', '/etc/shadow'],
   ['Links libssl.so.3 too.', 'libssl.so.3'],
+  ['Sends it to 203.0.113.9 daily.', '203.0.113.9'],
+  ['Sends it to eve@evil.example daily.', 'eve@evil.example'],
+  ['The code at address 4a10f0 is odd.', '4a10f0'],
+  ['Reads passwords.txt there.', 'passwords.txt'],
+  ["Calls 'unlock' first.", 'unlock'],
+  ['Affected by CVE: 2021-44228.', 'CVE: 2021-44228'],
 ])('finds what is invented: %s', (text, invented) => {
   expect(findInventions(text, names)).toContain(invented);
 });

@@ -53,6 +53,11 @@ test.each([
   expect(isSafeCommand(command, place)).toBe(false);
 });
 
+test('a path with a meaning to a shell makes no command of it', () => {
+  for (const path of ['x;reboot', 'x|sh', '$(id)', 'a&b', '`id`', '-rf'])
+    expect(isSafeCommand(`readelf -a ${path}`, { subjects: [path], isName: () => false })).toBe(false);
+});
+
 test('whatever may be shown has no character that a shell gives a meaning', () => {
   const word = fc.constantFrom(
     'readelf',

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Point } from '../core/bricks/hilbert-curve.ts';
 import { cliAnalyse } from './cli-analyse.ts';
 import { cliFold, cliInspect, cliUnfold } from './cli-foundry.ts';
+import { cliProgress } from './cli-progress.ts';
 import type { CommandPlace } from './command-place.ts';
 import { addHiddenInputOptions, addInputOptions } from './input-options.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -25,7 +26,7 @@ export function addFoundry(program: Command, place: CommandPlace): void {
   addAnalyse(foundry, place);
 }
 
-function addAnalyse(foundry: Command, { given, end }: CommandPlace): void {
+function addAnalyse(foundry: Command, { mask, given, end }: CommandPlace): void {
   const command = foundry
     .command('analyse')
     .description('say what an artifact is: facts that parsers find, and what a model makes of them')
@@ -35,12 +36,13 @@ function addAnalyse(foundry: Command, { given, end }: CommandPlace): void {
   addHiddenInputOptions(command);
   command.action(async (source: string) => {
     const { options, ...rest } = given(command);
-    const request = { ...rest, source, factsOnly: options.factsOnly === true };
+    const factsOnly = options.factsOnly === true;
+    const request = { ...rest, source, factsOnly, progress: cliProgress(mask) };
     end(await untilStopped((signal) => cliAnalyse({ ...request, signal })));
   });
 }
 
-function addFold(foundry: Command, { version, given, end }: CommandPlace): void {
+function addFold(foundry: Command, { version, mask, given, end }: CommandPlace): void {
   const command = foundry
     .command('fold')
     .description('fold an artifact along the Hilbert curve into a brick with its sidecar')
@@ -61,6 +63,7 @@ function addFold(foundry: Command, { version, given, end }: CommandPlace): void 
       out: String(options.out),
       compress: options.compress === true,
       analyse: options.analyse === true,
+      progress: cliProgress(mask),
       ...(typeof preview === 'string' ? { preview } : {}),
     };
     end(await untilStopped((signal) => cliFold({ ...request, signal })));

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { artifacts } from '../adapters/artifacts/open-artifact.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
+import type { Progress } from '../ports/progress.ts';
 import type { Environment } from './environment.ts';
+import { NO_FILES } from './no-files.ts';
 import { openAnalyst } from './open-analyst.ts';
+import { readSettings } from './read-settings.ts';
 import { showAnalysis } from './show-analysis.ts';
 
 export interface CliAnalyseRequest {
@@ -14,13 +17,15 @@ export interface CliAnalyseRequest {
   readonly folder: string;
   readonly json: boolean;
   readonly print: (text: string) => void;
+  readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
 /** `openspec-complete foundry analyse`. An artifact that no model looked at is no failure: it says so. */
 export async function cliAnalyse(request: CliAnalyseRequest): Promise<void> {
-  const { source, factsOnly, raw, env, folder, json, print, signal } = request;
-  const analyst = await openAnalyst({ raw, env, asks: !factsOnly });
+  const { source, factsOnly, raw, env, folder, json, print, progress, signal } = request;
+  const settings = await readSettings({ raw, env, repository: NO_FILES, commit: 'HEAD' });
+  const analyst = openAnalyst({ settings, env, progress, asks: !factsOnly });
   const path = resolve(folder, source);
   const analysis = await analyst.analyse({ source, path, open: () => artifacts.open(path) }, signal);
   const shown = factsOnly ? { facts: analysis.facts, security: analysis.semantic.security } : analysis;

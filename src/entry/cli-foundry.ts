@@ -8,8 +8,11 @@ import { plainLine } from '../core/text/plain-line.ts';
 import { type FoldWorld, foldArtifact } from '../flow/fold-artifact.ts';
 import { type InspectedPlace, inspectBrick } from '../flow/inspect-brick.ts';
 import { unfoldBrick } from '../flow/unfold-brick.ts';
+import type { Progress } from '../ports/progress.ts';
 import type { Environment } from './environment.ts';
+import { NO_FILES } from './no-files.ts';
 import { openAnalyst } from './open-analyst.ts';
+import { readSettings } from './read-settings.ts';
 import { showInspection } from './show-inspection.ts';
 
 interface FoundryPlace {
@@ -30,6 +33,7 @@ export interface CliFoldRequest extends FoundryPlace {
   readonly version: string;
   readonly raw: RawInputs;
   readonly env: Environment;
+  readonly progress: Progress;
 }
 
 /** `openspec-complete foundry fold`. */
@@ -77,9 +81,11 @@ async function lookerOf({
   folder,
   raw,
   env,
+  progress,
   signal,
 }: CliFoldRequest): Promise<NonNullable<FoldWorld['look']>> {
-  const analyst = await openAnalyst({ raw, env, asks: true });
+  const settings = await readSettings({ raw, env, repository: NO_FILES, commit: 'HEAD' });
+  const analyst = openAnalyst({ settings, env, progress, asks: true });
   const subject = { source, path: resolve(folder, source), brick: out };
   return async (bytes, artifact) => {
     const { kind, mode } = artifact;

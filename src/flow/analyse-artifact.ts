@@ -7,6 +7,7 @@ import type { Artifact } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ModelServer } from '../ports/model.ts';
 import type { PackageOwner, Packages } from '../ports/packages.ts';
+import type { Progress } from '../ports/progress.ts';
 import { askMetadata } from './ask-metadata.ts';
 
 /** Of one artifact; what comes after is not looked at. */
@@ -17,6 +18,7 @@ export interface AnalystWorld {
   readonly model?: ModelServer;
   readonly packages: Packages;
   readonly clock: Clock;
+  readonly progress: Progress;
   readonly temperature: number;
   readonly seed?: number;
   /** Tokens that all questions of this analyst may take together; undefined: no bound. */

@@ -8,6 +8,7 @@ import { Fault } from '../core/fault.ts';
 import { estimateMessages, estimateTokens } from '../core/prompts/estimate-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Answer, AskOptions, Message, ModelCard, ModelServer } from '../ports/model.ts';
+import type { Progress } from '../ports/progress.ts';
 
 /** Questions about one artifact, the first included. */
 const MOST_QUESTIONS = 3;
@@ -23,6 +24,7 @@ const FORM = { name: 'artifact_metadata', schema: SCHEMA };
 export interface MetadataWorld {
   readonly model?: ModelServer;
   readonly clock: Clock;
+  readonly progress: Progress;
   readonly temperature: number;
   readonly seed?: number;
   /** See {@link MetadataWish.spent}. */
@@ -84,6 +86,8 @@ async function converse(
     if (world.tokens !== undefined && wish.spent.tokens >= world.tokens)
       return { why: `the budget of ${world.tokens} tokens is spent` };
     const answer = await ask(world, wish, { card, messages, form });
+    const seconds = (answer.milliseconds / 1000).toFixed(1);
+    world.progress.emit({ kind: 'run', text: `${answer.model} answered in ${seconds} s` });
     wish.spent.tokens += tokensOf(answer, messages);
     const judged = judge(answer, wish);
     if (typeof judged !== 'string') return { checked: judged, model: answer.model };
@@ -108,16 +112,18 @@ interface Question {
 
 /** A server that refuses the form is asked again without it, and from then on. */
 async function ask(
-  { model, temperature, seed }: MetadataWorld & { readonly model: ModelServer },
+  { model, progress, temperature, seed }: MetadataWorld & { readonly model: ModelServer },
   { signal, artifact }: MetadataWish,
   { card, messages, form }: Question,
 ): Promise<Answer> {
   const room = (card.contextLoaded ?? Number.POSITIVE_INFINITY) - estimateMessages(messages, 1.2);
+  const task = artifact.paths[0] ?? '';
   const options: AskOptions = {
     temperature,
     ...(seed === undefined ? {} : { seed }),
     maxTokens: Math.max(LEAST_ANSWER_TOKENS, Math.min(ANSWER_TOKENS, Math.floor(room))),
-    callSite: `foundry analyse ${artifact.paths[0] ?? ''}`,
+    callSite: `foundry analyse ${task}`,
+    onProgress: ({ detail }) => progress.emit({ kind: 'tick', task, stage: 'ask', text: detail }),
     ...(signal ? { signal } : {}),
   };
   if (!form.wanted) return await model.ask(card, messages, options);

@@ -5,6 +5,7 @@ import { Fault } from '../../src/core/fault.ts';
 import { estimateTokens } from '../../src/core/prompts/estimate-tokens.ts';
 import { createAnalyst, type ReadArtifact } from '../../src/flow/analyse-artifact.ts';
 import type { PackageOwner } from '../../src/ports/packages.ts';
+import type { ProgressEvent } from '../../src/ports/progress.ts';
 import { FakeModel, type FakeModelOptions, type Scripted } from '../fakes/fake-model.ts';
 
 const NOW = new Date('2026-02-03T04:05:06Z');
@@ -26,14 +27,16 @@ interface AnalystOptions extends FakeModelOptions {
 
 function analystWith(script: readonly Scripted[], { tokens, owner, ...options }: AnalystOptions = {}) {
   const model = new FakeModel(script, options);
+  const told: ProgressEvent[] = [];
   const analyst = createAnalyst({
     model,
     packages: { ownerOf: async () => owner },
     clock: { now: () => NOW },
+    progress: { emit: (event) => told.push(event) },
     temperature: 0.2,
     ...(tokens === undefined ? {} : { tokens }),
   });
-  return { model, analyst };
+  return { model, analyst, told };
 }
 
 const LS = { source: '/bin/ls', path: '/bin/ls', brick: 'ls.brick' };
@@ -59,6 +62,13 @@ test('facts and a checked answer make an analysis', async () => {
     analysed_at: '2026-02-03T04:05:06.000Z',
   });
   expect(model.asked).toHaveLength(1);
+});
+
+test('every answer is told to whoever waits', async () => {
+  const { analyst, told } = analystWith(['{', good]);
+  await analyst.analyseBytes(lsBytes(), LS);
+  const answered = { kind: 'run', text: 'fake-coder answered in 0.0 s' };
+  expect(told).toEqual([answered, answered]);
 });
 
 describe('the form of the answer', () => {

@@ -9,6 +9,7 @@ import type { AboutArtifact, FormatFacts } from './format-facts.ts';
 import { isKernelModule, moduleFacts } from './kernel-module.ts';
 import { kernelTextFacts } from './kernel-text.ts';
 import { knownFormat } from './known-format.ts';
+import { partsFacts } from './parts-facts.ts';
 import { addressesAModel } from './text-interest.ts';
 
 const MOST_SECTIONS = 5_000;
@@ -48,9 +49,14 @@ export function gatherFacts(bytes: Uint8Array, { about, parts = [], deep }: Fact
         ['entropy-highest', entropy.highest.toFixed(2)],
       ]
     : [];
-  const properties = [...found.properties, ['size', `${bytes.length} bytes`] as const, ...measured].map(
-    ([name, value]) => [name, value.slice(0, LONGEST_VALUE)] as const,
-  );
+  const { mode } = about;
+  const told: FormatFacts['properties'] = [
+    ...found.properties,
+    ['size', `${bytes.length} bytes`],
+    ...(mode === undefined ? [] : [['mode', (mode & 0o7777).toString(8).padStart(4, '0')] as const]),
+    ...measured,
+  ];
+  const properties = told.map(([name, value]) => [name, value.slice(0, LONGEST_VALUE)] as const);
   const address = strings?.find(({ name }) => addressesAModel(name));
   const warned = address
     ? [codeNote('medium', 'it holds text that gives orders to a language model', address)]
@@ -71,26 +77,8 @@ export function gatherFacts(bytes: Uint8Array, { about, parts = [], deep }: Fact
 }
 
 function formatFacts(bytes: Uint8Array, about: AboutArtifact, parts: readonly ArtifactPart[]): FormatFacts {
-  if (about.kind !== 'file') return partsFacts(about.kind, parts);
+  if (about.kind !== 'file') return partsFacts(about.kind, parts, bytes);
   const elf = readElf(bytes);
   if (elf) return isKernelModule(elf) ? moduleFacts(elf, bytes, about) : elfFacts(elf, bytes, about);
   return compressedModuleFacts(bytes, about) ?? kernelTextFacts(bytes, about) ?? knownFormat(bytes);
-}
-
-/** A directory by the endings of its files, a memory by the number of its ranges. */
-function partsFacts(format: 'directory' | 'memory', parts: readonly ArtifactPart[]): FormatFacts {
-  const endings = new Map<string, number>();
-  for (const { name } of parts) {
-    const ending = /[^/.](\.[A-Za-z0-9]{1,8})$/.exec(name)?.[1] ?? 'none';
-    endings.set(ending, (endings.get(ending) ?? 0) + 1);
-  }
-  const most = [...endings].sort((a, b) => b[1] - a[1]).slice(0, 12);
-  const told = most.map(([ending, count]) => `${ending} ${count}`).join(', ');
-  return {
-    format,
-    properties: [
-      [format === 'directory' ? 'files' : 'ranges', String(parts.length)],
-      ...(format === 'directory' && told !== '' ? [['endings', told] as const] : []),
-    ],
-  };
 }

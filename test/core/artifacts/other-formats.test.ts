@@ -87,6 +87,19 @@ test('a gzip file is named', () => {
   expect(look(gzipSync('x')).facts.format).toBe('gzip');
 });
 
+test('a folder is told by the formats of its files, by their own first bytes', () => {
+  const bytes = Buffer.from('....\x7fELF....#!/bin/sh\n....text');
+  const parts = [
+    { name: 'a', offset: 4, size: 8 },
+    { name: 'b', offset: 12, size: 10 },
+    { name: 'c', offset: 26, size: 4 },
+    { name: 'd', offset: 0, size: 0 },
+    { name: 'beyond', offset: 999, size: 99 },
+  ];
+  const { facts } = gatherFacts(bytes, { about: { path: '/d', kind: 'directory' }, parts, deep: false });
+  expect(facts.properties['formats']).toBe('empty 2, elf 1, script 1, text 1');
+});
+
 test('a folder is told by the endings of its files', () => {
   const parts = ['a.rs', 'b/c.rs', 'd.toml', '.hidden', 'LICENSE'].map((name) => ({
     name,

@@ -18,7 +18,7 @@ Examples:
 export function addFoundry(program: Command, place: CommandPlace): void {
   const foundry = program
     .command('foundry')
-    .description('fold files, folders and memory into bricks and back, and say what they are')
+    .description('fold files, folders and memory into bricks, and back')
     .addHelpText('after', EXAMPLES);
   addFold(foundry, place);
   addUnfold(foundry, place);

@@ -99,9 +99,11 @@ async function findOut(
   const about = { path, kind, ...(mode === undefined ? {} : { mode }) };
   const findings = gatherFacts(bytes, { about, parts, deep: true });
   const owner = kind === 'file' ? await packages.ownerOf(path, signal) : undefined;
-  if (!owner) return { findings, owner };
-  const { name, version } = owner;
-  const told = { package: name, ...(version === undefined ? {} : { 'package-version': version }) };
+  const told = {
+    ...(owner ? { package: owner.name } : {}),
+    ...(owner?.version === undefined ? {} : { 'package-version': owner.version }),
+    ...(bytes.length === MOST_BYTES ? { 'looked-at': `the first ${MOST_BYTES} bytes` } : {}),
+  };
   const { facts } = findings;
   const properties = { ...facts.properties, ...told };
   return { findings: { ...findings, facts: { ...facts, properties } }, owner };

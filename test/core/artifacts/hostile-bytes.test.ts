@@ -146,3 +146,19 @@ test('a table that gives every symbol the same endless name is read in bounded r
   const characters = readElf(bytes)?.symbols.reduce((sum, { name }) => sum + name.length, 0) ?? 0;
   expect(characters).toBeLessThan(17_000_000);
 });
+
+test('sixty thousand tables of names do not make every text be looked for in each', () => {
+  const texts = Buffer.from('abcdef\0'.repeat(100_000));
+  const count = 60_000;
+  const bytes = Buffer.concat([Buffer.alloc(64 + count * 64), texts]);
+  Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1]).copy(bytes);
+  bytes.writeBigUInt64LE(64n, 40);
+  bytes.writeUInt16LE(64, 58);
+  for (let at = 64; at < 64 + count * 64; at += 64) {
+    bytes.writeUInt32LE(3, at + 4);
+    bytes.writeBigUInt64LE(1n, at + 24);
+    bytes.writeBigUInt64LE(BigInt(at === 64 ? count : 1), at + 32);
+  }
+  expect(readElf(bytes)?.sections).toHaveLength(count);
+  expect(look(bytes).facts.strings).toHaveLength(1);
+});

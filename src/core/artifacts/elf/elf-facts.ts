@@ -12,6 +12,8 @@ import { elfRanges } from './elf-ranges.ts';
 const MOST_NEEDED = 64;
 const BUILD_ID_NOTE = '.note.gnu.build-id';
 const STRING_TABLE = 3;
+/** A linked file has three; every text is looked for in each. */
+const MOST_TABLES = 32;
 
 /** The facts of an ELF file: what it is, what it needs, how it is protected, where everything stands. */
 export function elfFacts(elf: ElfFile, bytes: Uint8Array, about: AboutArtifact): FormatFacts {
@@ -40,6 +42,7 @@ export function elfFacts(elf: ElfFile, bytes: Uint8Array, about: AboutArtifact):
     notes: elfNotes(elf, { total, imports, ...(about.mode === undefined ? {} : { mode: about.mode }) }),
     nameTables: elf.sections
       .filter(({ type }) => type === STRING_TABLE)
+      .slice(0, MOST_TABLES)
       .map(({ name, offset, size }) => rangeWithin(name, offset, size, total))
       .filter((range) => range !== undefined),
   };

@@ -47,7 +47,7 @@ const wanted: Record<string, string> = {
   'action.yml': between(read('action.yml'), '\ninputs:\n', '\noutputs:\n', actionInputs),
   'README.md': between(read('README.md'), '<!-- inputs -->\n', '\n<!-- /inputs -->', table),
   'docs/policy.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
-  'docs/schemas/brick_sidecar.schema.json': `${JSON.stringify(sidecar, null, 2)}\n`,
+  'docs/schemas/brick-sidecar.schema.json': `${JSON.stringify(sidecar, null, 2)}\n`,
 };
 const stale = Object.entries(wanted).filter(([path, text]) => readOrEmpty(path) !== text);
 for (const [path, text] of stale) {

@@ -124,8 +124,9 @@ async function lookInto(
   if (look) return await look(bytes, artifact);
   const { kind, mode } = artifact;
   const about = { path: source, kind, ...(mode === undefined ? {} : { mode }) };
-  const { facts } = gatherFacts(bytes, { about, parts: artifact.contents().parts, deep: false });
-  return { facts, semantic: { state: 'unanalysed' } };
+  const { facts, notes } = gatherFacts(bytes, { about, parts: artifact.contents().parts, deep: false });
+  const security = notes.length === 0 ? {} : { security: [...notes] };
+  return { facts, semantic: { state: 'unanalysed', ...security } };
 }
 
 async function foldParts(

@@ -149,6 +149,9 @@ describe('foundry fold', () => {
     expect(sidecar).toMatchObject({ facts: { format: 'elf' }, semantic: { state: 'unanalysed' } });
     expect(sidecar?.facts?.sections.map(({ name }) => name)).toContain('.text');
     expect(sidecar?.facts).not.toHaveProperty('strings');
+    expect(sidecar?.semantic.security).toEqual([
+      expect.objectContaining({ text: expect.stringMatching(/^From the facts: it imports strcpy/) }),
+    ]);
     expect(studio.requests).toEqual([]);
   });
 

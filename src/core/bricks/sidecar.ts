@@ -68,7 +68,7 @@ const semanticSchema = z.discriminatedUnion('state', [
   }),
 ]);
 
-/** Its JSON Schema is docs/schemas/brick_sidecar.schema.json. */
+/** Its JSON Schema is docs/schemas/brick-sidecar.schema.json. */
 export const sidecarSchema = z.object({
   format: z.literal('openspec-complete-sidecar'),
   version: z.literal(1),

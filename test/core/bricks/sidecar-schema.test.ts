@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { gatherFacts } from '../../../src/core/artifacts/gather-facts.ts';
 import { parseSidecar, printSidecar, type Sidecar } from '../../../src/core/bricks/sidecar.ts';
 
-const SCHEMA = join(import.meta.dirname, '..', '..', '..', 'docs', 'schemas', 'brick_sidecar.schema.json');
+const SCHEMA = join(import.meta.dirname, '..', '..', '..', 'docs', 'schemas', 'brick-sidecar.schema.json');
 const validate = new Ajv2020().compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
 
 function sidecarOf(semantic: Sidecar['semantic']): Sidecar {

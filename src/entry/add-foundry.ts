@@ -1,13 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Point } from '../core/bricks/hilbert-curve.ts';
+import { cliAnalyse } from './cli-analyse.ts';
 import { cliFold, cliInspect, cliUnfold } from './cli-foundry.ts';
+import { cliProgress } from './cli-progress.ts';
 import type { CommandPlace } from './command-place.ts';
+import { addHiddenInputOptions, addInputOptions } from './input-options.ts';
 import { untilStopped } from './until-stopped.ts';
 
 const EXAMPLES = `
 Examples:
   openspec-complete foundry fold /bin/ls --out ls.brick         a file; a folder, /proc/meminfo or /proc/<pid>/mem alike
   openspec-complete foundry inspect ls.brick --at 0x40          what it is, and which pixel holds a byte
+  openspec-complete foundry analyse /bin/ls                     its facts, and what they mean
   openspec-complete foundry unfold ls.brick --out ls            its bytes, exactly`;
 
 /** The commands of `openspec-complete foundry`. */
@@ -19,6 +23,23 @@ export function addFoundry(program: Command, place: CommandPlace): void {
   addFold(foundry, place);
   addUnfold(foundry, place);
   addInspect(foundry, place);
+  addAnalyse(foundry, place);
+}
+
+function addAnalyse(foundry: Command, { given, end }: CommandPlace): void {
+  const command = foundry
+    .command('analyse')
+    .description('say what an artifact is: facts that parsers find, and what a model makes of them')
+    .argument('<source>', 'a file, a folder, a file of /proc or /sys, or /proc/<pid>/mem')
+    .option('--facts-only', 'ask no model');
+  addInputOptions(command, { 'Model:': ['lm-studio-url', 'lm-studio-model', 'stall-seconds'] });
+  addHiddenInputOptions(command);
+  command.action(async (source: string) => {
+    const { options, ...rest } = given(command);
+    const factsOnly = options.factsOnly === true;
+    const request = { ...rest, source, factsOnly, progress: cliProgress(rest.mask) };
+    end(await untilStopped((signal) => cliAnalyse({ ...request, signal })));
+  });
 }
 
 function addFold(foundry: Command, { version, given, end }: CommandPlace): void {
@@ -28,7 +49,10 @@ function addFold(foundry: Command, { version, given, end }: CommandPlace): void 
     .argument('<source>', 'a file, a folder, a file of /proc or /sys, or /proc/<pid>/mem')
     .requiredOption('--out <file>', 'path of the brick; one that is there is replaced')
     .option('--compress', 'compress the bytes in the texture')
-    .option('--preview <file>', 'also write a PNG of the brick, 512 pixels wide at most');
+    .option('--preview <file>', 'also write a PNG of the brick, 512 pixels wide at most')
+    .option('--analyse', 'ask the model what it means, for the sidecar');
+  addInputOptions(command, { 'Model:': ['lm-studio-url', 'lm-studio-model', 'stall-seconds'] });
+  addHiddenInputOptions(command);
   command.action(async (source: string) => {
     const { options, ...rest } = given(command);
     const preview = options.preview;
@@ -38,6 +62,8 @@ function addFold(foundry: Command, { version, given, end }: CommandPlace): void 
       version,
       out: String(options.out),
       compress: options.compress === true,
+      analyse: options.analyse === true,
+      progress: cliProgress(rest.mask),
       ...(typeof preview === 'string' ? { preview } : {}),
     };
     end(await untilStopped((signal) => cliFold({ ...request, signal })));

@@ -25,6 +25,7 @@ export const artifacts: Artifacts = {
       if (!found.isFile())
         throw new Fault('artifact-unreadable', `${path}, a device, socket or pipe without an end,`);
       return {
+        mode: found.mode,
         ...fromFile(path, await open(real, READ), (found.mode & 0o111) !== 0),
         covers: covering(real),
       };

@@ -120,6 +120,16 @@ const FAULTS = {
     say: (at) => `${at} has more than 4 GiB.`,
     fix: 'Fold its parts one by one.',
   },
+  'source-refused': {
+    exit: 2,
+    say: (at) => `${at} is not folded in a workflow.`,
+    fix: 'Name a file of the repository, or allow the path with `foundry-sources` in the policy file.',
+  },
+  'unknown-foundry-task': {
+    exit: 2,
+    say: (at) => `There is no FoundryTask ${at}.`,
+    fix: 'Run `openspec-complete foundry tasks` to see them.',
+  },
   'output-in-source': {
     exit: 2,
     say: (at) => `${at} is, or is inside of, what is folded.`,

@@ -120,6 +120,11 @@ const FAULTS = {
     say: (at) => `${at} has more than 4 GiB.`,
     fix: 'Fold its parts one by one.',
   },
+  'artifact-other-kind': {
+    exit: 2,
+    say: (at) => `${at}.`,
+    fix: 'Correct type or source of the task.',
+  },
   'source-refused': {
     exit: 2,
     say: (at) => `${at} is not folded in a workflow.`,

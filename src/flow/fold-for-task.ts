@@ -65,6 +65,8 @@ async function refuseOtherKind(artifact: Artifact, { type, source }: FoundryTask
   const isFolder = artifact.kind === 'directory';
   if (type === 'convert_binary' ? !isFolder : type !== 'convert_directory' || isFolder) return artifact;
   await artifact[Symbol.asyncDispose]();
-  const what = isFolder ? 'a folder: its type is convert_directory' : 'no folder: its type is convert_binary';
-  throw new Fault('artifact-unreadable', `${source}, ${what},`);
+  const what = isFolder
+    ? 'a folder, and convert_binary takes a file'
+    : 'no folder, as convert_directory takes';
+  throw new Fault('artifact-other-kind', `${source} is ${what}`);
 }

@@ -31,6 +31,7 @@ const OF_SOURCE: ReadonlySet<FaultCode> = new Set([
   'artifact-unreadable',
   'artifact-changed',
   'artifact-too-large',
+  'artifact-other-kind',
   'output-in-source',
   'path-unusable',
   'source-refused',
@@ -148,6 +149,9 @@ async function foldOne(
 
 async function analyse(world: FoundryWorld, task: FoundryTask, stem: string): Promise<FoundryWork> {
   const analysis = await analyseForTask(world, task);
+  const { facts, semantic } = analysis;
+  if (!facts && semantic.state === 'unanalysed')
+    return { kind: 'failed', reason: `nothing was found out: ${semantic.why ?? 'no model was asked'}` };
   const path = world.analysisAt(stem);
   await using batch = await world.files.begin(path);
   const file = await batch.add();

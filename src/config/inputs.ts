@@ -151,10 +151,7 @@ const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
 
 const fields = z.object({
   token: optionalText,
-  mode: oneOf('auto', 'complete', 'plan', 'sweep', 'refresh', 'health', 'foundry').refine(
-    (mode) => mode !== 'foundry',
-    'foundry is not part of this version',
-  ),
+  mode: oneOf('auto', 'complete', 'plan', 'sweep', 'refresh', 'health', 'foundry'),
   change: list,
   task: list,
   'lm-studio-url': list.pipe(z.array(url).min(1, 'must name an endpoint')),

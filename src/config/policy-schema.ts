@@ -58,9 +58,20 @@ export const policySchema = z.strictObject({
       'file-megabytes': z.int().min(16).optional().describe('Largest file a sandboxed program may write.'),
       processes: z.int().min(16).optional().describe('Most processes and threads in the sandbox.'),
       'task-tokens': z.int().min(1000).optional().describe('Most model tokens one task may use.'),
+      'foundry-megabytes': z
+        .int()
+        .min(1)
+        .max(2000)
+        .optional()
+        .describe('Most bytes of bricks in the pull request of a FoundryTask; 50 when absent.'),
     })
     .optional(),
   skip: words.optional().describe('Globs on task titles that are never worked on.'),
+  'foundry-sources': words
+    .optional()
+    .describe(
+      'Globs of paths outside of the repository that FoundryTasks may fold in a workflow, instead of the usual ones.',
+    ),
   labels: words.optional().describe('Further labels for pull requests.'),
   reviewers: words.optional().describe('Logins (or org/team) asked for a review.'),
 });

@@ -130,6 +130,11 @@ const FAULTS = {
     say: (at) => `${at} is not folded in a workflow.`,
     fix: 'Name a file of the repository, or allow the path with `foundry-sources` in the policy file.',
   },
+  'pull-too-large': {
+    exit: 2,
+    say: (at) => `The bricks of ${at} are too large for a pull request.`,
+    fix: 'Fold less, or raise `limits: foundry-megabytes` in the policy file.',
+  },
   'unknown-foundry-task': {
     exit: 2,
     say: (at) => `There is no FoundryTask ${at}.`,

@@ -14,9 +14,8 @@ import { cliVerify } from './cli-verify.ts';
 import type { Given } from './command-place.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
+import { programVersion } from './program-version.ts';
 import { usageError } from './usage-error.ts';
-
-declare const OPENSPEC_COMPLETE_VERSION: string | undefined;
 
 export interface CliPlace {
   readonly env: Environment;
@@ -31,7 +30,6 @@ export interface CliPlace {
 
 type Options = Readonly<Record<string, unknown>>;
 
-const VERSION = typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source';
 const ABOUT = 'Turns open OpenSpec tasks of a Rust repository into pull requests that cargo has proven.';
 const EXIT_CODES = `
 Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,
@@ -53,7 +51,7 @@ Examples:
 export function cliProgram(place: CliPlace): Command {
   const program = new Command('openspec-complete')
     .description(ABOUT)
-    .version(VERSION)
+    .version(programVersion)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -75,7 +73,7 @@ export function cliProgram(place: CliPlace): Command {
   addInit(program, place);
   addSummary(program, place);
   const commands = {
-    version: VERSION,
+    version: programVersion,
     mask: place.mask,
     given: (command: Command) => common(command, place),
     end: place.end,

@@ -32,6 +32,7 @@ export const POLICY: RepositoryPolicy = {
   packages: [],
   limits: { cargoSeconds: 60, memoryMegabytes: 1024, fileMegabytes: 100, processes: 100 },
   skip: [],
+  foundry: { sources: [], megabytes: 50 },
   labels: [],
   reviewers: [],
 };

@@ -58,6 +58,12 @@ export interface RepositoryPolicy {
   readonly limits: Limits;
   /** Patterns (minimatch on the task's title) of tasks that are never worked on. */
   readonly skip: readonly string[];
+  readonly foundry: {
+    /** Globs of paths outside of the repository that FoundryTasks may fold in a workflow. */
+    readonly sources: readonly string[];
+    /** Megabytes (10^6 bytes) that the pull request of a FoundryTask may add. */
+    readonly megabytes: number;
+  };
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
 }

@@ -38,6 +38,7 @@ const settings: Settings = {
     packages: [],
     limits: { cargoSeconds: 600, memoryMegabytes: 8192, fileMegabytes: 1024, processes: 512 },
     skip: [],
+    foundry: { sources: [], megabytes: 50 },
     labels: [],
     reviewers: [],
   },

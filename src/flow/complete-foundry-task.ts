@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Fault } from '../core/fault.ts';
 import { foundryBranch } from '../core/foundry/foundry-branch.ts';
 import { parseFoundryMarker } from '../core/foundry/foundry-marker.ts';
 import type { Outcome, SkipReason } from '../core/report/outcome.ts';
@@ -52,22 +51,11 @@ export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun):
   if (claim && tip !== found.expected) return skip(task, 'held', 'another run has just worked on it');
   await using room = await run.openRoom();
   const started = run.clock.now();
-  const work = await workOn(job, room.world);
+  const { parsed, found: file } = listed;
+  const work: FoundryWork = parsed.ok
+    ? await runFoundryTask(room.world, parsed.task, file.stem)
+    : { kind: 'failed', reason: parsed.why };
   return await publishFoundryTask({ job, work, room, earlier: found, claim, started }, run);
-}
-
-async function workOn(
-  { listed }: FoundryJob,
-  world: Parameters<typeof runFoundryTask>[0],
-): Promise<FoundryWork> {
-  if (!listed.parsed.ok) return { kind: 'failed', reason: listed.parsed.why };
-  try {
-    return await runFoundryTask(world, listed.parsed.task, listed.found.stem);
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'pull-too-large')
-      return { kind: 'failed', reason: error.message };
-    throw error;
-  }
 }
 
 async function findEarlier({ task, listed, openPulls }: FoundryJob, run: FoundryPullRun): Promise<Earlier> {

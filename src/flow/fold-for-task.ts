@@ -5,6 +5,7 @@ import type { Analysis, Subject } from '../ports/analyst.ts';
 import type { Artifact } from '../ports/artifacts.ts';
 import { foldArtifact } from './fold-artifact.ts';
 import type { FoundryBrick, FoundryWorld } from './foundry-world.ts';
+import { realSource } from './real-source.ts';
 
 /**
  * Folds one artifact of a task into a brick with sidecar and preview, and writes into the sidecar what the analysis
@@ -48,9 +49,7 @@ export async function analyseForTask(world: FoundryWorld, task: FoundryTask): Pr
 
 /** The source of a task, if it may be read. Its links are followed once, so that what was judged is what is opened. */
 async function subjectOf(world: FoundryWorld, task: FoundryTask, source: string): Promise<Subject> {
-  const path = await world.sources.real(world.locate(source));
-  const why = world.refuse(path);
-  if (why !== undefined) throw new Fault('source-refused', `${source}, ${why},`);
+  const path = await realSource(world, source);
   return {
     source,
     path,

@@ -4,6 +4,7 @@ import type { FoundryTask } from '../core/foundry/foundry-task.ts';
 import type { Analysis } from '../ports/analyst.ts';
 import { analyseForTask, foldForTask } from './fold-for-task.ts';
 import type { FoundryBrick, FoundryWorld } from './foundry-world.ts';
+import { realSource } from './real-source.ts';
 
 /** What was met and is in no brick. */
 export interface LeftOut {
@@ -70,7 +71,8 @@ export async function runFoundryTask(
         return await analyse(world, task, stem);
     }
   } catch (error) {
-    if (error instanceof Fault && OF_SOURCE.has(error.code)) return { kind: 'failed', reason: error.message };
+    if (error instanceof Fault && (OF_SOURCE.has(error.code) || error.code === 'pull-too-large'))
+      return { kind: 'failed', reason: withinRoot(world, error.message) };
     throw error;
   }
 }
@@ -117,15 +119,16 @@ type LeaveOut = (source: string, why: string) => void;
 
 async function* filesOf(world: FoundryWorld, path: string, leaveOut: LeaveOut): AsyncGenerator<string> {
   try {
-    const real = await world.sources.real(world.locate(path));
+    const real = await realSource(world, path);
     for await (const found of world.sources.below(real)) {
       world.signal?.throwIfAborted();
-      if (found.kind === 'file') yield found.path;
-      else leaveOut(found.path, found.why);
+      const path = withinRoot(world, found.path);
+      if (found.kind === 'file') yield path;
+      else leaveOut(path, found.why);
     }
   } catch (error) {
     if (!(error instanceof Fault) || !OF_SOURCE.has(error.code)) throw error;
-    leaveOut(path, error.message);
+    leaveOut(path, withinRoot(world, error.message));
   }
 }
 
@@ -142,7 +145,7 @@ async function foldOne(
     return await foldForTask(world, task, { source, destination: brickOfFile(destination, source) });
   } catch (error) {
     if (!(error instanceof Fault) || !OF_SOURCE.has(error.code)) throw error;
-    leaveOut(source, error.message);
+    leaveOut(source, withinRoot(world, error.message));
     return undefined;
   }
 }
@@ -159,4 +162,9 @@ async function analyse(world: FoundryWorld, task: FoundryTask, stem: string): Pr
   await file.write(Buffer.from(`${JSON.stringify(text, null, 2)}\n`));
   await batch.publish([{ file, path }]);
   return { kind: 'analysed', path, analysis };
+}
+
+/** Paths of the repository as they are in it: where it is on this machine is nobody's business. */
+function withinRoot({ locate }: FoundryWorld, text: string): string {
+  return text.replaceAll(`${locate('.')}/`, '');
 }

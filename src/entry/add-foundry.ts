@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Point } from '../core/bricks/hilbert-curve.ts';
+import { noAnalyst } from '../flow/no-analyst.ts';
 import { cliFold, cliInspect, cliUnfold } from './cli-foundry.ts';
 import { cliFoundryRun, cliFoundryTasks } from './cli-foundry-run.ts';
 import { cliProgress } from './cli-progress.ts';
@@ -100,7 +101,8 @@ function addRun(foundry: Command, { version, mask, given, end }: CommandPlace): 
     const { folder, json, print } = given(command);
     const { signal } = stopOnSignals();
     const progress = cliProgress(mask);
-    end(await cliFoundryRun({ folder, json, print, tasks, version, progress, signal }));
+    const analyst = noAnalyst;
+    end(await cliFoundryRun({ folder, json, print, tasks, analyst, version, progress, signal }));
   });
 }
 

@@ -6,9 +6,9 @@ import { resultOf } from '../core/foundry/task-result.ts';
 import { counted } from '../core/text/counted.ts';
 import { plainLine } from '../core/text/plain-line.ts';
 import { type ListedTask, listFoundryTasks } from '../flow/list-foundry-tasks.ts';
-import { noAnalyst } from '../flow/no-analyst.ts';
 import { putOnMap } from '../flow/put-on-map.ts';
 import { type FoundryOutcome, runFoundry } from '../flow/run-foundry.ts';
+import type { Analyst } from '../ports/analyst.ts';
 import type { Progress } from '../ports/progress.ts';
 import { findRoot } from './find-root.ts';
 import { openFoundry } from './open-foundry.ts';
@@ -19,6 +19,7 @@ export interface CliFoundryRunRequest {
   readonly print: (text: string) => void;
   /** Files, stems or ids of tasks; none: all that are open. */
   readonly tasks: readonly string[];
+  readonly analyst: Analyst;
   readonly version: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -33,7 +34,7 @@ export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<numb
     ...{ root, version, signal },
     out: root,
     analyses: taskFolder,
-    analyst: noAnalyst,
+    analyst: request.analyst,
     onBrick: ({ bricks }) =>
       putOnMap(
         world,

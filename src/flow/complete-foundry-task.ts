@@ -3,32 +3,12 @@ import { foundryBranch } from '../core/foundry/foundry-branch.ts';
 import { parseFoundryMarker } from '../core/foundry/foundry-marker.ts';
 import type { Outcome, SkipReason } from '../core/report/outcome.ts';
 import type { Task } from '../core/tasks/task.ts';
-import type { Pull } from '../ports/pulls.ts';
-import type { CommitId } from '../ports/repository.ts';
 import { claimTask } from './claim-task.ts';
+import type { EarlierFoundry, FoundryJob } from './foundry-job.ts';
 import type { FoundryPullRun } from './foundry-pull-run.ts';
 import type { ListedTask } from './list-foundry-tasks.ts';
 import { publishFoundryTask } from './publish-foundry-task.ts';
 import { type FoundryWork, runFoundryTask } from './run-foundry-task.ts';
-
-/** A FoundryTask of the base branch. */
-export interface FoundryJob {
-  readonly listed: ListedTask;
-  /** The same as outcomes tell of it. */
-  readonly task: Task;
-  readonly openPulls: readonly Pull[];
-}
-
-/** What earlier runs left: a reason not to do it, or the branch and pull request to bring up to date. */
-type Earlier =
-  | { readonly kind: 'ended'; readonly outcome: Outcome }
-  | {
-      readonly kind: 'work';
-      readonly branch: string;
-      readonly pull: Pull | undefined;
-      readonly expected: CommitId | undefined;
-      readonly fingerprint: string;
-    };
 
 /**
  * The story: one FoundryTask becomes one pull request with its bricks, or one honest reason why not. Done again on the
@@ -58,8 +38,11 @@ export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun):
   return await publishFoundryTask({ job, work, room, earlier: found, claim, started }, run);
 }
 
-async function findEarlier({ task, listed, openPulls }: FoundryJob, run: FoundryPullRun): Promise<Earlier> {
-  const end = (outcome: Outcome): Earlier => ({ kind: 'ended', outcome });
+async function findEarlier(
+  { task, listed, openPulls }: FoundryJob,
+  run: FoundryPullRun,
+): Promise<EarlierFoundry> {
+  const end = (outcome: Outcome): EarlierFoundry => ({ kind: 'ended', outcome });
   const branch = foundryBranch(run.settings.branchPrefix, task.id);
   const pull = openPulls.find((one) => one.branch === branch) ?? (await run.pulls.find(branch));
   if (pull?.state === 'closed' && run.redo !== true)

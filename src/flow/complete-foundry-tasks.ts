@@ -7,8 +7,9 @@ import { systemFault } from '../core/system-fault.ts';
 import type { Task } from '../core/tasks/task.ts';
 import type { FoundTask } from '../ports/foundry-tasks.ts';
 import type { CommitId, Repository } from '../ports/repository.ts';
-import { completeFoundryTask, type FoundryJob } from './complete-foundry-task.ts';
+import { completeFoundryTask } from './complete-foundry-task.ts';
 import type { RunEnd } from './complete-tasks.ts';
+import type { FoundryJob } from './foundry-job.ts';
 import type { FoundryPullRun } from './foundry-pull-run.ts';
 import { type ListedTask, listFoundryTasks } from './list-foundry-tasks.ts';
 

@@ -8,10 +8,9 @@ import { maskStrings } from '../core/policy/mask-strings.ts';
 import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import { pullTitle } from '../core/pulls/pull-title.ts';
 import type { Outcome, PullLink } from '../core/report/outcome.ts';
-import type { Pull } from '../ports/pulls.ts';
 import type { CommitId } from '../ports/repository.ts';
 import type { Claim } from './claim-task.ts';
-import type { FoundryJob } from './complete-foundry-task.ts';
+import type { EarlierFoundry, FoundryJob } from './foundry-job.ts';
 import type { FoundryPullRun, FoundryRoom } from './foundry-pull-run.ts';
 import { foundryNextStep, foundryResult } from './foundry-result.ts';
 import { linkOf } from './link-of.ts';
@@ -21,12 +20,7 @@ export interface FoundryPublication {
   readonly job: FoundryJob;
   readonly work: FoundryWork;
   readonly room: FoundryRoom;
-  readonly earlier: {
-    readonly branch: string;
-    readonly pull: Pull | undefined;
-    readonly expected: CommitId | undefined;
-    readonly fingerprint: string;
-  };
+  readonly earlier: Extract<EarlierFoundry, { kind: 'work' }>;
   /** Undefined in a dry run: then nothing is written. */
   readonly claim: Claim | undefined;
   readonly started: Date;

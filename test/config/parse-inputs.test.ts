@@ -75,7 +75,7 @@ describe('inputs', () => {
   });
 
   test('what this version cannot do is refused, not ignored', () => {
-    const parsed = parseInputs({ mode: 'foundry', 'fallback-url': 'https://x/v1' }, {});
+    const parsed = parseInputs({ 'fallback-url': 'https://x/v1', 'fallback-model': 'x' }, {});
     expect(parsed.ok ? [] : parsed.problems).toHaveLength(2);
   });
 

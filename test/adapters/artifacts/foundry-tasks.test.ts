@@ -110,6 +110,12 @@ describe('two that want the same task', () => {
     expect(await tasks.claim(task)).toEqual({ kind: 'held' });
   });
 
+  test('do not take the claim of a task that has waited for years for a dead one', async () => {
+    silence('a.task.json');
+    await using _claim = claimOf(await tasks.claim(await listed()));
+    expect((await listed()).stale).toBe(false);
+  });
+
   test('take a dead one’s over once, however many they are', async () => {
     renameSync(at('a.task.json'), at('a.task.json.claimed'));
     silence('a.task.json.claimed');
@@ -131,6 +137,15 @@ describe('two that want the same task', () => {
     expect(names()).toEqual(['a.task.json.done']);
     expect(readFileSync(at('a.task.json.done'), 'utf8')).not.toContain('late');
   });
+});
+
+test('a holder whose file was replaced by its successor’s writes nothing', async () => {
+  const slow = claimOf(await tasks.claim(await listed()));
+  folder.write({ next: TEXT });
+  renameSync(at('next'), at('a.task.json.claimed'));
+  expect(await slow.finish({ outcome: 'failed', reason: 'late' })).toBe(false);
+  expect(names()).toEqual(['a.task.json.claimed']);
+  expect(readFileSync(at('a.task.json.claimed'), 'utf8')).toBe(TEXT);
 });
 
 describe('a process that ends', () => {

@@ -2,9 +2,11 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Point } from '../core/bricks/hilbert-curve.ts';
 import { cliAnalyse } from './cli-analyse.ts';
 import { cliFold, cliInspect, cliUnfold } from './cli-foundry.ts';
+import { cliFoundryRun, cliFoundryTasks } from './cli-foundry-run.ts';
 import { cliProgress } from './cli-progress.ts';
 import type { CommandPlace } from './command-place.ts';
 import { addHiddenInputOptions, addInputOptions } from './input-options.ts';
+import { stopOnSignals } from './stop-signal.ts';
 import { untilStopped } from './until-stopped.ts';
 
 const EXAMPLES = `
@@ -12,7 +14,8 @@ Examples:
   openspec-complete foundry fold /bin/ls --out ls.brick         a file; a folder, /proc/meminfo or /proc/<pid>/mem alike
   openspec-complete foundry inspect ls.brick --at 0x40          what it is, and which pixel holds a byte
   openspec-complete foundry analyse /bin/ls                     its facts, and what they mean
-  openspec-complete foundry unfold ls.brick --out ls            its bytes, exactly`;
+  openspec-complete foundry unfold ls.brick --out ls            its bytes, exactly
+  openspec-complete foundry run                                 the open tasks of openspec/tasks/system_foundry`;
 
 /** The commands of `openspec-complete foundry`. */
 export function addFoundry(program: Command, place: CommandPlace): void {
@@ -24,6 +27,8 @@ export function addFoundry(program: Command, place: CommandPlace): void {
   addUnfold(foundry, place);
   addInspect(foundry, place);
   addAnalyse(foundry, place);
+  addRun(foundry, place);
+  addTasks(foundry, place);
 }
 
 function addAnalyse(foundry: Command, { given, end }: CommandPlace): void {
@@ -104,6 +109,33 @@ function addInspect(foundry: Command, { given, end }: CommandPlace): void {
     const request = { ...rest, brick, ...(place ? { place } : {}) };
     end(await untilStopped((signal) => cliInspect({ ...request, signal })));
   });
+}
+
+function addRun(foundry: Command, { version, given, end }: CommandPlace): void {
+  const command = foundry
+    .command('run')
+    .description(
+      'do the FoundryTasks of openspec/tasks/system_foundry: bricks into bricks/, results into the tasks',
+    )
+    .argument(
+      '[tasks...]',
+      'files, names or ids of tasks, whatever state they are in (default: all that are open)',
+    );
+  addInputOptions(command, { 'Model:': ['lm-studio-url', 'lm-studio-model', 'stall-seconds'] });
+  addHiddenInputOptions(command);
+  command.action(async (tasks: readonly string[]) => {
+    const { options: _, ...rest } = given(command);
+    const { signal } = stopOnSignals();
+    const progress = cliProgress(rest.mask);
+    end(await cliFoundryRun({ ...rest, tasks, version, progress, signal }));
+  });
+}
+
+function addTasks(foundry: Command, { given }: CommandPlace): void {
+  const command = foundry
+    .command('tasks')
+    .description('show the FoundryTasks of openspec/tasks/system_foundry and their states');
+  command.action(() => cliFoundryTasks(given(command)));
 }
 
 function offsetOf(text: string): number {

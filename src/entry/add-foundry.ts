@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Point } from '../core/bricks/hilbert-curve.ts';
+import { addWatch } from './add-watch.ts';
 import { cliFold, cliInspect, cliUnfold } from './cli-foundry.ts';
 import type { CommandPlace } from './command-place.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -14,11 +15,12 @@ Examples:
 export function addFoundry(program: Command, place: CommandPlace): void {
   const foundry = program
     .command('foundry')
-    .description('fold files, folders and memory into bricks, and back')
+    .description('fold files, folders and memory into bricks, and back, and keep bricks in step')
     .addHelpText('after', EXAMPLES);
   addFold(foundry, place);
   addUnfold(foundry, place);
   addInspect(foundry, place);
+  addWatch(foundry, place);
 }
 
 function addFold(foundry: Command, { version, given, end }: CommandPlace): void {

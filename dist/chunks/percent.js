@@ -1,0 +1,1 @@
+function e(e){return e===null?`–`:`${Math.round(e*1e3)/10} %`}export{e as t};

@@ -46,8 +46,8 @@ export function addWatch(foundry: Command, { version, given, end }: CommandPlace
 
 function secondsOf(text: string): number {
   const seconds = Number(text);
-  if (/^\d{1,5}(\.\d{1,3})?$/.test(text) && seconds >= 0.1) return seconds;
-  throw new InvalidArgumentError('Give seconds from 0.1 on.');
+  if (/^\d{1,5}(\.\d{1,3})?$/.test(text) && seconds >= 0.5) return seconds;
+  throw new InvalidArgumentError('Give seconds from 0.5 on.');
 }
 
 function filesOf(text: string): number {

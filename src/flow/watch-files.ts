@@ -64,9 +64,9 @@ async function bringIntoStep(
   const { due, gone, beyond } = watched.take(all);
   const unseen = all.reduce((sum, { looked }) => sum + looked.total - looked.files.length, 0);
   const files = unseen + beyond.length;
-  const [first = ''] = beyond;
-  if (files > 0 && watched.isNews(first, 'beyond'))
-    world.tell({ event: 'beyond', files, most: watched.most, paths: beyond.slice(0, NAMED) });
+  const named = [...beyond, ...all.flatMap(({ looked }) => looked.others)].slice(0, NAMED);
+  if (files > 0 && watched.isNews(named[0] ?? '', 'beyond'))
+    world.tell({ event: 'beyond', files, most: watched.most, paths: named });
   // By name: what comes to the map together then has its places by name, not by chance.
   const order = [...due, ...gone].map((path) => ({ path, brick: brickName(world.step.nameOf(path)) }));
   order.sort((a, b) => (a.brick < b.brick ? -1 : 1));

@@ -13,6 +13,8 @@ export interface Looked {
   readonly files: readonly FoundFile[];
   /** All plain files. */
   readonly total: number;
+  /** Some of those that are not in `files`. */
+  readonly others: readonly string[];
   /** What is no plain file, folder or link, or could not be read: the first 100. */
   readonly leftOut: readonly { readonly path: string; readonly why: string }[];
   readonly leftOutTotal: number;

@@ -12,6 +12,7 @@ export interface FindOptions {
 }
 
 const LEFT_OUT = 100;
+const OTHERS = 5;
 /** Entries that are read from a folder at once. */
 const ENTRIES = 1_024;
 /** Changed less long ago than this, a file may change again and keep its times. */
@@ -71,6 +72,7 @@ class Found {
   readonly #known: FoundFile[] = [];
   readonly #leftOut: { path: string; why: string }[] = [];
   #newest: FoundFile[] = [];
+  #others: string[] = [];
   #total = 0;
   #leftOutTotal = 0;
 
@@ -101,6 +103,7 @@ class Found {
     return {
       files: [...this.#known, ...this.#newest],
       total: this.#total,
+      others: this.#others,
       leftOut: this.#leftOut,
       leftOutTotal: this.#leftOutTotal,
     };
@@ -108,6 +111,9 @@ class Found {
 
   #cut(): void {
     const order = (a: FoundFile, b: FoundFile) => b.changed - a.changed || (a.path < b.path ? -1 : 1);
-    this.#newest = this.#newest.sort(order).slice(0, this.#wish.most);
+    const sorted = this.#newest.sort(order);
+    const cut = sorted.slice(this.#wish.most, this.#wish.most + OTHERS).map(({ path }) => path);
+    this.#others = [...this.#others, ...cut].slice(0, OTHERS);
+    this.#newest = sorted.slice(0, this.#wish.most);
   }
 }

@@ -3,6 +3,7 @@
 
 import { benchBrickFold } from './brick-fold.ts';
 import { benchBrickMap } from './brick-map.ts';
+import { benchBrickRefold } from './brick-refold.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchDemo } from './demo-effort.ts';
 import { benchFirstRequest } from './first-request.ts';
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'second-run': benchSecondRun,
   'symbol-index': benchSymbolIndex,
   'brick-fold': benchBrickFold,
+  'brick-refold': benchBrickRefold,
   repairs: benchRepairs,
   'brick-map': benchBrickMap,
   crashes: benchCrashes,

@@ -13,9 +13,9 @@ function lineOf(event: WatchEvent): string {
     case 'done':
       return `${count(event.files)} in step`;
     case 'folded':
-      return `folded ${event.path} (${event.size} bytes) into ${placesOf(event.places)}`;
+      return `folded ${event.path} (${bytes(event.size)}) into ${placesOf(event.places)}`;
     case 'refolded':
-      return `changed ${event.path} (${event.size} bytes): ${event.written} bytes written in ${placesOf(event.places)}`;
+      return `changed ${event.path} (${bytes(event.size)}): ${bytes(event.written)} written in ${placesOf(event.places)}`;
     case 'gone':
       return `gone ${event.path}; its brick stays`;
     case 'unreadable':
@@ -33,6 +33,10 @@ function lineOf(event: WatchEvent): string {
 
 function count(files: number): string {
   return files === 1 ? '1 file' : `${files} files`;
+}
+
+function bytes(size: number): string {
+  return size === 1 ? '1 byte' : `${size} bytes`;
 }
 
 function placesOf(places: readonly BrickPlace[]): string {

@@ -61,8 +61,7 @@ export async function refoldArtifact(
   const size = await readOneBrick(world, artifact);
   if (size === undefined || orderFor(size) !== order) return { is: 'too-different' };
   const bytes = paddedPieces(room, size, Math.max(size, earlier));
-  const fresh = seals.seal(bytes);
-  const pieces = seals.changed(before.seals, fresh);
+  const { seals: fresh, changed: pieces } = seals.reseal(before.seals, bytes);
   if (pieces.length === 0 && size === earlier && artifact.executable === flags.executable)
     return { is: 'unchanged', brick: before };
   if (pieces.length > 1 && pieces.length * PIECE_BYTES > capacityOf(order) * MOST_CHANGED)
@@ -81,7 +80,8 @@ export async function refoldArtifact(
   });
   brick.write(writeHeader(header), 0);
   await writeSidecar(world, { source, out, sidecar, header });
-  const after = { header, counts, hash: before.hash, seals: fresh.subarray(0, piecesOf(size) * 16) };
+  const own = size < earlier ? seals.seal(bytes.subarray(0, piecesOf(size) * PIECE_BYTES)) : fresh;
+  const after = { header, counts, hash: before.hash, seals: own };
   return { is: 'refolded', brick: after, written: written + HEADER_BYTES };
 }
 

@@ -3,12 +3,12 @@ import { capacityOf } from '../core/bricks/brick-size.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
 import { GrowingHash } from '../core/bricks/growing-hash.ts';
 import { measureBytes } from '../core/bricks/measure-bytes.ts';
-import { PIECE_BYTES, type PieceSeals } from '../core/bricks/piece-seals.ts';
+import { PIECE_BYTES, type PieceSeals, type Seals } from '../core/bricks/piece-seals.ts';
 
 /** What has to be known of a brick to change it in place; about 3 KB, and 2 KB for each MiB of its artifact. */
 export interface RememberedBrick {
   readonly header: BrickHeader;
-  readonly seals: Buffer;
+  readonly seals: Seals;
   /** How often each byte occurs in the whole texture, padding included. */
   readonly counts: Uint32Array;
   readonly hash: GrowingHash;
@@ -38,5 +38,5 @@ export function piecesOf(size: number): number {
 
 /** Bytes of memory that it takes, roughly. */
 export function weightOf({ seals, hash }: RememberedBrick): number {
-  return 3_000 + seals.length + (hash.length / 1_048_576) * 1_000;
+  return 3_000 + seals.fine.length + (hash.length / 1_048_576) * 1_000;
 }

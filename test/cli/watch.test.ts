@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -31,8 +32,12 @@ const brick = (name: string) => at(`bricks/${brickName(name)}`);
 const placed = () => parseManifest(readFileSync(at('bricks/manifest.json'), 'utf8')) ?? [];
 const placeOf = (name: string) => placed().find((entry) => entry.brick === brickName(name));
 
-function begin(args: readonly string[]) {
-  const running = execa(process.execPath, [CLI, 'foundry', ...args], { cwd: folder.path, reject: false });
+function begin(args: readonly string[], user: { uid?: number } = {}) {
+  const running = execa(process.execPath, [CLI, 'foundry', ...args], {
+    cwd: folder.path,
+    reject: false,
+    ...user,
+  });
   return { running, out: new LineReader(running.stdout) };
 }
 
@@ -113,6 +118,22 @@ test('a brick that a killed process left behind is made right at the next start'
   writeFileSync(brick('src/a'), bytes.fill(9, 10_000, 10_256));
   expect((await cli(['watch', 'src', '--once'])).stdout).toMatch(/^folded .*a \(200000 bytes\)/);
   await isInStep('src/a');
+});
+
+test('a file that may not be read is named once, and folded when it may', async () => {
+  folder.write({ 'src/a': 'a', 'src/secret': 's' });
+  chmodSync(at('src/secret'), 0);
+  for (const path of ['.', 'src']) chmodSync(at(path), 0o777);
+  const { running, out } = begin(['watch', 'src'], process.getuid?.() === 0 ? { uid: 65_534 } : {});
+  expect(await out.until(/^cannot read/)).toContain('secret (EACCES); it is tried again');
+  await out.until(/^watching 2 files/);
+  appendFileSync(at('src/a'), 'a');
+  await out.until(/^changed .*a /);
+  chmodSync(at('src/secret'), 0o644);
+  await out.until(/^folded .*secret \(1 byte\)/);
+  running.kill('SIGTERM');
+  expect((await running).exitCode).toBe(0);
+  expect(out.lines.filter((line) => line.startsWith('cannot read'))).toHaveLength(1);
 });
 
 test('beyond the number of files that are watched, the others are named and counted', async () => {

@@ -103,8 +103,10 @@ class FolderWatches implements Disposable {
   #watch(folder: string): void {
     if (this.#watches.has(folder) || this.#isLimited) return;
     try {
-      const watch = (this.#options.watch ?? watchNow)(folder, (_, name) => this.#hear(folder, name));
-      watch.on('error', () => this.#options.tell(folder));
+      const watch = (this.#options.watch ?? watchNow)(folder, (event, name) =>
+        this.#hear(folder, event, name),
+      );
+      watch.on('error', () => this.#renew(folder));
       this.#watches.set(folder, watch);
     } catch (error) {
       const code = errorCode(error);
@@ -113,10 +115,21 @@ class FolderWatches implements Disposable {
     }
   }
 
-  #hear(folder: string, name: string | null): void {
+  #hear(folder: string, event: string, name: string | null): void {
     const names = this.#names.get(folder);
-    if (name === null) this.#options.tell(folder);
-    else if (!names || names.has(name)) this.#options.tell(join(folder, name));
+    // Its own name is told when the folder itself is moved or removed: another one may have its place already.
+    const isItself = event === 'rename' && name === basename(folder);
+    if (name === null || isItself) this.#renew(folder);
+    if (name !== null && (!names || names.has(name))) this.#options.tell(join(folder, name));
+  }
+
+  /** Forgets a watch: whoever looks at what it was for begins a new one. */
+  #renew(folder: string): void {
+    this.#watches.get(folder)?.close();
+    this.#watches.delete(folder);
+    const names = this.#names.get(folder);
+    if (!names) this.#options.tell(folder);
+    for (const name of names ?? []) this.#options.tell(join(folder, name));
   }
 
   #give(code: string): void {

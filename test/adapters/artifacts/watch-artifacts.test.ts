@@ -161,6 +161,20 @@ test('a root that is replaced as a whole is told, and watched again', async () =
   await told.until(at('tree/b'));
 });
 
+test('a folder that is removed and made again before anybody looked is watched again', async () => {
+  folder.write({ 'tree/deep/a': '1' });
+  const told = start(at('tree'));
+  await watcher?.look(at('tree'), EVERYTHING);
+  for (let round = 0; round < 3; round++) {
+    rmSync(at('tree/deep'), { recursive: true });
+    folder.write({ 'tree/deep/a': '2' });
+    await told.until(at('tree/deep'));
+    await watcher?.look(at('tree/deep'), EVERYTHING);
+    appendFileSync(at('tree/deep/a'), 'x');
+    await told.until(at('tree/deep/a'));
+  }
+});
+
 test('files of /proc are looked at again and again', async () => {
   const told = start('/proc/meminfo', { pollMilliseconds: 5 });
   await watcher?.look('/proc/meminfo', EVERYTHING);

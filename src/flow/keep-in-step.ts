@@ -82,9 +82,9 @@ async function foldWhole(world: StepWorld, source: string, out: string): Promise
   const { bricks, sidecar, headers } = await foldArtifact(world, { source, out, compress: false });
   const [header] = headers;
   if (header && bricks.length === 1 && sidecar.source.kind === 'file') {
-    // What was folded still stands in the room; the SHA-256 says whether it really does.
+    // What was folded still stands in the room.
     const brick = rememberBrick(room, seals, header);
-    if (brick.hash.digest().toString('hex') === sidecar.source.sha256) remembered.put(out, brick);
+    if (brick) remembered.put(out, brick);
   }
   return { is: 'folded', bricks: bricks.map((path) => basename(path)), size: sidecar.source.size };
 }

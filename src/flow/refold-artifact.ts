@@ -9,6 +9,7 @@ import {
   orderFor,
 } from '../core/bricks/brick-size.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
+import { GrowingHash } from '../core/bricks/growing-hash.ts';
 import { entropyOf } from '../core/bricks/measure-bytes.ts';
 import { PIECE_BYTES, type PieceSeals } from '../core/bricks/piece-seals.ts';
 import { parseSidecar, printSidecar, type Sidecar } from '../core/bricks/sidecar.ts';
@@ -105,9 +106,10 @@ interface Changed {
 
 function headerOf(before: RememberedBrick, { bytes, from, counts, executable }: Changed): BrickHeader {
   const size = bytes.length;
-  before.hash.add(bytes.subarray(before.hash.rewind(from)));
+  const growing = before.hash ?? new GrowingHash();
+  growing.add(bytes.subarray(growing.rewind(from)));
   const hash = new Uint8Array(48);
-  hash.set(before.hash.digest());
+  hash.set(growing.digest());
   const own = counts.slice();
   own[0] = (own[0] ?? 0) - (capacityOf(before.header.order) - size);
   return {

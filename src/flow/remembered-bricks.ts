@@ -1,9 +1,9 @@
 import { type RememberedBrick, weightOf } from './remembered-brick.ts';
 
-const MOST_BYTES = 32 * 1_048_576;
+const MOST_BYTES = 16 * 1_048_576;
 
 /**
- * Bricks that can be changed in place. Beyond 32 MiB the one that was not used for longest is forgotten; it is read again
+ * Bricks that can be changed in place. Beyond 16 MiB the one that was not used for longest is forgotten; it is read again
  * when its artifact changes.
  */
 export class RememberedBricks {

@@ -1,6 +1,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isHarmfulBelow, isKernelFile, leavesDisk } from '../../core/foundry/kernel-files.ts';
 import type { FoundFile, Looked, LookWish } from '../../ports/artifact-watcher.ts';
 import { errorCode } from './error-code.ts';
 
@@ -17,15 +18,13 @@ const OTHERS = 5;
 const ENTRIES = 1_024;
 /** Changed less long ago than this, a file may change again and keep its times. */
 const SETTLED_MILLISECONDS = 2_000;
-/** Files without times or sizes that tell something. */
-const KERNEL = /^\/(proc|sys)(\/|$)/;
 
 /** Finds the plain files at and below a path. Memory is for those that it gives, however many there are. */
 export async function findFiles(path: string, wish: LookWish, options: FindOptions): Promise<Looked> {
-  const found = new Found(wish);
+  const found = new Found(path, wish);
   const folders = [path];
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
-    if (options.without(at)) continue;
+    if (options.without(at) || leavesDisk(path, at)) continue;
     const stats = statsOf(at, found);
     if (stats?.isFile()) found.add(at, stats);
     else if (stats?.isDirectory()) await addFolder(at, found, folders, options);
@@ -52,6 +51,7 @@ async function addFolder(path: string, found: Found, folders: string[], options:
 
 function addFile(path: string, found: Found, { without }: FindOptions): void {
   if (without(path)) return;
+  if (isHarmfulBelow(found.root, path)) return found.leaveOut(path, 'folded only when it is named');
   const stats = statsOf(path, found);
   if (stats?.isFile()) found.add(path, stats);
 }
@@ -68,6 +68,7 @@ function statsOf(path: string, found: Found): Stats | undefined {
 }
 
 class Found {
+  readonly root: string;
   readonly #wish: LookWish;
   readonly #known: FoundFile[] = [];
   readonly #leftOut: { path: string; why: string }[] = [];
@@ -76,13 +77,14 @@ class Found {
   #total = 0;
   #leftOutTotal = 0;
 
-  constructor(wish: LookWish) {
+  constructor(root: string, wish: LookWish) {
+    this.root = root;
     this.#wish = wish;
   }
 
   add(path: string, stats: Stats): void {
     this.#total += 1;
-    const isSettled = stats.ctimeMs < Date.now() - SETTLED_MILLISECONDS && !KERNEL.test(path);
+    const isSettled = stats.ctimeMs < Date.now() - SETTLED_MILLISECONDS && !isKernelFile(path);
     const file: FoundFile = {
       path,
       changed: stats.mtimeMs,

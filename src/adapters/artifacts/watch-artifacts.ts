@@ -1,5 +1,6 @@
 import { existsSync, type FSWatcher, watch as watchNow } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isKernelFile } from '../../core/foundry/kernel-files.ts';
 import type { ArtifactWatcher } from '../../ports/artifact-watcher.ts';
 import { errorCode } from './error-code.ts';
 import { findFiles } from './find-files.ts';
@@ -19,7 +20,6 @@ export interface WatchOptions {
   readonly watch?: typeof watchNow;
 }
 
-const KERNEL = /^\/(proc|sys)(\/|$)/;
 /** The limits of inotify: `max_user_watches` and `max_user_instances` (inotify(7)). */
 const LIMITS = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 
@@ -62,12 +62,12 @@ class FolderWatches implements Disposable {
   constructor(options: WatchOptions) {
     this.#options = options;
     this.#roots = new Set(options.roots.map((root) => resolve(root)));
-    if (options.roots.some((root) => KERNEL.test(root))) this.#poll();
+    if (options.roots.some((root) => isKernelFile(root))) this.#poll();
   }
 
   /** A root may be replaced as a whole, which the folder that it is in tells. */
   anchor(path: string): void {
-    if (!this.#roots.has(path) || KERNEL.test(path) || path === '/') return;
+    if (!this.#roots.has(path) || isKernelFile(path) || path === '/') return;
     const folder = dirname(path);
     if (this.#watches.has(folder) && !this.#names.has(folder)) return;
     const names = this.#names.get(folder) ?? new Set();
@@ -76,7 +76,7 @@ class FolderWatches implements Disposable {
   }
 
   whole(folder: string): void {
-    if (KERNEL.test(folder)) return;
+    if (isKernelFile(folder)) return;
     this.#names.delete(folder);
     this.#watch(folder);
   }
@@ -144,7 +144,7 @@ class FolderWatches implements Disposable {
   #poll(): void {
     clearInterval(this.#polling);
     this.#polling = setInterval(() => {
-      for (const root of this.#roots) if (this.#isLimited || KERNEL.test(root)) this.#options.tell(root);
+      for (const root of this.#roots) if (this.#isLimited || isKernelFile(root)) this.#options.tell(root);
     }, this.#options.pollMilliseconds);
   }
 }

@@ -88,6 +88,16 @@ test('plain files are found at any depth, without the bricks, links, and what ha
   expect((await find(at('tree/none'))).total).toBe(0);
 });
 
+test('below a folder of /proc, what has no end is left out and named', async () => {
+  const looked = await find(`/proc/${process.pid}`);
+  expect(looked.files.length).toBeGreaterThan(10);
+  expect(looked.files.filter(({ path }) => /\/(mem|pagemap)$/.test(path))).toEqual([]);
+  expect(looked.leftOut).toContainEqual({
+    path: `/proc/${process.pid}/mem`,
+    why: 'folded only when it is named',
+  });
+});
+
 test('of too many files the most recently changed are given, and those that are known; all are counted', async () => {
   for (let number = 0; number < 30; number++) {
     folder.write({ [`tree/${number}`]: '' });

@@ -15,7 +15,7 @@ Examples:
 export function addFoundry(program: Command, place: CommandPlace): void {
   const foundry = program
     .command('foundry')
-    .description('fold files, folders and memory into bricks, and back, and keep bricks in step')
+    .description('fold files, folders and memory into bricks, and back')
     .addHelpText('after', EXAMPLES);
   addFold(foundry, place);
   addUnfold(foundry, place);

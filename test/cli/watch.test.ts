@@ -10,6 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -44,6 +45,10 @@ function begin(args: readonly string[], user: { uid?: number } = {}) {
 async function cli(args: readonly string[]) {
   const { exitCode, stdout, stderr } = await begin(args).running;
   return { code: exitCode, stdout, stderr };
+}
+
+async function untilNamed(path: string, pattern: RegExp): Promise<void> {
+  for await (const { filename } of watch(path)) if (pattern.test(filename ?? '')) return;
 }
 
 async function isInStep(name: string): Promise<void> {
@@ -109,6 +114,22 @@ test('once: everything is brought into step, and nothing is written that is so a
     2,
   );
   expect(parseManifest(readFileSync(at('map/manifest.json'), 'utf8'))).toHaveLength(2);
+});
+
+test('a signal in the middle of a fold leaves nothing of it, and what was folded before is on the map', async () => {
+  folder.write({ 'src/a': 'a', 'src/z': noise(1_048_576, 1) });
+  truncateSync(at('src/z'), 64 * 1_048_576);
+  mkdirSync(at('bricks'));
+  const begun = untilNamed(at('bricks'), /^\.src-z/);
+  const { running, out } = begin(['watch', 'src']);
+  await begun;
+  running.kill('SIGTERM');
+  expect(await running).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(out.lines.at(-1)).toMatch(/^stopped/);
+  expect(readdirSync(at('bricks')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  expect(placeOf('src/a')).toBeDefined();
+  expect((await cli(['watch', 'src', '--once'])).stdout).toMatch(/2 files in step$/);
+  await isInStep('src/z');
 });
 
 test('a brick that a killed process left behind is made right at the next start', async () => {

@@ -69,11 +69,12 @@ function start(root: string, rest: Partial<WatchOptions> = {}): Told {
   return told;
 }
 
-test('plain files are found at any depth, without the bricks, links, and what has no end', async () => {
+test('plain files are found at any depth, without git’s own, the bricks, links, and what has no end', async () => {
   folder.write({
     'tree/a': '1',
     'tree/deep/er/b': '2',
     'tree/bricks/x.brick': '3',
+    'tree/deep/.git/config': '6',
     'tree/bricksnot': '4',
     'out/c': '5',
   });

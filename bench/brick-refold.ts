@@ -144,10 +144,14 @@ function timedWorld(map: string, parts: Parts): StepWorld {
       open: (path) => {
         const opened = brickPatches.open(path);
         if (!opened) return undefined;
-        const start = performance.now();
+        let start = 0;
         return {
           ...opened,
-          // The header is written last, at 0: up to the last pixels it is pixels.
+          // The header is at 0, read first and written last: in between it is pixels.
+          read: (into, position) => {
+            if (position > 0 && start === 0) start = performance.now();
+            opened.read(into, position);
+          },
           write: (bytes, position) => {
             opened.write(bytes, position);
             if (position > 0) parts.pixels = performance.now() - start;

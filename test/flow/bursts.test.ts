@@ -33,9 +33,9 @@ test('a burst without an end is given in parts', async () => {
 });
 
 test('more paths than are remembered are given as the roots that they are in', async () => {
-  const bursts = new Bursts({ quietMilliseconds: 1, longestMilliseconds: 5 }, ['/root'], 100);
-  for (let at = 0; at < 101; at++) bursts.add(`/root/${at}`);
-  expect([...((await bursts.next(signal)) ?? [])]).toEqual(['/root']);
+  const bursts = new Bursts({ quietMilliseconds: 1, longestMilliseconds: 5 }, ['/tree'], 100);
+  for (let at = 0; at < 101; at++) bursts.add(`/tree/${at}`);
+  expect([...((await bursts.next(signal)) ?? [])]).toEqual(['/tree']);
 });
 
 test('a signal ends the waiting', async () => {

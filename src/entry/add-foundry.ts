@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Point } from '../core/bricks/hilbert-curve.ts';
-import { addWatch } from './add-watch.ts';
+import { addFoundryWatch } from './add-foundry-watch.ts';
 import { cliFold, cliInspect, cliUnfold } from './cli-foundry.ts';
 import type { CommandPlace } from './command-place.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -20,7 +20,7 @@ export function addFoundry(program: Command, place: CommandPlace): void {
   addFold(foundry, place);
   addUnfold(foundry, place);
   addInspect(foundry, place);
-  addWatch(foundry, place);
+  addFoundryWatch(foundry, place);
 }
 
 function addFold(foundry: Command, { version, given, end }: CommandPlace): void {

@@ -18,7 +18,7 @@ import type { WatchEvent } from '../flow/watch-event.ts';
 import { watchFiles } from '../flow/watch-files.ts';
 import { showWatchEvent } from './show-watch-event.ts';
 
-export interface CliWatchRequest {
+export interface FoundryWatchRequest {
   /** What relative paths are relative to. */
   readonly folder: string;
   readonly json: boolean;
@@ -39,7 +39,7 @@ const TASKS = join('openspec', 'tasks', 'system_foundry');
 const TIMES = { quietMilliseconds: 200, longestMilliseconds: 2_000 };
 
 /** `openspec-complete foundry watch`. Throws `nothing-to-watch`, `artifact-missing`, `map-…`, `output-in-source`. */
-export async function cliWatch(request: CliWatchRequest): Promise<void> {
+export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<void> {
   const { folder, once, signal, mostFiles } = request;
   const wished = await realMap(resolve(folder, request.map));
   const roots = await rootsOf(request, wished);
@@ -65,7 +65,7 @@ export async function cliWatch(request: CliWatchRequest): Promise<void> {
 }
 
 /** What is in the folder of the command is called by its place there, on every machine alike. */
-function stepWorld({ version, signal }: CliWatchRequest, folder: string, map: string): StepWorld {
+function stepWorld({ version, signal }: FoundryWatchRequest, folder: string, map: string): StepWorld {
   return {
     artifacts: { open: (path) => artifacts.open(resolve(folder, path)) },
     nameOf: (path) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path),
@@ -83,7 +83,7 @@ function stepWorld({ version, signal }: CliWatchRequest, folder: string, map: st
 }
 
 /** Links in the paths that are given are followed now, and none later. */
-async function rootsOf({ folder, paths }: CliWatchRequest, map: string): Promise<readonly string[]> {
+async function rootsOf({ folder, paths }: FoundryWatchRequest, map: string): Promise<readonly string[]> {
   const tasks = join(folder, TASKS);
   const given = paths.length > 0 ? paths : await watchedPaths(tasks);
   if (given.length === 0) throw new Fault('nothing-to-watch', `${tasks} has no task of that kind`);

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { cliWatch } from './cli-watch.ts';
+import { cliFoundryWatch } from './cli-foundry-watch.ts';
 import type { CommandPlace } from './command-place.ts';
 import { stopOnSignals } from './stop-signal.ts';
 
@@ -10,7 +10,7 @@ Examples:
   openspec-complete foundry watch --once --json        the paths of the FoundryTasks (watch_path), once`;
 
 /** The command `openspec-complete foundry watch`. */
-export function addWatch(foundry: Command, { version, given, end }: CommandPlace): void {
+export function addFoundryWatch(foundry: Command, { version, given, end }: CommandPlace): void {
   const command = foundry
     .command('watch')
     .description('keep bricks in step with files and folders, and on the map')
@@ -30,7 +30,7 @@ export function addWatch(foundry: Command, { version, given, end }: CommandPlace
     .addHelpText('after', EXAMPLES);
   command.action(async (paths: readonly string[]) => {
     const { options, ...rest } = given(command);
-    await cliWatch({
+    await cliFoundryWatch({
       ...rest,
       paths,
       version,

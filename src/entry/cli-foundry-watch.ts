@@ -37,6 +37,7 @@ export interface FoundryWatchRequest {
 
 const TASKS = join('openspec', 'tasks', 'system_foundry');
 const TIMES = { quietMilliseconds: 200, longestMilliseconds: 2_000 };
+const REVIEW_MILLISECONDS = 60_000;
 
 /** `openspec-complete foundry watch`. Throws `nothing-to-watch`, `artifact-missing`, `map-…`, `output-in-source`. */
 export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<void> {
@@ -55,6 +56,7 @@ export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<voi
         roots,
         without: map,
         pollMilliseconds: request.pollSeconds * 1_000,
+        reviewMilliseconds: REVIEW_MILLISECONDS,
         tell: bursts.add,
         notice: (text) => tell({ event: 'notice', text }),
       });

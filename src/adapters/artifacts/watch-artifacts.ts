@@ -12,6 +12,8 @@ export interface WatchOptions {
   readonly without: string;
   /** Between two looks at what tells nothing by itself: /proc, /sys, and everything where inotify's limits are reached. */
   readonly pollMilliseconds: number;
+  /** Between two looks at everything else: the kernel drops events when there are too many at once (inotify(7)). */
+  readonly reviewMilliseconds: number;
   /** Told a path where something may have changed. */
   readonly tell: (path: string) => void;
   /** Told once, why everything is polled. */
@@ -56,12 +58,14 @@ class FolderWatches implements Disposable {
   readonly #watches = new Map<string, FSWatcher>();
   /** Folders of which only these names are of interest. */
   readonly #names = new Map<string, Set<string>>();
+  readonly #review: NodeJS.Timeout;
   #polling: NodeJS.Timeout | undefined;
   #isLimited = false;
 
   constructor(options: WatchOptions) {
     this.#options = options;
     this.#roots = new Set(options.roots.map((root) => resolve(root)));
+    this.#review = setInterval(() => this.#tellRoots(), options.reviewMilliseconds);
     if (options.roots.some((root) => isKernelFile(root))) this.#poll();
   }
 
@@ -95,6 +99,7 @@ class FolderWatches implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    clearInterval(this.#review);
     clearInterval(this.#polling);
     for (const watch of this.#watches.values()) watch.close();
     this.#watches.clear();
@@ -143,8 +148,13 @@ class FolderWatches implements Disposable {
 
   #poll(): void {
     clearInterval(this.#polling);
-    this.#polling = setInterval(() => {
-      for (const root of this.#roots) if (this.#isLimited || isKernelFile(root)) this.#options.tell(root);
-    }, this.#options.pollMilliseconds);
+    this.#polling = setInterval(
+      () => this.#tellRoots((root) => this.#isLimited || isKernelFile(root)),
+      this.#options.pollMilliseconds,
+    );
+  }
+
+  #tellRoots(which: (root: string) => boolean = () => true): void {
+    for (const root of this.#roots) if (which(root)) this.#options.tell(root);
   }
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import {
   appendFileSync,
   mkdirSync,
@@ -62,6 +63,7 @@ function start(root: string, rest: Partial<WatchOptions> = {}): Told {
     roots: [root],
     without: at('tree/bricks'),
     pollMilliseconds: 60_000,
+    reviewMilliseconds: 60_000,
     tell: told.tell,
     notice: (text) => told.notices.push(text),
     ...rest,
@@ -191,6 +193,16 @@ test('files of /proc are looked at again and again', async () => {
   await watcher?.look('/proc/meminfo', EVERYTHING);
   await told.until('/proc/meminfo');
   await told.until('/proc/meminfo');
+});
+
+test('what the kernel told nobody is found by looking at everything from time to time', async () => {
+  folder.write({ 'tree/a': '' });
+  const deaf = () => Object.assign(new EventEmitter(), { close: () => undefined });
+  const told = start(at('tree'), { reviewMilliseconds: 5, watch: deaf as unknown as typeof watch });
+  await watcher?.look(at('tree'), EVERYTHING);
+  await told.until(at('tree'));
+  await told.until(at('tree'));
+  expect(told.notices).toEqual([]);
 });
 
 test.each(['ENOSPC', 'EMFILE'])(

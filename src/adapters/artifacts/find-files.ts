@@ -53,7 +53,10 @@ async function addFolder(path: string, found: Found, folders: string[], options:
 
 function addFile(path: string, found: Found, { without }: FindOptions): void {
   if (without(path)) return;
-  if (isHarmfulBelow(found.root, path)) return found.leaveOut(path, 'folded only when it is named');
+  if (isHarmfulBelow(found.root, path)) {
+    found.leaveOut(path, 'folded only when it is named');
+    return;
+  }
   const stats = statsOf(path, found);
   if (stats?.isFile()) found.add(path, stats);
 }

@@ -170,6 +170,26 @@ const FAULTS = {
     say: (at) => `${at}.`,
     fix: 'Ask for an offset below the size, or a pixel within the texture.',
   },
+  'map-unreadable': {
+    exit: 2,
+    say: (at) => `The map manifest ${at} is no JSON object, so nothing was put on it.`,
+    fix: 'Correct it, or move it away to begin a new map.',
+  },
+  'map-busy': {
+    exit: 2,
+    say: (at) => `The map manifest ${at} has been locked by another process for too long.`,
+    fix: 'Look for another openspec-complete that hangs, end it and run again.',
+  },
+  'map-watched': {
+    exit: 2,
+    say: (at) => `Another \`foundry watch\` keeps the bricks of ${at} in step already.`,
+    fix: 'End that one, or give another folder with --map.',
+  },
+  'nothing-to-watch': {
+    exit: 2,
+    say: (at) => `There is nothing to watch: ${at}.`,
+    fix: 'Name a file or a folder, or write a FoundryTask of type `watch_path`.',
+  },
   // 2: the control plane's database
   'journal-unreachable': {
     exit: 2,

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Point } from '../core/bricks/hilbert-curve.ts';
+import { addFoundryWatch } from './add-foundry-watch.ts';
 import { cliAnalyse } from './cli-analyse.ts';
 import { cliFold, cliInspect, cliUnfold } from './cli-foundry.ts';
 import { cliFoundryRun, cliFoundryTasks } from './cli-foundry-run.ts';
@@ -29,6 +30,7 @@ export function addFoundry(program: Command, place: CommandPlace): void {
   addAnalyse(foundry, place);
   addRun(foundry, place);
   addTasks(foundry, place);
+  addFoundryWatch(foundry, place);
 }
 
 function addAnalyse(foundry: Command, { given, end }: CommandPlace): void {

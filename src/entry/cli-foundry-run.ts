@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { openFoundryTasks } from '../adapters/artifacts/foundry-tasks.ts';
+import { openMapFile } from '../adapters/artifacts/map-file.ts';
+import { takeSlotLock } from '../adapters/git/slot-lock.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import { TASK_FOLDER } from '../core/foundry/task-file.ts';
@@ -7,9 +9,10 @@ import { resultOf } from '../core/foundry/task-result.ts';
 import { counted } from '../core/text/counted.ts';
 import { plainLine } from '../core/text/plain-line.ts';
 import { printJson } from '../core/text/print-json.ts';
+import { ensureOnMap } from '../flow/ensure-on-map.ts';
 import { type ListedTask, listFoundryTasks } from '../flow/list-foundry-tasks.ts';
-import { putOnMap } from '../flow/put-on-map.ts';
 import { type FoundryOutcome, runFoundry } from '../flow/run-foundry.ts';
+import type { MapFile } from '../ports/map-file.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Environment } from './environment.ts';
 import { findRoot } from './find-root.ts';
@@ -39,16 +42,13 @@ export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<numb
   const settings = await readSettings({ raw, env, repository: NO_FILES, commit: 'HEAD' });
   await using analyst = openAnalyst({ settings, env, progress, mask, asks: true });
   const taskFolder = join(root, TASK_FOLDER);
+  const mapFile = openMapFile(join(root, 'bricks'), takeSlotLock);
   const world = openFoundry({
     ...{ root, version, signal },
     out: root,
     analyses: taskFolder,
     analyst,
-    onBrick: ({ bricks }) =>
-      putOnMap(
-        world,
-        bricks.map((brick) => join(root, 'bricks', brick)),
-      ),
+    onBrick: ({ bricks }) => putOnMap(mapFile, bricks),
   });
   const tasks = openFoundryTasks(taskFolder);
   const names = request.tasks.map((task) => nameOf(task, folder, taskFolder));
@@ -64,6 +64,16 @@ export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<numb
   }
   print(json ? printJson({ tasks: outcomes }) : show(outcomes));
   return outcomes.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+}
+
+/** The map names plain files: a brick in a folder below is found by its path alone. */
+async function putOnMap(map: MapFile, bricks: readonly string[]): Promise<void> {
+  const timestamp = Date.now() / 1000;
+  const beside = bricks.filter((brick) => !brick.includes('/'));
+  await ensureOnMap(
+    map,
+    beside.map((brick) => ({ brick, timestamp })),
+  );
 }
 
 /** A path has to be one in the folder of tasks; anything else is a name or an id. */

@@ -12,6 +12,7 @@ import type { Analysis } from '../ports/analyst.ts';
 import type { Artifact, Artifacts } from '../ports/artifacts.ts';
 import type { BrickFiles, FileBatch, NewFile } from '../ports/brick-files.ts';
 import type { Clock } from '../ports/clock.ts';
+import { fillRoom } from './fill-room.ts';
 import { staleBricks } from './stale-bricks.ts';
 
 export interface FoldWorld {
@@ -47,6 +48,8 @@ export interface Folded {
   readonly bricks: readonly string[];
   readonly sidecarPath: string;
   readonly sidecar: Sidecar;
+  /** Of each brick. */
+  readonly headers: readonly BrickHeader[];
 }
 
 /** A stream that is a little longer than what it compresses has to fit as well. */
@@ -95,7 +98,8 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
   const stale = await staleBricks(world.files, request.out, parts.length);
   await batch.publish(places);
   for (const path of stale) await world.files.remove(path);
-  return { path: several ? names.index : request.out, bricks, sidecarPath: names.sidecar, sidecar };
+  const headers = parts.map(({ header }) => header);
+  return { path: several ? names.index : request.out, bricks, sidecarPath: names.sidecar, sidecar, headers };
 }
 
 /** What is folded is never written over, nor into; and no two files to one place. */
@@ -137,7 +141,7 @@ async function foldParts(
   const most = compress ? COMPRESSED_MOST : LARGEST_PAYLOAD;
   const parts: FoldedPart[] = [];
   for (let last = false; !last; ) {
-    const size = await fill(room, artifact, most, signal);
+    const size = await fillRoom(room, artifact, most, signal);
     last = size < most;
     if (size === 0 && parts.length > 0) break;
     if (parts.length === BRICKS_MOST) throw new Fault('artifact-too-large', source);
@@ -158,16 +162,6 @@ async function foldParts(
     parts.push({ file, header });
   }
   return parts;
-}
-
-/** Reads up to `most` bytes into the room, which grows with them: sizes are not known before the end. */
-async function fill(room: FoldRoom, artifact: Artifact, most: number, signal?: AbortSignal): Promise<number> {
-  let filled = 0;
-  for (let length = 262_144; ; length = Math.min(length * 4, most)) {
-    signal?.throwIfAborted();
-    filled += await artifact.read(room.payload(length).subarray(filled));
-    if (filled < length || length === most) return filled;
-  }
 }
 
 function describe(

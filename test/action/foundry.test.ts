@@ -49,7 +49,7 @@ describe('a FoundryTask on the base branch', () => {
     expect(world.github.violations).toEqual([]);
     expect(await world.checkoutState()).toEqual(before);
     expect(await tokenPlaces(world, run)).toEqual([]);
-    expect(world.studio.chats).toEqual([]);
+    expect(JSON.stringify(world.studio.chats[0]?.body)).toContain('/bin/ls');
     expect(
       (await world.github.git.git('diff', '--no-renames', '--name-status', 'main', BRANCH)).split('\n'),
     ).toEqual([

@@ -107,10 +107,14 @@ describe('foundry run', () => {
     ]);
   });
 
-  test('does not call an analysis done that found nothing out', async () => {
+  test('keeps the facts of an analysis that no model could be asked for, and says so', async () => {
     write({ an: { type: 'analyze_system', source: 'openspec', intent: 'Add a file' } });
-    expect((await foundry('run')).code).toBe(1);
-    expect(result('an.task.json.failed').reason).toBe('nothing was found out: no model was asked');
+    const { code, stdout } = await foundry('run');
+    expect(code).toBe(0);
+    expect(stdout).toContain('done an');
+    const found = JSON.parse(readFileSync(at('openspec/tasks/system_foundry/an.analysis.json'), 'utf8'));
+    expect(found.facts.format).toBe('directory');
+    expect(found.semantic).toMatchObject({ state: 'unanalysed', why: expect.stringContaining('LM Studio') });
   });
 
   test('names each failure in its task, keeps the fields, goes on with the others, and ends with 1', async () => {

@@ -82,6 +82,8 @@ export const sidecarSchema = z.object({
   }),
   /** ISO 8601, UTC. */
   folded_at: z.string(),
+  /** When the artifact was found to be gone (ISO 8601, UTC); the brick stays. */
+  gone_at: z.string().optional(),
   tool: z.object({ name: z.string(), version: z.string() }),
   brick: z.object({
     side: z.int(),

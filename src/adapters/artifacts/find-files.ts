@@ -1,0 +1,126 @@
+import { lstatSync, type Stats } from 'node:fs';
+import { opendir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isHarmfulBelow, isKernelFile, leavesDisk } from '../../core/foundry/kernel-files.ts';
+import type { FoundFile, Looked, LookWish } from '../../ports/artifact-watcher.ts';
+import { errorCode } from './error-code.ts';
+
+export interface FindOptions {
+  /** Told before the folder is read, so that nothing comes to be there unseen. */
+  readonly onFolder: (path: string) => void;
+  /** Paths that are passed over, with everything below. */
+  readonly without: (path: string) => boolean;
+}
+
+const LEFT_OUT = 100;
+const OTHERS = 5;
+/** Written all the time, and its settings may hold a token: watched only when it is named. */
+const GIT = '.git';
+/** Entries that are read from a folder at once. */
+const ENTRIES = 1_024;
+/** Changed less long ago than this, a file may change again and keep its times. */
+const SETTLED_MILLISECONDS = 2_000;
+
+/** Finds the plain files at and below a path. Memory is for those that it gives, however many there are. */
+export async function findFiles(path: string, wish: LookWish, options: FindOptions): Promise<Looked> {
+  const found = new Found(path, wish);
+  const folders = [path];
+  for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
+    if (options.without(at) || leavesDisk(path, at)) continue;
+    const stats = statsOf(at, found);
+    if (stats?.isFile()) found.add(at, stats);
+    else if (stats?.isDirectory()) await addFolder(at, found, folders, options);
+    else if (stats && !stats.isSymbolicLink()) found.leaveOut(at, 'a device, socket or pipe');
+  }
+  return found.end();
+}
+
+async function addFolder(path: string, found: Found, folders: string[], options: FindOptions): Promise<void> {
+  options.onFolder(path);
+  try {
+    for await (const entry of await opendir(path, { bufferSize: ENTRIES })) {
+      const child = join(path, entry.name);
+      if (entry.name.includes('\ufffd')) found.leaveOut(child, 'its name is no UTF-8');
+      else if (entry.isDirectory()) folders.push(...(entry.name === GIT ? [] : [child]));
+      else if (entry.isFile()) addFile(child, found, options);
+      else if (!entry.isSymbolicLink()) found.leaveOut(child, 'a device, socket or pipe');
+    }
+  } catch (error) {
+    if (errorCode(error) === '') throw error;
+    if (errorCode(error) !== 'ENOENT') found.leaveOut(path, errorCode(error));
+  }
+}
+
+function addFile(path: string, found: Found, { without }: FindOptions): void {
+  if (without(path)) return;
+  if (isHarmfulBelow(found.root, path)) {
+    found.leaveOut(path, 'folded only when it is named');
+    return;
+  }
+  const stats = statsOf(path, found);
+  if (stats?.isFile()) found.add(path, stats);
+}
+
+/** Waiting for each of 100,000 files would take seconds; asking takes microseconds. */
+function statsOf(path: string, found: Found): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (errorCode(error) === '') throw error;
+    if (errorCode(error) !== 'ENOTDIR') found.leaveOut(path, errorCode(error));
+    return undefined;
+  }
+}
+
+class Found {
+  readonly root: string;
+  readonly #wish: LookWish;
+  readonly #known: FoundFile[] = [];
+  readonly #leftOut: { path: string; why: string }[] = [];
+  #newest: FoundFile[] = [];
+  #others: string[] = [];
+  #total = 0;
+  #leftOutTotal = 0;
+
+  constructor(root: string, wish: LookWish) {
+    this.root = root;
+    this.#wish = wish;
+  }
+
+  add(path: string, stats: Stats): void {
+    this.#total += 1;
+    const isSettled = stats.ctimeMs < Date.now() - SETTLED_MILLISECONDS && !isKernelFile(path);
+    const file: FoundFile = {
+      path,
+      changed: stats.mtimeMs,
+      ...(isSettled ? { stamp: `${stats.ino} ${stats.size} ${stats.ctimeMs}` } : {}),
+    };
+    if (this.#wish.isKnown(path)) this.#known.push(file);
+    else this.#newest.push(file);
+    if (this.#newest.length > 2 * this.#wish.most + ENTRIES) this.#cut();
+  }
+
+  leaveOut(path: string, why: string): void {
+    this.#leftOutTotal += 1;
+    if (this.#leftOut.length < LEFT_OUT) this.#leftOut.push({ path, why });
+  }
+
+  end(): Looked {
+    this.#cut();
+    return {
+      files: [...this.#known, ...this.#newest],
+      total: this.#total,
+      others: this.#others,
+      leftOut: this.#leftOut,
+      leftOutTotal: this.#leftOutTotal,
+    };
+  }
+
+  #cut(): void {
+    const order = (a: FoundFile, b: FoundFile) => b.changed - a.changed || (a.path < b.path ? -1 : 1);
+    const sorted = this.#newest.sort(order);
+    const cut = sorted.slice(this.#wish.most, this.#wish.most + OTHERS).map(({ path }) => path);
+    this.#others = [...this.#others, ...cut].slice(0, OTHERS);
+    this.#newest = sorted.slice(0, this.#wish.most);
+  }
+}

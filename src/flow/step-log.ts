@@ -1,0 +1,75 @@
+import type { FoldedBrickName } from '../core/foundry/put-on-manifest.ts';
+import type { MapFile } from '../ports/map-file.ts';
+import { ensureOnMap } from './ensure-on-map.ts';
+import type { Step, StepWorld } from './keep-in-step.ts';
+import type { WatchEvent } from './watch-event.ts';
+import type { WatchedFiles } from './watched-files.ts';
+
+interface LogWorld {
+  readonly step: StepWorld;
+  readonly mapFile: MapFile;
+  readonly tell: (event: WatchEvent) => void;
+}
+
+type Folded = Extract<Step, { readonly bricks: readonly string[] }>;
+
+/** Bricks that go on the map at once: writing it for each of a thousand would take longer than folding them. */
+const TOGETHER = 32;
+/** Nobody waits for the first of them longer than this. */
+const TOGETHER_MILLISECONDS = 500;
+
+/** Puts bricks on the map after they were folded, some at a time, and tells of them when they are there. */
+export class StepLog {
+  readonly #world: LogWorld;
+  readonly #watched: WatchedFiles;
+  #waiting: { readonly path: string; readonly step: Folded }[] = [];
+  #since = 0;
+
+  constructor(world: LogWorld, watched: WatchedFiles) {
+    this.#world = world;
+    this.#watched = watched;
+  }
+
+  async add(path: string, step: Step): Promise<void> {
+    if (step.is === 'unreadable') {
+      this.#watched.wasUnreadable(path, step.why);
+      if (this.#watched.isNews(path, step.why))
+        this.#world.tell({ event: 'unreadable', path, why: step.why });
+      return;
+    }
+    this.#watched.wasRead(path);
+    if (step.is === 'gone') {
+      this.#watched.forget(path);
+      return this.#world.tell({ event: 'gone', path });
+    }
+    if (step.is === 'unchanged' && this.#watched.isOnMap(path)) return;
+    if (this.#waiting.length === 0) this.#since = performance.now();
+    this.#waiting.push({ path, step });
+    const isLong = performance.now() - this.#since > TOGETHER_MILLISECONDS;
+    if (this.#waiting.length >= TOGETHER || isLong) await this.publish();
+  }
+
+  async publish(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const timestamp = this.#world.step.clock.now().getTime() / 1_000;
+    const folded = waiting.flatMap(({ step }) =>
+      step.bricks.map(
+        (brick): FoldedBrickName => ({ brick, timestamp, isUnchanged: step.is === 'unchanged' }),
+      ),
+    );
+    const entries = await ensureOnMap(this.#world.mapFile, folded);
+    const places = new Map(entries.map(({ brick, x, y }) => [brick, { brick, x, y }]));
+    for (const { path, step } of waiting) {
+      this.#watched.wasPutOnMap(path);
+      if (step.is === 'unchanged') continue;
+      const { is: event, bricks, ...rest } = step;
+      this.#world.tell({
+        event,
+        path,
+        ...rest,
+        places: bricks.flatMap((name) => places.get(name) ?? []),
+      } as WatchEvent);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { brickFiles } from '../../src/adapters/artifacts/brick-files.ts';
+import { brickPatches } from '../../src/adapters/artifacts/brick-patches.ts';
+import { artifacts } from '../../src/adapters/artifacts/open-artifact.ts';
+import { openFoldRoom } from '../../src/core/bricks/open-fold-room.ts';
+import { PieceSeals } from '../../src/core/bricks/piece-seals.ts';
+import type { StepWorld } from '../../src/flow/keep-in-step.ts';
+import { RememberedBricks } from '../../src/flow/remembered-bricks.ts';
+
+const [room, patchRoom] = [openFoldRoom(), openFoldRoom()];
+
+/** Real files and bricks; `map` is the folder of the bricks. As a process has it that starts now. */
+export function stepWorld(map: string, rest: Partial<StepWorld> = {}): StepWorld {
+  return {
+    artifacts,
+    files: brickFiles,
+    patches: brickPatches,
+    clock: { now: () => new Date('2026-01-02T03:04:05Z') },
+    room,
+    patchRoom,
+    seals: new PieceSeals(),
+    remembered: new RememberedBricks(),
+    version: '1.2.3',
+    map,
+    nameOf: (path) => path,
+    ...rest,
+  };
+}

@@ -46,7 +46,7 @@ export interface ArtifactAnalyst extends Analyst {
 
 /** Parses artifacts, asks a model what they mean, and believes only what the facts hold. */
 export function createAnalyst(world: AnalystWorld): ArtifactAnalyst {
-  const spent = { tokens: 0 };
+  const spent: { tokens: number; noServer?: string } = { tokens: 0 };
   const analyseBytes: ArtifactAnalyst['analyseBytes'] = async (read, subject, signal) => {
     const { findings, owner } = await findOut(world, read, subject, signal);
     const artifact = { findings, parts: read.parts, paths: [subject.source, subject.path] };

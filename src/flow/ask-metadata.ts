@@ -12,6 +12,8 @@ import type { Progress } from '../ports/progress.ts';
 
 /** Questions about one artifact, the first included. */
 const MOST_QUESTIONS = 3;
+/** Faults that the next artifact would meet as well. */
+const NO_SERVER: ReadonlySet<string> = new Set(['model-unreachable', 'model-disabled', 'model-refused-key']);
 /** Room for an answer, reasoning included. */
 const ANSWER_TOKENS = 4_096;
 const LEAST_ANSWER_TOKENS = 512;
@@ -32,8 +34,8 @@ export interface MetadataWorld {
 }
 
 export interface MetadataWish extends Checking {
-  /** Of an analyst's token budget, so far. */
-  readonly spent: { tokens: number };
+  /** Of an analyst's token budget, so far; and why no server can be asked, once that is known: each try costs seconds. */
+  readonly spent: { tokens: number; noServer?: string };
   readonly intent?: string;
   readonly model?: string;
   readonly signal?: AbortSignal;
@@ -48,6 +50,7 @@ export async function askMetadata(world: MetadataWorld, wish: MetadataWish): Pro
     security: [...wish.artifact.findings.notes],
   });
   if (!model) return unanalysed('no model was asked');
+  if (wish.spent.noServer !== undefined) return unanalysed(wish.spent.noServer);
   try {
     const card = await model.choose(wish.signal, wish.model);
     const end = await converse({ ...world, model }, wish, card);
@@ -64,8 +67,9 @@ export async function askMetadata(world: MetadataWorld, wish: MetadataWish): Pro
     };
   } catch (error) {
     // Without a model the facts are worth something still.
-    if (error instanceof Fault && error.exit === 3) return unanalysed(error.message);
-    throw error;
+    if (!(error instanceof Fault) || error.exit !== 3) throw error;
+    if (NO_SERVER.has(error.code)) wish.spent.noServer = error.message;
+    return unanalysed(error.message);
   }
 }
 

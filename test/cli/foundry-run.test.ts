@@ -9,6 +9,8 @@ import { TemporaryFolder } from '../support/temporary-folder.ts';
 
 const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 const FOLDER = 'openspec/tasks/system_foundry';
+/** No model, and no journal in this user's home. */
+const env = { ...process.env, LM_STUDIO_ENABLED: '0', GEMATRIA_DSN: 'off' };
 
 let folder: TemporaryFolder;
 beforeEach(() => {
@@ -34,6 +36,7 @@ function write(tasks: Readonly<Record<string, object | string>>): void {
 async function foundry(...args: readonly string[]) {
   const { exitCode, stdout, stderr } = await execa(process.execPath, [CLI, 'foundry', ...args], {
     cwd: folder.path,
+    env,
     reject: false,
   });
   return { code: exitCode, stdout, stderr };
@@ -218,7 +221,11 @@ describe('processes', () => {
   test('one that is killed at any moment loses nothing: the next does what is left', async () => {
     twenty();
     for (const kills of [1, 4, 9]) {
-      const child = spawn(process.execPath, [CLI, 'foundry', 'run'], { cwd: folder.path, stdio: 'ignore' });
+      const child = spawn(process.execPath, [CLI, 'foundry', 'run'], {
+        env,
+        cwd: folder.path,
+        stdio: 'ignore',
+      });
       await killedAfter(child, kills);
       expect(stems()).toHaveLength(20);
       // As if a minute had passed.
@@ -249,7 +256,11 @@ describe('processes', () => {
   test('one that is told to stop gives its task back', async () => {
     folder.write({ big: Buffer.alloc(60_000_000) });
     write({ big: { source: 'big' } });
-    const child = spawn(process.execPath, [CLI, 'foundry', 'run'], { cwd: folder.path, stdio: 'ignore' });
+    const child = spawn(process.execPath, [CLI, 'foundry', 'run'], {
+      env,
+      cwd: folder.path,
+      stdio: 'ignore',
+    });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const watcher = watch(at(FOLDER), (_, name) => {
       if (name?.endsWith('.claimed')) child.kill('SIGTERM');

@@ -154,6 +154,17 @@ describe('without a model that answers it is unanalysed, with the reason', () =>
     expect(semantic).toMatchObject({ state: 'unanalysed', why: expect.stringContaining('600 s of silence') });
   });
 
+  test('and a server that does not answer is not waited for again by the next artifact', async () => {
+    const { analyst, model } = analystWith([new Fault('model-unreachable', 'http://127.0.0.1:1'), good]);
+    const first = await analyst.analyseBytes(lsBytes(), LS);
+    expect(await analyst.analyseBytes(lsBytes(), LS)).toEqual(first);
+    expect(first.semantic).toMatchObject({
+      state: 'unanalysed',
+      why: expect.stringContaining('127.0.0.1:1'),
+    });
+    expect(model.asked).toHaveLength(1);
+  });
+
   test('when a task wishes for a model that is not there', async () => {
     const { analyst } = analystWith([]);
     const { semantic } = await analyst.analyseBytes(lsBytes(), { ...LS, model: 'glm-4-9b-0414' });

@@ -226,7 +226,8 @@ test('--metrics-port tells monitoring how the week went and what the watch is at
   const metrics = await fetch(`${url}metrics`);
   expect(metrics.headers.get('content-type')).toMatch(/^application\/openmetrics-text; version=1\.0\.0/);
   const families = parseOpenMetrics(await metrics.text());
-  const samplesOf = (name: string) => families.find((one) => one.name === `openspec_complete_${name}`)?.samples;
+  const samplesOf = (name: string) =>
+    families.find((one) => one.name === `openspec_complete_${name}`)?.samples;
   expect(samplesOf('journal_up')).toMatchObject([{ value: 1 }]);
   expect(samplesOf('watch_status')).toMatchObject([
     ...[{ labels: { status: 'working' }, value: 0 }, { value: 0 }],

@@ -102,7 +102,7 @@ async function db(settings: Settings, { env, json, print }: HealthRequest): Prom
 
 function aboutJournal({ control }: Settings, env: Environment): string {
   const name = nameOfJournal(control.dsn, stateFolder(env));
-  return name === undefined ? 'nothing is recorded: control-dsn is off' : `the journal ${name} can be read`;
+  return name === undefined ? 'nothing is recorded: control-dsn is off' : `calls are recorded in ${name}`;
 }
 
 function look(

@@ -68,7 +68,7 @@ describe('health db of a journal', () => {
     const env = { GEMATRIA_DSN: '' };
     const { code, stdout } = await world.cli(['health', 'db'], { cwd: world.elsewhere, env });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ready\n {2}the journal \/\S+\/openspec-complete\/journal\.sqlite can be read$/);
+    expect(stdout).toMatch(/^ready\n {2}calls are recorded in \/\S+\/openspec-complete\/journal\.sqlite$/);
     const gone = { GEMATRIA_DSN: 'postgres://ann:hunter2@127.0.0.1:1/x' };
     const down = await world.cli(['health', 'db'], { cwd: world.elsewhere, env: gone });
     expect(down.code).toBe(2);

@@ -83,6 +83,11 @@ test('a database that is read-only: the run is done with one notice, and it can 
   expect(code).toBe(0);
   expect(stderr.match(NOTICE)).toEqual([expect.stringContaining('read-only transaction')]);
   expect((await world.cli(['stats'], { env })).stdout).not.toContain('read-only');
+  const health = await world.cli(['health', 'db'], { env });
+  expect(health).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining('it can be read, but not written to'),
+  });
 });
 
 test('a database that is killed between two calls: the run is done, with one notice', async () => {

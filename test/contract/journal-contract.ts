@@ -74,6 +74,7 @@ export function testJournal(name: string, create: () => Promise<StoreUnderTest>)
     test('an empty store has nothing to tell', async () => {
       await using store = await create();
       await using reader = await store.read();
+      expect(await reader.mayRecord()).toBe(true);
       expect(await reader.calls(WEEK_AGO)).toEqual({
         days: [],
         byLmStudio: 0,

@@ -1,16 +1,26 @@
+const VARIABLES = '(LM_STUDIO_(URL|BASE_URL|MODEL|API_KEY|ENABLED)|FALLBACK_API_KEY|GEMATRIA_DSN)';
+
 /** The one way to a model: what may stand only in these files. */
 const ONLY_IN_FILES: readonly { pattern: RegExp; files: RegExp; what: string }[] = [
   {
-    pattern:
-      /\.(LM_STUDIO_(URL|BASE_URL|MODEL|API_KEY|ENABLED)|FALLBACK_API_KEY|GEMATRIA_DSN)\b|(['"`])(LM_STUDIO_(URL|BASE_URL|MODEL|API_KEY|ENABLED)|FALLBACK_API_KEY|GEMATRIA_DSN)\3/,
+    // As a property, as a whole string, or taken out of an object; sentences may name them.
+    pattern: new RegExp(
+      `\\.${VARIABLES}\\b|(['"\`])${VARIABLES}\\3|\\{[^{}]*\\b${VARIABLES}\\b[^{}]*\\}\\s*[=:]`,
+    ),
     files: /^src\/(config\/get-lm-studio-settings|entry\/environment)\.ts$/,
     what: 'a setting of model servers and control plane, which only getLmStudioSettings reads',
   },
   {
-    pattern: /(?<![.\w#])fetch\(|from 'node:https?'|from 'undici/,
+    pattern:
+      /(?<![.\w#])fetch\(|\b(globalThis|global)\b\s*(\.|\[['"`])fetch\b|['"`]((node:)?(https?|http2)|undici|openai)(\/[^'"`]*)?['"`]/,
     // In the git adapter `fetch` is git's.
     files: /^src\/(adapters\/(lm|github|git)|viewer)\//,
     what: 'HTTP, which belongs to the model adapter, GitHub and the viewer',
+  },
+  {
+    pattern: /['"`]node:(net|tls|dgram)['"`]/,
+    files: /^src\/(adapters\/(journal|lm|sandbox\/walls)|viewer)\//,
+    what: 'sockets, which belong to the journal, the model adapter, the walls of the sandbox and the viewer',
   },
   {
     pattern: /\bcreateModelServer\b/,

@@ -38,7 +38,7 @@ const FAULTS = {
   'port-unusable': {
     exit: 2,
     say: (at) => `Port ${at} cannot be listened on.`,
-    fix: 'Name another with `--port`, or 0 for any that is free.',
+    fix: 'Name another, or 0 for any that is free.',
   },
   'unknown-change': {
     exit: 2,

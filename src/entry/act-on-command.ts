@@ -89,6 +89,8 @@ async function carryOut(deed: Deed, heard: HeardCommand, desk: CommandDesk): Pro
     });
     const isDone = trouble === undefined && end.outcomes.some(({ kind }) => kind === 'completed');
     await heard.voice.react(isDone && !end.outcomes.some(isTrouble) ? 'rocket' : 'confused');
+    // The week that is told has this run in it.
+    await opened[Symbol.asyncDispose]();
     const record = { ...desk.record, settings, proofs, spent, card: opened.usedModel() };
     return await reportRun(record, end, await desk.status);
   } catch (error) {

@@ -122,6 +122,8 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
     });
     const worked = await (selected.kind === 'refresh' ? refreshPulls(opened.run) : completeTasks(opened.run));
     const end = { ...worked, outcomes: [...before, ...worked.outcomes] };
+    // The week that is told has this run in it.
+    await opened[Symbol.asyncDispose]();
     const { proofs, spent } = opened;
     const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
     // The server may have gone away since.

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { cliView } from './cli-view.ts';
 import type { CommandPlace } from './command-place.ts';
 import { addHiddenInputOptions } from './input-options.ts';
+import { portNumber } from './port-number.ts';
 import { stopOnSignals } from './stop-signal.ts';
 
 const PORT = 7413;
@@ -24,10 +25,4 @@ export function addView(program: Command, { given, end }: CommandPlace): void {
     const map = resolve(rest.folder, String(options.map));
     end(await cliView({ ...rest, map, port: Number(options.port), signal: stopOnSignals().signal }));
   });
-}
-
-function portNumber(given: string): number {
-  const port = Number(given);
-  if (/^\d+$/.test(given) && port <= 65_535) return port;
-  throw new InvalidArgumentError('It must be a number from 0 to 65535.');
 }

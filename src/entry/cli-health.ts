@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGit } from '../adapters/git/git.ts';
 import { openCheckout } from '../adapters/git/open-checkout.ts';
+import { nameOfJournal } from '../adapters/journal/name-of-journal.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
@@ -21,6 +22,7 @@ import { openJournalReader } from './open-journal-reader.ts';
 import { lookAtModelServer } from './open-model-server.ts';
 import { openSandbox } from './open-run.ts';
 import { readSettings } from './read-settings.ts';
+import { stateFolder } from './state-folder.ts';
 
 const LOOKED_AT = ['lm', 'db', 'sandbox', 'git', 'toolchain'] as const;
 
@@ -94,8 +96,13 @@ async function lm(settings: Settings, { json, print }: HealthRequest): Promise<n
 async function db(settings: Settings, { env, json, print }: HealthRequest): Promise<number> {
   const { health, fault } = await checkDbHealth(() => openJournalReader(settings, env), new Date());
   if (json) print(printJson(health));
-  else print([health.mode, ...health.details.errors.map((error) => `  ${plainLine(error)}`)].join('\n'));
+  else print(`${health.mode}\n  ${plainLine(fault?.message ?? aboutJournal(settings, env))}`);
   return fault?.exit ?? 0;
+}
+
+function aboutJournal({ control }: Settings, env: Environment): string {
+  const name = nameOfJournal(control.dsn, stateFolder(env));
+  return name === undefined ? 'nothing is recorded: control-dsn is off' : `calls are recorded in ${name}`;
 }
 
 function look(
@@ -112,9 +119,9 @@ function look(
       });
     case 'db':
       return lookAt(part, async () => {
-        const { health, fault } = await checkDbHealth(() => openJournalReader(settings, env), new Date());
+        const { fault } = await checkDbHealth(() => openJournalReader(settings, env), new Date());
         if (fault) throw fault;
-        return health.ok ? 'calls and outcomes can be recorded' : 'off: nothing is recorded';
+        return aboutJournal(settings, env);
       });
     case 'sandbox':
       return lookAt(part, async () => `${(await openSandbox(settings, env)).name} works`);

@@ -16,6 +16,7 @@ import { cliWatch } from './cli-watch.ts';
 import type { Given } from './command-place.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
+import { portNumber } from './port-number.ts';
 import { programVersion } from './program-version.ts';
 import { usageError } from './usage-error.ts';
 
@@ -41,7 +42,7 @@ Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration
             4 sandbox unavailable, 5 GitHub or git, 70 a bug in this program`;
 const VARIABLES = `
 Secrets come from the environment: GITHUB_TOKEN or GH_TOKEN (for --github), LM_STUDIO_API_KEY,
-FALLBACK_API_KEY.`;
+FALLBACK_API_KEY, GEMATRIA_DSN (the database that calls are recorded in).`;
 const RUN_EXAMPLES = `
 Examples:
   openspec-complete run                                    the next open tasks, a branch and a text file each
@@ -164,6 +165,9 @@ function addWatch(program: Command, place: CliPlace): void {
   const own = [
     new Option('--interval <seconds>', 'between two scans (default: 60; or OPEN_SPEC_DAEMON_INTERVAL)'),
     new Option('--once', 'scan once, then end'),
+    new Option('--metrics-port <number>', 'serve /metrics and /health on this machine; 0: any free port')
+      .argParser(portNumber)
+      .conflicts('once'),
     new Option('--github', 'push to origin and open pull requests'),
     new Option('--out <folder>', 'folder of the pull request texts (default: inside the git folder)'),
   ];
@@ -182,6 +186,7 @@ function addWatch(program: Command, place: CliPlace): void {
       ...rest,
       interval: text(options.interval),
       once: options.once === true,
+      metricsPort: typeof options.metricsPort === 'number' ? options.metricsPort : undefined,
       github: options.github === true,
       ...(out === undefined ? {} : { out }),
       // For journald: whole lines on stdout, which it keeps and rotates.

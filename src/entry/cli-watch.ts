@@ -15,12 +15,15 @@ import { openProject, type Project } from './open-project.ts';
 import { readSettings } from './read-settings.ts';
 import { runTasks, type TasksEnd, type TasksRequest } from './run-tasks.ts';
 import { stopOnSignals } from './stop-signal.ts';
+import { openWatchMetrics } from './watch-metrics.ts';
 
 export interface CliWatchRequest extends Omit<TasksRequest, 'stopper' | 'report' | 'explicit'> {
   /** Seconds between two scans, as given on the command line. */
   readonly interval: string | undefined;
   /** One scan, then the end. */
   readonly once: boolean;
+  /** Of the metrics on this machine; 0 for any free one, undefined for none. */
+  readonly metricsPort: number | undefined;
 }
 
 /** What a commit, a checkout or a merge by a person touches directly in the git folder; our own work does not. */
@@ -45,10 +48,16 @@ export async function cliWatch(request: CliWatchRequest): Promise<number> {
     { path: join(checkout.gitDir, 'logs'), recursive: false, names: ['HEAD'] },
   ]);
   const say = (text: string): void => progress.emit({ kind: 'run', text });
+  await using metrics =
+    request.metricsPort === undefined
+      ? undefined
+      : await openWatchMetrics({ ...request, port: request.metricsPort });
   say(`watching ${checkout.topLevel}, every ${intervalMilliseconds / 1000} s and at every change`);
+  if (metrics) say(`metrics at ${metrics.url}metrics, health at ${metrics.url}health`);
   await watchTasks({
     ...{ say, signal, intervalMilliseconds },
-    state: () => stateOf(request, signal),
+    tell: metrics?.tell ?? (() => undefined),
+    state: stateReader(request, signal),
     work: async () => (await runOnce(request, signal)).end,
     isModelBack: () => isModelBack(request, signal),
     wait: (milliseconds) => files.wait(milliseconds, signal),
@@ -78,21 +87,27 @@ function endOfOne({ end }: TasksEnd): number {
   return end.outcomes.some(isLeftUndone) ? 1 : 0;
 }
 
-/** Commits, branches and the open tasks of the working tree; with GitHub also its base. One hash. */
-async function stateOf(request: CliWatchRequest, signal: AbortSignal): Promise<string> {
-  const project = await openHere(request, signal);
-  const { git, checkout } = project;
-  const refs = await git.run(checkout.place, {
-    args: ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/openspec-complete'],
-  });
-  const state = [
-    checkout.branch ?? 'detached',
-    checkout.head,
-    refs.stdout.toString(),
-    await openTasks(checkout.topLevel),
-    request.github ? await remoteTip(project, request.raw.base) : '',
-  ];
-  return createHash('sha256').update(JSON.stringify(state)).digest('hex');
+/** Commits, branches, the open tasks of the working tree and the model; with GitHub also its base. One hash a time. */
+function stateReader(request: CliWatchRequest, signal: AbortSignal): () => Promise<string> {
+  let model = '';
+  return async () => {
+    const project = await openHere(request, signal);
+    const { git, checkout } = project;
+    const refs = await git.run(checkout.place, {
+      args: ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/openspec-complete'],
+    });
+    // A server that is down has not changed its model.
+    model = (await chosenModel(project, request, signal)) ?? model;
+    const state = [
+      checkout.branch ?? 'detached',
+      checkout.head,
+      refs.stdout.toString(),
+      await openTasks(checkout.topLevel),
+      request.github ? await remoteTip(project, request.raw.base) : '',
+      model,
+    ];
+    return createHash('sha256').update(JSON.stringify(state)).digest('hex');
+  };
 }
 
 /** What is not committed yet counts: the run says that it waits for the commit. */
@@ -120,13 +135,25 @@ async function openHere(request: CliWatchRequest, signal: AbortSignal): Promise<
 
 async function isModelBack(request: CliWatchRequest, signal: AbortSignal): Promise<boolean> {
   try {
-    const { repository, checkout } = await openHere(request, signal);
-    const { raw, env } = request;
-    const settings = await readSettings({ raw, env, repository, commit: checkout.head });
-    await lookAtModelServer(settings.model).choose(signal);
-    return true;
+    return (await chosenModel(await openHere(request, signal), request, signal)) !== undefined;
   } catch (error) {
     if (error instanceof Fault || signal.aborted) return false;
+    throw error;
+  }
+}
+
+/** The model that a run would use now; undefined when there is none. Loads nothing. */
+async function chosenModel(
+  { repository, checkout }: Project,
+  { raw, env }: CliWatchRequest,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const settings = await readSettings({ raw, env, repository, commit: checkout.head });
+    const { key } = await lookAtModelServer(settings.model).choose(signal);
+    return key;
+  } catch (error) {
+    if (error instanceof Fault || signal.aborted) return undefined;
     throw error;
   }
 }

@@ -21,7 +21,7 @@ export function openModelServer(
   const clock = { now: () => new Date() };
   const budgets = readBudgets(reader, clock);
   // A server that cannot be reached costs its two seconds beside the first work, not before the first question.
-  if (/^postgres/.test(control.dsn)) void budgets.of(APP);
+  if (/^postgres/.test(control.dsn)) void budgets.of(APP).catch(() => undefined);
   const guarded = guardedModelServer(createModelServer(model), budgets, APP);
   return journaledModelServer(guarded, journal, {
     ...{ app: APP, storePrompts: control.storePrompts, mask, clock },

@@ -49,7 +49,7 @@ export interface RunRequest {
   readonly notes?: readonly string[];
 }
 
-/** A run, and what it has used so far. Disposing gives the journal's rows their last two seconds. */
+/** A run, and what it has used so far. Disposing, also twice, gives the journal's rows their last two seconds. */
 export interface OpenedRun extends AsyncDisposable {
   readonly run: Run;
   readonly journal: Journal;

@@ -8,7 +8,7 @@ import { gatherStats } from '../flow/gather-stats.ts';
 const PATIENCE = 2000;
 
 /**
- * The week before a run for its job summary. Best effort, whatever goes wrong: undefined where there is no journal, it
+ * The week up to a run's end for its job summary. Best effort, whatever goes wrong: undefined where there is no journal, it
  * cannot be read or does not answer in time.
  */
 export async function tellWeek(

@@ -1,4 +1,4 @@
-import type { Fault } from '../core/fault.ts';
+import { Fault } from '../core/fault.ts';
 import { ask, NO_JOURNAL, type OpenJournalReader, withJournal } from './ask-journal.ts';
 
 /** The upstream shape of `health db` (facts: control plane, section e); `agent_run_ready` stands for its graph tables. */
@@ -23,15 +23,19 @@ export interface CheckedDb {
 const INCOMPLETE: ReadonlySet<string> = new Set(['journal-schema']);
 const NO_DRIVER: ReadonlySet<string> = new Set(['journal-unsupported']);
 
-/** `ready` when calls and budgets can be read. Writes nothing. Throws `bad-settings`. */
+/** `ready` when calls and budgets can be read, and rows recorded. Writes nothing. Throws `bad-settings`. */
 export async function checkDbHealth(open: OpenJournalReader, now: Date): Promise<CheckedDb> {
-  const [calls, budgets] = await withJournal(open, (reader) =>
+  const [calls, budgets, recording] = await withJournal(open, (reader) =>
     Promise.all([
       ask(reader, (journal) => journal.calls(now)),
       ask(reader, (journal) => journal.budgets(now)),
+      ask(reader, async (journal) => {
+        if (!(await journal.mayRecord()))
+          throw new Fault('journal-refused', 'it can be read, but not written to');
+      }),
     ]),
   );
-  const off = [calls, budgets].find(({ kind }) => kind === 'off');
+  const off = [calls, budgets, recording].find(({ kind }) => kind === 'off');
   const error = off?.kind === 'off' ? off.error : undefined;
   const fault = off?.kind === 'off' ? off.fault : undefined;
   const answered = calls.kind === 'known' || budgets.kind === 'known';
@@ -44,7 +48,7 @@ export async function checkDbHealth(open: OpenJournalReader, now: Date): Promise
       checks: {
         driver_available: error === undefined || !NO_DRIVER.has(error),
         connection_ok,
-        agent_run_ready: calls.kind === 'known',
+        agent_run_ready: calls.kind === 'known' && recording.kind === 'known',
       },
       details: { errors: error === undefined ? [] : [fault?.message ?? NO_JOURNAL] },
     },

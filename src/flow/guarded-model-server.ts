@@ -14,7 +14,11 @@ export function guardedModelServer(server: ModelServer, budgets: Budgets, app: s
   const used = { requests: 0, tokens: 0 };
   return {
     health: (signal, reach) => server.health(signal, reach),
-    choose: (signal, key) => server.choose(signal, key),
+    choose: (signal, key) => {
+      // Read beside the work that comes before the first question; an error is thrown there.
+      void budgets.of(app).catch(() => undefined);
+      return server.choose(signal, key);
+    },
     ask: async (card, messages, options) => {
       const budget = await budgets.of(app);
       if (!budget) return server.ask(card, messages, options);

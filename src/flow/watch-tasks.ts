@@ -1,4 +1,5 @@
 import { Fault } from '../core/fault.ts';
+import type { WatchStatus } from '../core/metrics/watch-metrics.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import type { RunEnd } from './complete-tasks.ts';
 
@@ -16,8 +17,17 @@ export interface Watching {
   readonly now: () => number;
   readonly random: () => number;
   readonly say: (text: string) => void;
+  /** Told whenever the watch turns to something else. */
+  readonly tell: (state: WatchState) => void;
   readonly intervalMilliseconds: number;
   readonly signal: AbortSignal;
+}
+
+/** What a watch is at, for those who look at it. */
+export interface WatchState {
+  readonly status: WatchStatus;
+  /** What it waits to pass; only when it is in trouble. */
+  readonly trouble?: Fault;
 }
 
 /** A fault is tried again after one interval, then after two, four, … at most so many. */
@@ -47,7 +57,11 @@ interface Trouble {
  */
 export async function watchTasks(watching: Watching): Promise<void> {
   const watch = new Watch(watching);
-  while (!watching.signal.aborted) await watching.wait(await watch.turn());
+  while (!watching.signal.aborted) {
+    const pause = await watch.turn();
+    watching.tell(watch.state);
+    await watching.wait(pause);
+  }
 }
 
 class Watch {
@@ -57,6 +71,12 @@ class Watch {
 
   constructor(watching: Watching) {
     this.#watching = watching;
+  }
+
+  /** Between two turns. */
+  get state(): WatchState {
+    const { fault: trouble } = this.#trouble ?? {};
+    return trouble ? { status: 'in_trouble', trouble } : { status: 'waiting' };
   }
 
   /** Does what is due. The milliseconds until something may be due again; 0: at once. */
@@ -92,6 +112,7 @@ class Watch {
   }
 
   async #work(): Promise<RunEnd> {
+    this.#watching.tell({ status: 'working' });
     try {
       const end = await this.#watching.work();
       if (end.bug !== undefined) throw end.bug;

@@ -45,4 +45,6 @@ export interface JournalReader extends AsyncDisposable {
   outcomes(since: Date, limit: number): Promise<readonly JournalRow[]>;
   /** Successful and failed calls grouped by model, with latency percentiles (50, 90, 99) in milliseconds. */
   models(since: Date): Promise<readonly ModelFacts[]>;
+  /** Whether rows could be recorded too, as far as can be told without writing one. */
+  mayRecord(): Promise<boolean>;
 }

@@ -1,15 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { answerRequest, type ViewerSources } from './answer-request.ts';
 import { isOwnHost } from './is-own-host.ts';
+import { type LoopbackPlace, listenOnLoopback } from './listen-on-loopback.ts';
 import { LiveUpdates } from './live-updates.ts';
 import { acceptKey } from './websocket-frames.ts';
 
-export interface ServedViewer extends AsyncDisposable {
-  /** `http://127.0.0.1:<port>/` */
-  readonly url: string;
-}
+export type ServedViewer = LoopbackPlace;
 
 /**
  * Serves the map and the dashboard on the loopback interface, read-only. Requests whose Host or Origin is not this
@@ -24,19 +21,14 @@ export async function serveViewer(sources: ViewerSources, port: number): Promise
     void answerRequest(sources, request, response);
   });
   server.on('upgrade', (request, socket: Duplex) => upgrade(request, socket, live));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  const place = await listenOnLoopback(server, port);
   const watching = sources.bricks.watch((placed) => live.tell(placed));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: place.url,
     async [Symbol.asyncDispose]() {
       watching[Symbol.dispose]();
       live[Symbol.dispose]();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await place[Symbol.asyncDispose]();
     },
   };
 }

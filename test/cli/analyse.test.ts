@@ -42,7 +42,7 @@ async function foundry(args: readonly string[], url = studio.url) {
   const { exitCode, stdout, stderr } = await execa(process.execPath, [CLI, 'foundry', ...args], {
     cwd: folder.path,
     reject: false,
-    env: { LM_STUDIO_URL: url, LM_STUDIO_MODEL: '' },
+    env: { LM_STUDIO_URL: url, LM_STUDIO_MODEL: '', GEMATRIA_DSN: 'off' },
   });
   return { code: exitCode, stdout, stderr };
 }

@@ -58,8 +58,21 @@ describe('health db', () => {
     });
     expect(await world.cli(['health', 'db'], options)).toMatchObject({
       code: 0,
-      stdout: 'db_off\n  no-journal',
+      stdout: 'db_off\n  nothing is recorded: control-dsn is off',
     });
+  });
+});
+
+describe('health db of a journal', () => {
+  test('says where it is, without user and password, and that the embedded one need not be there yet', async () => {
+    const env = { GEMATRIA_DSN: '' };
+    const { code, stdout } = await world.cli(['health', 'db'], { cwd: world.elsewhere, env });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ready\n {2}calls are recorded in \/\S+\/openspec-complete\/journal\.sqlite$/);
+    const gone = { GEMATRIA_DSN: 'postgres://ann:hunter2@127.0.0.1:1/x' };
+    const down = await world.cli(['health', 'db'], { cwd: world.elsewhere, env: gone });
+    expect(down.code).toBe(2);
+    expect(down.stdout).toMatch(/^db_off\n {2}The control plane's database cannot be reached: .*`off`\.$/);
   });
 });
 
@@ -122,7 +135,7 @@ describe('health', () => {
     expect(stdout).toMatchInlineSnapshot(`
       "FAIL  lm         No model server answers at http://127.0.0.1:1/v1 (connection refused).
                        Start the LM Studio server (\`lms server start\`) or set lm-studio-url.
-      ok    db         off: nothing is recorded
+      ok    db         nothing is recorded: control-dsn is off
       FAIL  sandbox    No sandbox works here (bwrap is not on PATH), so nothing was run.
                        Install bubblewrap (\`sudo apt-get install -y bubblewrap\`, on Fedora \`sudo dnf install bubblewrap\`) and allow unprivileged user namespaces.
       FAIL  git        git was not found (no \`git\` on PATH).

@@ -2,8 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { scriptedReply, startScriptedModel } from '../../demo/scripted-model.ts';
+import { startGitHub } from '../fakes/github/start-github.ts';
 import { LmStudio } from '../fakes/lm-studio/lm-studio.ts';
 import { type CliWorld, createCliWorld } from '../support/cli-world.ts';
+import { parseOpenMetrics } from '../support/parse-open-metrics.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 
 const TASKS = 'openspec/changes/format-durations/tasks.md';
@@ -13,6 +15,7 @@ const README = '- [ ] 2.2 Describe the output in `README.md`\n';
 const DONE = /completed|opened {2}/;
 /** Clones of one remote share their slots. */
 const ORIGIN = 'https://git.example.invalid/ada/timer.git';
+const TOKEN = 'a-token-that-is-found-wherever-it-leaks';
 /** So long that what happens was not found by a scan. */
 const SELDOM = ['--interval', '3600'];
 const WAIT = { timeout: 60_000, interval: 20 };
@@ -162,6 +165,89 @@ test('a task that fails is not tried again and again', async () => {
   await world.project.commit({ 'notes.txt': 'a change that has nothing to do with it\n' });
   await expect.poll(() => watch.said().match(/failed on the same inputs/g)?.length, WAIT).toBe(2);
   expect(useless.chats).toHaveLength(asked);
+});
+
+test('another model that is loaded is noticed, and what failed without a draft is tried with it', async () => {
+  await using studio = await LmStudio.start({
+    models: [
+      { key: 'demo/useless', loaded: { contextLength: 16_384 } },
+      { key: 'demo/able', loaded: false },
+    ],
+    respond: (request) => (request.model === 'demo/able' ? scriptedReply(request) : { text: 'No.' }),
+  });
+  const args = ['--interval', '0.2', '--max-rounds', '1', '--on-failure', 'report'];
+  await using watch = watching([...args, '--lm-studio-url', studio.url]);
+  await watch.says(/failed on the same inputs/);
+  const [useless, able] = studio.table.models;
+  if (!useless || !able) throw new Error('the server has two models');
+  able.instances = useless.instances.splice(0).map((one) => ({ ...one, instanceId: able.key }));
+  await watch.says(/opened/);
+  expect(studio.chats.at(-1)?.body).toMatchObject({ model: 'demo/able' });
+  expect((await watch.stop()).code).toBe(0);
+});
+
+test('--github pushes and opens, then works on what is merged on the server, and shows the token nowhere', async () => {
+  await using github = await startGitHub({ owner: 'ada', repo: 'timer', token: TOKEN, seedFrom: world.root });
+  await world.project.git('remote', 'set-url', 'origin', github.cloneUrl);
+  const env = { GITHUB_TOKEN: TOKEN };
+  await using watch = watching(['--interval', '0.5', '--github', '--order', 'independent'], env);
+  await expect.poll(() => github.state.pulls.length, WAIT).toBe(1);
+  const remote = github.cloneUrl.replace('://', `://x-access-token:${TOKEN}@`);
+  await world.project.commit({ [TASKS]: `${DISPLAY}${README}` });
+  await world.project.git('push', '--quiet', remote, 'HEAD:main');
+  await expect.poll(() => github.state.pulls.length, WAIT).toBe(2);
+  expect(github.state.pulls).toMatchObject([
+    { title: expect.stringContaining('1.2'), base: 'main', state: 'open', draft: false },
+    { title: expect.stringContaining('2.2'), base: 'main', state: 'open', draft: false },
+  ]);
+  const { code, stdout, stderr } = await watch.stop();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).not.toContain(TOKEN);
+  expect(github.violations).toEqual([]);
+});
+
+test('--metrics-port tells monitoring how the week went and what the watch is at', async () => {
+  await using late = await LmStudio.start({
+    models: [{ key: 'demo/late', loaded: { contextLength: 16_384 } }],
+    respond: scriptedReply,
+  });
+  await late.stop();
+  const own = join(world.project.folder, 'state');
+  const args = ['--interval', '0.2', '--metrics-port', '0', '--lm-studio-url', late.url];
+  await using watch = watching(args, { XDG_STATE_HOME: own });
+  await watch.says('Waiting: it is tried again.');
+  const url =
+    /metrics at (http:\/\/127\.0\.0\.1:\d+\/)metrics, health at \1health/.exec(watch.said())?.[1] ?? '';
+  const health = await fetch(`${url}health`);
+  expect(health.status).toBe(503);
+  expect(await health.json()).toMatchObject({
+    ...{ ok: false, status: 'in_trouble', trouble: expect.stringContaining('No model server answers') },
+  });
+  const metrics = await fetch(`${url}metrics`);
+  expect(metrics.headers.get('content-type')).toMatch(/^application\/openmetrics-text; version=1\.0\.0/);
+  const families = parseOpenMetrics(await metrics.text());
+  const samplesOf = (name: string) =>
+    families.find((one) => one.name === `openspec_complete_${name}`)?.samples;
+  expect(samplesOf('journal_up')).toMatchObject([{ value: 1 }]);
+  expect(samplesOf('watch_status')).toMatchObject([
+    ...[{ labels: { status: 'working' }, value: 0 }, { value: 0 }],
+    ...[{ labels: { status: 'in_trouble' }, value: 1 }],
+  ]);
+  await late.listen();
+  await watch.says(/opened/);
+  await expect.poll(async () => (await fetch(`${url}health`)).status, WAIT).toBe(200);
+  expect((await watch.stop()).code).toBe(0);
+});
+
+test('a port for metrics that is taken ends it before any work, and it is refused where nothing is watched', async () => {
+  const port = new URL(studio.url).port;
+  const taken = await world.cli(['watch', '--metrics-port', port]);
+  expect(taken).toMatchObject({ code: 2, stdout: '' });
+  expect(taken.stderr).toBe(
+    `openspec-complete: Port ${port} cannot be listened on. Name another, or 0 for any that is free.`,
+  );
+  const once = await world.cli(['watch', '--once', '--metrics-port', '0']);
+  expect(once.code).toBe(2);
 });
 
 test.each(['0', 'soon', '-1', '1e9'])('an interval of %s is a usage error', async (interval) => {

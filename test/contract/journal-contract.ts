@@ -74,6 +74,7 @@ export function testJournal(name: string, create: () => Promise<StoreUnderTest>)
     test('an empty store has nothing to tell', async () => {
       await using store = await create();
       await using reader = await store.read();
+      expect(await reader.mayRecord()).toBe(true);
       expect(await reader.calls(WEEK_AGO)).toEqual({
         days: [],
         byLmStudio: 0,
@@ -200,6 +201,22 @@ export function testJournal(name: string, create: () => Promise<StoreUnderTest>)
           tokensPerSecond: expect.closeTo(0.7),
         },
       ]);
+    });
+
+    test('percentiles of long calls are right to half a percent', async () => {
+      await using store = await create();
+      const latencies = [1234, 12_345, 123_456, 1_234_567, 4_000_000_000];
+      await record(
+        store,
+        latencies.map((latency) => call({ model: `of ${latency}`, latency })),
+      );
+      await using reader = await store.read();
+      const told = await reader.models(WEEK_AGO);
+      for (const latency of latencies.slice(0, -1)) {
+        const p50 = told.find(({ model }) => model === `of ${latency}`)?.latency.p50 ?? 0;
+        expect(Math.abs(p50 - latency) / latency).toBeLessThanOrEqual(0.005);
+      }
+      expect(told.find(({ model }) => model === 'of 4000000000')?.latency.p50).toBeGreaterThan(2e9);
     });
 
     test('outcomes come back as they were written, oldest first, the youngest when there are too many', async () => {

@@ -14,6 +14,7 @@ export interface JournalContent {
   readonly budgets?: readonly BudgetFacts[];
   readonly outcomes?: readonly JournalRow[];
   readonly models?: readonly ModelFacts[];
+  readonly isReadOnly?: boolean;
   /** What every question is answered with instead. */
   readonly fault?: Fault;
   /** Questions that are answered with a fault, the others are not. */
@@ -49,6 +50,10 @@ export class FakeJournalReader implements JournalReader {
   models(since: Date): Promise<readonly ModelFacts[]> {
     this.asked.push(`models since ${since.toISOString()}`);
     return this.#answer('models', this.#content.models ?? []);
+  }
+
+  async mayRecord(): Promise<boolean> {
+    return this.#content.isReadOnly !== true;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

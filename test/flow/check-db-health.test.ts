@@ -58,3 +58,9 @@ test('no journal by choice is off, and no fault', async () => {
   expect(health).toMatchObject({ ok: false, mode: 'db_off', details: { errors: ['no-journal'] } });
   expect(fault).toBeUndefined();
 });
+
+test('a journal that can only be read is partial: runs would not be recorded', async () => {
+  const { health, fault } = await healthOf({ isReadOnly: true });
+  expect(health).toMatchObject({ ok: false, mode: 'partial', checks: { agent_run_ready: false } });
+  expect(fault?.message).toContain('it can be read, but not written to. Correct user, password and rights');
+});

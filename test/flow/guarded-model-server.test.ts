@@ -46,6 +46,24 @@ test('calls within the budget are asked, and it is read once', async () => {
   expect(journal.reads).toBe(1);
 });
 
+test('a model that is chosen is soon asked: its budget is read meanwhile, and an error waits for the question', async () => {
+  let read = 0;
+  const budgets = readBudgets(
+    {
+      budgets: async () => {
+        read += 1;
+        throw new TypeError('a bug');
+      },
+    },
+    { now: () => new Date(0) },
+  );
+  const lm = guardedModelServer(new FakeModel(['a']), budgets, 'app');
+  const card = await lm.choose();
+  expect(read).toBe(1);
+  await expect(lm.ask(card, PROMPT, OPTIONS)).rejects.toThrow('a bug');
+  expect(read).toBe(1);
+});
+
 test('the last request of a budget is asked, and the next one is not', async () => {
   const { model, ends } = guarded({ usedRequests: 8 }, ['a', 'b']);
   expect(await ends(4)).toEqual(['answered', 'answered', 'budget-exceeded', 'budget-exceeded']);

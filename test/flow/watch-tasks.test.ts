@@ -3,7 +3,7 @@ import { Fault } from '../../src/core/fault.ts';
 import type { Outcome, SkipReason } from '../../src/core/report/outcome.ts';
 import { parseTasks } from '../../src/core/tasks/parse-tasks.ts';
 import type { Task } from '../../src/core/tasks/task.ts';
-import { watchTasks } from '../../src/flow/watch-tasks.ts';
+import { type WatchState, watchTasks } from '../../src/flow/watch-tasks.ts';
 
 function someTask(): Task {
   const files = [{ path: 'openspec/changes/add/tasks.md', content: '- [ ] 1.1 Add one\n' }];
@@ -30,6 +30,7 @@ async function watch(
     /** The state at the n-th wait; it stays as it was where nothing is given. */
     readonly states?: Readonly<Record<number, string>>;
     readonly modelBackAfter?: number;
+    readonly tell?: (state: WatchState) => void;
     /** The state after the n-th work, changed by somebody else meanwhile. */
     readonly meanwhile?: Readonly<Record<number, string>>;
   },
@@ -61,6 +62,7 @@ async function watch(
       if (waits >= options.waits) stopper.abort();
     },
     ...{ now: () => now, random: () => 0, say: (text) => log.push(text), intervalMilliseconds: 100 },
+    tell: options.tell ?? (() => undefined),
     signal: stopper.signal,
   });
   expect(left).toEqual([]);
@@ -122,4 +124,13 @@ test('another fault is told again, and a change does not wait for the next try',
 
 test('a bug ends it', async () => {
   await expect(watch([], { waits: 1 })).rejects.toThrow('it worked more often than expected');
+});
+
+test('whoever looks at it is told whether it works, waits or is in trouble, and why', async () => {
+  const told: string[] = [];
+  const tell = ({ status, trouble }: WatchState) =>
+    told.push(trouble ? `${status}: ${trouble.code}` : status);
+  await watch([DOWN, [done], []], { waits: 4, modelBackAfter: 1, tell });
+  const trouble = 'in_trouble: model-unreachable';
+  expect(told).toEqual(['working', trouble, trouble, trouble, 'working', 'waiting', 'working', 'waiting']);
 });

@@ -75,8 +75,8 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   /** A session over the Unix socket. */
-  connect(): Promise<SqlConnection> {
-    return connectPostgres({ ...this.address, host: this.folder }, { queryMilliseconds: 600_000 });
+  connect(database = this.address.database): Promise<SqlConnection> {
+    return connectPostgres({ ...this.address, host: this.folder, database }, { queryMilliseconds: 600_000 });
   }
 
   async run(statements: string): Promise<readonly Readonly<Record<string, string | null>>[]> {

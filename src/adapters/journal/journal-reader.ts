@@ -22,6 +22,7 @@ export function createJournalReader(statements: JournalStatements): JournalReade
     async models(since) {
       return (await statements.run('models', [since.toISOString()])).map(toModel);
     },
+    mayRecord: () => statements.mayAppend(),
     [Symbol.asyncDispose]: () => statements.close(),
   };
 }

@@ -10,6 +10,8 @@ export interface JournalStatements {
     name: StatementName,
     parameters: readonly string[],
   ): Promise<readonly Readonly<Record<string, SqlValue>>[]>;
+  /** Whether rows may be added, as far as can be told without adding one. Rejects as `run` does. */
+  mayAppend(): Promise<boolean>;
   /** Never rejects. */
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { tableRow } from '../pulls/table-row.ts';
 import { percent } from './percent.ts';
 import type { Stats } from './stats.ts';
 
-/** The week before a run as a section of its job summary; undefined where the journal is off or tells of nothing. */
+/** The week up to a run's end as a section of its job summary; undefined where the journal is off or tells of nothing. */
 export function weekSection(stats: Stats): string | undefined {
   const { tasks, calls, db_off } = stats;
   const worked = tasks.completed + tasks.failed;

@@ -46,6 +46,11 @@ async function readAll(dsn: string): Promise<unknown> {
   return await reader?.calls(SINCE);
 }
 
+async function mayRecord(dsn: string): Promise<boolean | undefined> {
+  await using reader = await openJournalReader(dsn, '');
+  return await reader?.mayRecord();
+}
+
 function inDatabase(database: string): string {
   return server.dsn.replace(/postgres$/, database);
 }
@@ -117,12 +122,14 @@ test('a user who may only read can read, and recording ends with one notice', as
   const dsn = server.dsnFor('reader', 'reader pw');
   await expect(readAll(dsn)).resolves.toMatchObject({ days: [] });
   expect(await noticesOf(dsn)).toEqual([expect.stringContaining('permission denied for table agent_run')]);
+  expect(await mayRecord(dsn)).toBe(false);
 });
 
 test('a read-only database can be read, and recording ends with one notice', async () => {
   const dsn = server.dsnFor('still', 'still pw');
   await expect(readAll(dsn)).resolves.toMatchObject({ days: [] });
   expect(await noticesOf(dsn)).toEqual([expect.stringContaining('read-only transaction')]);
+  expect(await mayRecord(dsn)).toBe(false);
 });
 
 test('a server with no connection left is busy', async () => {

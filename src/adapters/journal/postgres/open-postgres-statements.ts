@@ -16,6 +16,13 @@ export async function openPostgresStatements(address: PostgresAddress): Promise<
   const query = (name: string, parameters: readonly string[]) =>
     connection.query(sqlText(`postgres/sql/${name}.sql`), parameters);
   return {
+    async mayAppend() {
+      try {
+        return (await query('may-append', []))[0]?.allowed === 't';
+      } catch (error) {
+        throw postgresFault(error, address);
+      }
+    },
     async run(name, parameters) {
       try {
         // Budgets came later than the journal; a database without them has none.

@@ -1,3 +1,6 @@
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { SQLOutputValue } from 'node:sqlite';
 import type { JournalStatements, SqlValue } from '../journal-statements.ts';
 import { sqlText } from '../sql-text.ts';
@@ -17,6 +20,13 @@ export async function openSqliteStatements(file: string): Promise<JournalStateme
       } catch (error) {
         throw sqliteFault(error, file);
       }
+    },
+    async mayAppend() {
+      const place = existsSync(file) ? file : dirname(file);
+      return await access(place, constants.W_OK).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+      );
     },
     async close() {
       if (database.isOpen) database.close();

@@ -1,8 +1,12 @@
+-- Three digits of a latency are enough, and keep a million calls in a few thousand groups.
 with cell as (
   select
     model,
-    case when jsonb_typeof(latency_ms) = 'number'
-      then least(greatest(latency_ms::numeric, 0), 2147483647)::int end as latency_ms,
+    case
+      when latency_ms < 1000 then latency_ms
+      when latency_ms < 10000 then (latency_ms + 5) / 10 * 10
+      when latency_ms < 100000 then (latency_ms + 50) / 100 * 100
+      else (latency_ms + 500) / 1000 * 1000 end as latency_ms,
     count(*) as calls,
     count(*) filter (where ok) as successful,
     sum(case when jsonb_typeof(tokens_prompt) = 'number' then tokens_prompt::numeric end) as tokens_prompt,
@@ -16,7 +20,8 @@ with cell as (
     select
       left(coalesce(args_json ->> 'model', 'unknown'), 200) as model,
       coalesce(result_json ->> 'ok' = 'true', false) as ok,
-      result_json -> 'latency_ms' as latency_ms,
+      case when jsonb_typeof(result_json -> 'latency_ms') = 'number'
+        then least(greatest((result_json -> 'latency_ms')::numeric, 0), 2147480000)::int end as latency_ms,
       result_json -> 'tokens_per_second' as tokens_per_second,
       result_json -> 'usage' -> 'prompt_tokens' as tokens_prompt,
       result_json -> 'usage' -> 'completion_tokens' as tokens_completion,

@@ -48,6 +48,14 @@ const ROWS: readonly Row[] = [
     'folders deeper than any path may be',
     `long=${'d'.repeat(120)}; (${DEEP}); cd $CARGO_TARGET_DIR; ${DEEP}`,
   ],
+  [
+    'a hard link to a source, written through',
+    'ln src/lib.rs src/second.rs; echo broken >> src/second.rs; touch -r Cargo.toml src/lib.rs',
+  ],
+  [
+    'hard links out of the target to the sources and the toolchain',
+    'for from in src/lib.rs $(command -v sh) $HOST/keep; do ln $from $CARGO_TARGET_DIR/hard 2> /dev/null && exit 9; done; :',
+  ],
   ['a link to itself', 'ln -s loop $CARGO_TARGET_DIR/loop; ln -s loop loop'],
   [
     'a repository inside the tree',

@@ -70,6 +70,8 @@ export interface RunOptions extends Partial<Omit<Settings, 'policy' | 'model'>> 
   /** Asked in place of the scripted model. */
   readonly server?: ModelServer;
   readonly journal?: Journal;
+  /** Hides secrets; nothing is one when not given. */
+  readonly mask?: (text: string) => string;
 }
 
 export interface FinishedRun extends RunEnd {
@@ -113,6 +115,7 @@ export class FlowWorld {
       refresh,
       journal,
       budget,
+      mask = (text) => text,
       ...own
     } = options;
     const model = new FakeModel(script, about);
@@ -126,7 +129,7 @@ export class FlowWorld {
       explicit,
       reportPath: 'report.json',
       signal: signal ?? new AbortController().signal,
-      mask: (text) => text,
+      mask,
       keep: (proof) => proofs.push(proof),
       model: asked,
       ...(budget ? { budget } : {}),

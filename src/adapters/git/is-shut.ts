@@ -14,7 +14,8 @@ export async function isShut(folder: string, levels = LEVELS): Promise<boolean> 
   if (found === undefined) return false;
   if ((found.mode & OWN) !== OWN) return true;
   if (levels === 0) return false;
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  if (entries === undefined) return true;
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
   return (await Promise.all(folders.map((one) => isShut(one, levels - 1)))).includes(true);
 }

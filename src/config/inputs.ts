@@ -157,10 +157,7 @@ function readShard(text: string, context: z.RefinementCtx) {
 
 const fields = z.object({
   token: optionalText,
-  mode: oneOf('auto', 'complete', 'plan', 'sweep', 'refresh', 'health', 'foundry').refine(
-    (mode) => mode !== 'foundry',
-    'foundry is not part of this version',
-  ),
+  mode: oneOf('auto', 'complete', 'plan', 'sweep', 'refresh', 'health', 'foundry'),
   change: list,
   task: list,
   config: z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, 'must be a path inside the repository'),

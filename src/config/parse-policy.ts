@@ -1,5 +1,6 @@
 import { isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { USUAL_SOURCES } from '../core/policy/foundry-sources.ts';
 import type { RepositoryPolicy } from '../core/policy/settings.ts';
 import { closestName } from '../core/text/closest-name.ts';
 import { MODEL_KEYS, type PolicyFile, policySchema } from './policy-schema.ts';
@@ -102,6 +103,10 @@ function toPolicy(file: PolicyFile): RepositoryPolicy {
     limits: toLimits(file.limits ?? {}),
     skip: file.skip ?? [],
     commits: file.commits ?? 'git',
+    foundry: {
+      sources: file['foundry-sources'] ?? USUAL_SOURCES,
+      megabytes: file.limits?.['foundry-megabytes'] ?? 50,
+    },
     labels: file.labels ?? [],
     reviewers: file.reviewers ?? [],
   };

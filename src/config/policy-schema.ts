@@ -64,6 +64,12 @@ export const policySchema = z.strictObject({
         .optional()
         .describe('Longest time one task is worked on with the model.'),
       'run-tokens': z.int().min(1000).optional().describe('Most model tokens all tasks of a run may use.'),
+      'foundry-megabytes': z
+        .int()
+        .min(1)
+        .max(2000)
+        .optional()
+        .describe('Most bytes of bricks in the pull request of a FoundryTask; 50 when absent.'),
     })
     .optional(),
   skip: words.optional().describe('Globs on task titles that are never worked on.'),
@@ -72,6 +78,11 @@ export const policySchema = z.strictObject({
     .optional()
     .describe(
       'How commits come to GitHub: `git` pushes them (default); `api` has GitHub make and sign them, where branches want signed commits.',
+    ),
+  'foundry-sources': words
+    .optional()
+    .describe(
+      'Globs of paths outside of the repository that FoundryTasks may fold in a workflow, instead of the usual ones.',
     ),
   labels: words.optional().describe('Further labels for pull requests.'),
   reviewers: words.optional().describe('Logins (or org/team) asked for a review.'),

@@ -125,6 +125,26 @@ const FAULTS = {
     say: (at) => `${at} has more than 4 GiB.`,
     fix: 'Fold its parts one by one.',
   },
+  'artifact-other-kind': {
+    exit: 2,
+    say: (at) => `${at}.`,
+    fix: 'Correct type or source of the task.',
+  },
+  'source-refused': {
+    exit: 2,
+    say: (at) => `${at} is not folded in a workflow.`,
+    fix: 'Name a file of the repository, or allow the path with `foundry-sources` in the policy file.',
+  },
+  'pull-too-large': {
+    exit: 2,
+    say: (at) => `The bricks of ${at} are too large for a pull request.`,
+    fix: 'Fold less, or raise `limits: foundry-megabytes` in the policy file.',
+  },
+  'unknown-foundry-task': {
+    exit: 2,
+    say: (at) => `There is no FoundryTask ${at}.`,
+    fix: 'Run `openspec-complete foundry tasks` to see them.',
+  },
   'output-in-source': {
     exit: 2,
     say: (at) => `${at} is, or is inside of, what is folded.`,

@@ -15,6 +15,7 @@ import type { Tip } from '../flow/tip.ts';
 import { actOnCommand } from './act-on-command.ts';
 import type { ActionPlace } from './action-place.ts';
 import type { ActionRequest } from './action-request.ts';
+import { foundryFirst } from './foundry-first.ts';
 import { githubAccess } from './github-access.ts';
 import { type HeardCommand, hearRequest } from './hear-request.ts';
 import { modelStatus } from './model-status.ts';
@@ -85,6 +86,7 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
 
   const record = { ...place, settings, proofs: [], spent: new SpentTime(), card: undefined };
   const status = modelStatus(settings.model, signal);
+  let before: RunEnd['outcomes'] = [];
   try {
     const mode = request.raw.mode?.trim();
     if (mode === 'health')
@@ -94,10 +96,14 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
       );
     if (trigger.kind === 'command')
       return await actOnCommand(trigger, { place, access, project, record, base, status });
+    const first = await foundryFirst({ mode, trigger }, { place, access, project, settings, base });
+    before = first.end.outcomes;
+    if (first.isAll) return idle(await reportRun(record, first.end, await status), first.idle);
     const selected = await select(trigger, settings, project);
     if (selected.kind === 'nothing') {
       progress.emit({ kind: 'run', text: `nothing to do: ${selected.reason}` });
-      return idle(await reportRun(record, { outcomes: [] }, await status), selected.reason);
+      const reason = before.length > 0 ? undefined : selected.reason;
+      return idle(await reportRun(record, { outcomes: before }, await status), reason);
     }
     if (mode === 'plan') {
       const plan = await planParts(selected.settings, project.repository, base);
@@ -114,7 +120,8 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
       notes: tokenNotes(access.token, env),
       signal,
     });
-    const end = await (selected.kind === 'refresh' ? refreshPulls(opened.run) : completeTasks(opened.run));
+    const worked = await (selected.kind === 'refresh' ? refreshPulls(opened.run) : completeTasks(opened.run));
+    const end = { ...worked, outcomes: [...before, ...worked.outcomes] };
     const { proofs, spent } = opened;
     const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
     // The server may have gone away since.
@@ -123,7 +130,7 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'disk-full') throw error;
     // What is known by now is told all the same.
-    return reportRun(record, { outcomes: [], fault: error }, await status);
+    return reportRun(record, { outcomes: before, fault: error }, await status);
   }
 }
 
@@ -136,8 +143,8 @@ async function lookAtModel({ model }: Settings, { progress, stopper }: ActionPla
   return { outcomes: [] };
 }
 
-function idle({ results, code }: Acted, reason: string): Acted {
-  return { results: { ...results, idle: reason }, code };
+function idle({ results, code }: Acted, reason: string | undefined): Acted {
+  return { results: { ...results, ...(reason === undefined ? {} : { idle: reason }) }, code };
 }
 
 /** Mode `health`: the model server is asked how it is, and nothing is worked on, whatever else was given. */

@@ -2,6 +2,7 @@ import { PROBED_LIMITS, PROBED_OUTPUT } from '../adapters/sandbox/walls/limit-wa
 import { tryWalls } from '../adapters/sandbox/walls/try-walls.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { plainLine } from '../core/text/plain-line.ts';
+import { printJson } from '../core/text/print-json.ts';
 import { type HealthLine, lookAt } from '../flow/check-health.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { WallReport } from '../ports/wall-report.ts';
@@ -33,13 +34,13 @@ export async function cliHealthSandbox(
   });
   if (!sandbox) {
     const { ok, text } = line;
-    if (json) print(JSON.stringify({ ok, backend: 'none', walls: [], text }, null, 2));
+    if (json) print(printJson({ ok, backend: 'none', walls: [], text }));
     else place.printLine(line);
     return line.exit;
   }
   const walls = await tryWalls(sandbox);
   const ok = walls.every(({ held, weaker }) => held || weaker);
-  if (json) print(JSON.stringify({ ok, backend: sandbox.name, walls }, null, 2));
+  if (json) print(printJson({ ok, backend: sandbox.name, walls }));
   else for (const each of [summary(sandbox.name, walls), ...walls.map(wallLine)]) print(each);
   return ok ? 0 : EXIT;
 }

@@ -16,9 +16,8 @@ import { cliWatch } from './cli-watch.ts';
 import type { Given } from './command-place.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { addHiddenInputOptions, addInputOptions, rawInputs } from './input-options.ts';
+import { programVersion } from './program-version.ts';
 import { usageError } from './usage-error.ts';
-
-declare const OPENSPEC_COMPLETE_VERSION: string | undefined;
 
 export interface CliPlace {
   readonly env: Environment;
@@ -36,7 +35,6 @@ const SERVERS = ['lm-studio-url', 'lm-studio-model', 'fallback-url', 'fallback-m
 
 type Options = Readonly<Record<string, unknown>>;
 
-const VERSION = typeof OPENSPEC_COMPLETE_VERSION === 'string' ? OPENSPEC_COMPLETE_VERSION : '0.0.0-source';
 const ABOUT = 'Turns open OpenSpec tasks of a Rust repository into pull requests that cargo has proven.';
 const EXIT_CODES = `
 Exit codes: 0 done, 1 some task could not be completed, 2 usage or configuration, 3 model unavailable,
@@ -59,7 +57,7 @@ Examples:
 export function cliProgram(place: CliPlace): Command {
   const program = new Command('openspec-complete')
     .description(ABOUT)
-    .version(VERSION)
+    .version(programVersion)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -83,7 +81,7 @@ export function cliProgram(place: CliPlace): Command {
   addDb(program, place);
   addSummary(program, place);
   const commands = {
-    version: VERSION,
+    version: programVersion,
     given: (command: Command) => common(command, place),
     end: place.end,
   };

@@ -152,15 +152,28 @@ export class CodeInWork {
    * Undefined when they stay as they are.
    */
   async reconsiderTests(round: number): Promise<Taken | undefined> {
+    const taken = await this.#judgeAgainWhere((writer, judged) => writer.correct(judged), round);
+    return taken && this.#withTests(taken);
+  }
+
+  /** Gives tests up that can never run, and judges the last state without them. Undefined when they stay. */
+  giveUpTests(round: number): Promise<Taken | undefined> {
+    return this.#judgeAgainWhere(async (writer, judged) => writer.giveUp(judged), round);
+  }
+
+  async #judgeAgainWhere(
+    changed: (writer: TestWriter, judged: JudgedAnswer) => Promise<boolean>,
+    round: number,
+  ): Promise<Taken | undefined> {
     const last = this.#last;
     const { writer, turns } = this.#about;
     if (!writer || !last || last.judged.verdict.valid) return undefined;
+    const { candidates } = last;
     return turns.take(async () => {
-      if (!(await writer.correct(last.judged))) return undefined;
+      if (!(await changed(writer, last.judged))) return undefined;
       this.#known.clear();
-      const judged = await this.#judge(last.candidates, round);
-      const { candidates } = last;
-      return this.#withTests(this.#accept(keyOf(candidates), { judged, candidates }));
+      const judged = await this.#judge(candidates, round);
+      return this.#accept(keyOf(candidates), { judged, candidates });
     });
   }
 

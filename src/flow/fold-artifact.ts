@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { gatherFacts } from '../core/artifacts/gather-facts.ts';
 import type { BrickHeader } from '../core/bricks/brick-header.ts';
 import { brickNames, printIndex } from '../core/bricks/brick-index.ts';
 import { LARGEST_PAYLOAD, SMALLEST_ORDER } from '../core/bricks/brick-size.ts';
@@ -7,6 +8,7 @@ import type { FoldRoom } from '../core/bricks/fold-room.ts';
 import { Preview } from '../core/bricks/preview.ts';
 import { printSidecar, type Sidecar } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
+import type { Analysis } from '../ports/analyst.ts';
 import type { Artifact, Artifacts } from '../ports/artifacts.ts';
 import type { BrickFiles, FileBatch, NewFile } from '../ports/brick-files.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -19,6 +21,11 @@ export interface FoldWorld {
   readonly room: FoldRoom;
   /** Version of this program. */
   readonly version: string;
+  /**
+   * Looks into the bytes of the (first) brick before they are folded, for the sidecar. Without it the facts are there
+   * that cost next to nothing, and no meaning.
+   */
+  readonly look?: (bytes: Uint8Array, artifact: Artifact) => Promise<Analysis>;
   /** Ends the fold between two reads or writes; nothing is left of it then. */
   readonly signal?: AbortSignal;
 }
@@ -61,12 +68,14 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
   await refuseCovered(artifact, [request.out]);
   await using batch = await world.files.begin(request.out);
   const preview: { png?: Buffer } = {};
+  const seen: { analysis?: Analysis } = {};
   const whole = createHash('sha256');
-  const parts = await foldParts(world, request, { artifact, batch, whole, preview });
+  const parts = await foldParts(world, request, { artifact, batch, whole, preview, seen });
   const first = parts[0];
   if (!first) throw new Error('an artifact has been folded into no brick');
   const digest = parts.length === 1 ? Buffer.from(first.header.hash.subarray(0, 32)) : whole.digest();
-  const sidecar = describe(world, request, artifact, parts, digest.toString('hex'));
+  const described = describe(world, request, artifact, parts, digest.toString('hex'));
+  const sidecar: Sidecar = { ...described, ...seen.analysis };
   const names = brickNames(request.out);
   const several = parts.length > 1;
   const places = parts.map(({ file }, at) => ({ file, path: several ? names.part(at) : request.out }));
@@ -103,12 +112,27 @@ interface FoldState {
   readonly batch: FileBatch;
   readonly whole: Hash;
   readonly preview: { png?: Buffer };
+  readonly seen: { analysis?: Analysis };
+}
+
+/** What the bytes are: as deeply as was asked for, else what can be told at once. */
+async function lookInto(
+  bytes: Uint8Array,
+  artifact: Artifact,
+  { look, source }: { readonly look: FoldWorld['look']; readonly source: string },
+): Promise<Analysis> {
+  if (look) return await look(bytes, artifact);
+  const { kind, mode } = artifact;
+  const about = { path: source, kind, ...(mode === undefined ? {} : { mode }) };
+  const { facts, notes } = gatherFacts(bytes, { about, parts: artifact.contents().parts, deep: false });
+  const security = notes.length === 0 ? {} : { security: [...notes] };
+  return { facts, semantic: { state: 'unanalysed', ...security } };
 }
 
 async function foldParts(
-  { room, signal }: FoldWorld,
+  { room, signal, look }: FoldWorld,
   { source, compress, smallestOrder = SMALLEST_ORDER, preview: wished }: FoldRequest,
-  { artifact, batch, whole, preview }: FoldState,
+  { artifact, batch, whole, preview, seen }: FoldState,
 ): Promise<readonly FoldedPart[]> {
   const most = compress ? COMPRESSED_MOST : LARGEST_PAYLOAD;
   const parts: FoldedPart[] = [];
@@ -117,6 +141,7 @@ async function foldParts(
     last = size < most;
     if (size === 0 && parts.length > 0) break;
     if (parts.length === BRICKS_MOST) throw new Fault('artifact-too-large', source);
+    seen.analysis ??= await lookInto(room.payload(size), artifact, { look, source });
     if (!last || parts.length > 0) whole.update(room.payload(size));
     const flags = { metadata: true, executable: artifact.executable };
     const { header, pieces } = foldBrick(room, { size, compress, flags, smallestOrder });

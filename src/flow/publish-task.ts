@@ -6,10 +6,11 @@ import { pullBody } from '../core/pulls/pull-body.ts';
 import { pullTitle } from '../core/pulls/pull-title.ts';
 import { silentLine } from '../core/pulls/silent-line.ts';
 import type { PullLink } from '../core/report/outcome.ts';
-import type { Published, PullText } from '../ports/pulls.ts';
+import type { PullText } from '../ports/pulls.ts';
 import type { Claim } from './claim-task.ts';
 import type { Earlier } from './find-earlier.ts';
 import { isProven } from './is-proven.ts';
+import { linkOf } from './link-of.ts';
 import { type Committed, proofOf } from './proof-of.ts';
 import { rememberFailure } from './remember-failure.ts';
 import type { Run } from './run.ts';
@@ -108,16 +109,4 @@ function pullText({ job, work, earlier }: Publication, proof: Proof, run: Run): 
     labels: valid ? settings.labels : [...settings.labels, FAILED_LABEL],
     reviewers: settings.policy.reviewers,
   };
-}
-
-function linkOf(
-  published: Published,
-  branch: string,
-): { pull: PullLink; status: 'opened' | 'updated' | 'unchanged' } {
-  if (published.kind === 'forbidden') {
-    const { compareUrl, setting } = published;
-    return { pull: { number: 0, url: compareUrl, branch, setting }, status: 'opened' };
-  }
-  const { number, url } = published.pull;
-  return { pull: { number, url, branch }, status: published.kind };
 }

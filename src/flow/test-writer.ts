@@ -11,6 +11,7 @@ import { watchAnswer } from '../core/replies/watch-answer.ts';
 import type { Scenario } from '../core/specs/parse-scenarios.ts';
 import type { Attempt } from '../core/verdicts/attempt.ts';
 import { findLostTests } from '../core/verdicts/find-lost-tests.ts';
+import { namesOfNobody } from '../core/verdicts/names-of-nobody.ts';
 import { readTestFile } from '../core/verdicts/read-test-file.ts';
 import { testFaults } from '../core/verdicts/test-faults.ts';
 import type { ModelCard } from '../ports/model.ts';
@@ -152,6 +153,23 @@ export class TestWriter {
       else return false;
     }
     return false;
+  }
+
+  /**
+   * With `tests: auto`, tests that call what nobody gave a name are as if none had come of it, where a candidate fails by
+   * nothing else. True when they are gone.
+   */
+  giveUp(judged: Judgement): boolean {
+    const { place, run } = this.#writing;
+    const before = this.#tests;
+    if (run.settings.tests !== 'auto' || !before) return false;
+    if (testTrouble(judged, before, place.baseline) === undefined) return false;
+    const names = namesOfNobody(judged.errors, this.#known());
+    if (!names) return false;
+    const list = names.map((name) => `\`${name}\``).join(', ');
+    this.#tests = undefined;
+    this.#why = `beside finished code they miss ${list}, which neither the task nor the base has`;
+    return true;
   }
 
   #tell(cause: FeedbackCause): void {

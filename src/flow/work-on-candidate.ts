@@ -75,10 +75,10 @@ class Rounds {
     const { cause } = taken;
     if (cause === undefined) return this.#code.work(this.#dialogue.card);
     const { spent } = this.#budget;
-    if (spent !== undefined) return this.#code.work(this.#dialogue.card, spent);
+    if (spent !== undefined) return this.#end(round, spent);
     this.#rounds.push({ better: taken.better, first: this.#begins });
     this.#begins = false;
-    return this.#goOn(answer, { ...taken, cause });
+    return this.#goOn(answer, { ...taken, cause }, round);
   }
 
   /** Where code and tests contradict each other twice, or the model insists, the tests are looked at again. */
@@ -88,15 +88,19 @@ class Rounds {
     return (await this.#code.reconsiderTests(round)) ?? taken;
   }
 
-  async #goOn(answer: Told, taken: Taken & { readonly cause: FeedbackCause }): Promise<Work | undefined> {
+  async #goOn(
+    answer: Told,
+    taken: Taken & { readonly cause: FeedbackCause },
+    round: number,
+  ): Promise<Work | undefined> {
     const { maxRounds } = this.#run.settings;
     const step = nextStep(this.#rounds, { maxRounds, modelsLeft: this.#models.length });
     if (step === 'next-model') {
       const card = await this.#nextCard();
       if (card) return this.#startAfresh(taken, card);
-      return this.#goOn(answer, taken);
+      return this.#goOn(answer, taken, round);
     }
-    if (step === 'stop') return this.#code.work(this.#dialogue.card);
+    if (step === 'stop') return this.#end(round);
     if (step === 'fresh-start') return this.#startAfresh(taken);
     const { files } = this.#code;
     const form = this.#formAfter(answer, taken);
@@ -106,6 +110,12 @@ class Rounds {
       candidate: this.#code.changes,
     });
     return undefined;
+  }
+
+  /** Nothing more is asked: what is there counts, without tests that can never run. */
+  async #end(round: number, spent?: string): Promise<Work> {
+    await this.#code.giveUpTests(round);
+    return this.#code.work(this.#dialogue.card, spent);
   }
 
   /** Another form than the usual one, once an answer was repeated or edits did not apply twice. */

@@ -14,6 +14,8 @@ export interface ArtifactContents {
 export interface Artifact extends AsyncDisposable {
   readonly kind: 'file' | 'directory' | 'memory';
   readonly executable: boolean;
+  /** Permissions as `stat` gives them, for a file. */
+  readonly mode?: number;
   /**
    * Fills `into` and gives the number of bytes; fewer than it has room for only at the end.
    * Throws `artifact-unreadable`, `artifact-changed`.

@@ -39,6 +39,11 @@ export interface AskOptions {
   readonly conversation?: string;
   /** Called for every decision where to send this call; the last one is where its end came from. */
   readonly onRoute?: (route: Route) => void;
+  /**
+   * The form that the server holds the answer to, where it can: JSON Schema. A server that knows none refuses with
+   * `model-failed`.
+   */
+  readonly form?: AnswerSchema;
   readonly onProgress?: (progress: AskProgress) => void;
   /** Looks at the text so far and names a reason to stop early, or undefined to go on. */
   readonly stopWhen?: (textSoFar: string) => string | undefined;
@@ -56,6 +61,12 @@ export interface Route {
   readonly fellBack?: Fault;
   /** Every endpoint with its reason, one line. */
   readonly decision: string;
+}
+
+/** A JSON Schema with a name. */
+export interface AnswerSchema {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
 }
 
 /** What the model server is doing; `detail` is a short sentence for people. */

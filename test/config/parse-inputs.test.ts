@@ -74,11 +74,6 @@ describe('inputs', () => {
     });
   });
 
-  test('what this version cannot do is refused, not ignored', () => {
-    const parsed = parseInputs({ mode: 'foundry' }, {});
-    expect(parsed.ok ? [] : parsed.problems).toHaveLength(1);
-  });
-
   test.each([
     [{}, {}],
     [{ shard: '2/3' }, { shard: { part: 2, of: 3 } }],

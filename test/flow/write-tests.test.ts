@@ -201,8 +201,18 @@ describe('tests that contradict the code', () => {
   test('stand when their author insists, and the code is not accepted', async () => {
     const insists = writes({ [PATH]: wrongly });
     const script = [insists, RIGHT, RIGHT, insists, insists, insists];
-    const run = await world().run(script, { tests: 'auto', maxRounds: 2 });
+    const run = await world().run(script, { tests: 'require', maxRounds: 2 });
     expect(run.lines).toEqual(['1.1 failed']);
+  });
+
+  test('and call what neither the task nor the base has are given up in the end, and the pull request says so', async () => {
+    const place = world();
+    const insists = writes({ [PATH]: wrongly });
+    const script = [insists, RIGHT, RIGHT, insists, insists, insists];
+    const run = await place.run(script, { tests: 'auto', maxRounds: 2 });
+    expect(run.lines).toEqual(['1.1 completed opened']);
+    expect(place.git.text(ONE, PATH)).toBeUndefined();
+    expect(gate(run)).toContain('beside finished code they miss `flock_size`');
   });
 
   test('may lose nothing they checked', async () => {
@@ -211,7 +221,7 @@ describe('tests that contradict the code', () => {
     });
     const twice = `${wrongly}#[test]\nfn more() { assert_eq!(app::tally(), 1); }\n`;
     const script = [writes({ [PATH]: twice }), RIGHT, RIGHT, ASKS, emptier, emptier];
-    const run = await world().run(script, { tests: 'auto', maxRounds: 2 });
+    const run = await world().run(script, { tests: 'require', maxRounds: 2 });
     expect(run.lines).toEqual(['1.1 failed']);
     const replies = run.proofs[0]?.attempts.map(({ reply }) => reply);
     expect(replies).toContain('`more` was removed.');
@@ -256,7 +266,7 @@ test('a name that only the code has is not written into the tests', async () => 
     'src/lib.rs': `pub fn tally() -> u8 { 1 }\npub fn herd() -> u8 { 1 }\npub fn her() -> u8 { herd() }\n${LIB}`,
   });
   const slipped = writes({ [PATH]: TESTS.replace('//~ needs tally', '//~ needs tally\n//~ needs herdd') });
-  const run = await world().run([slipped, other], { tests: 'auto', maxRounds: 1 });
+  const run = await world().run([slipped, other], { tests: 'require', maxRounds: 1 });
   expect(run.lines).toEqual(['1.1 failed']);
 });
 

@@ -34,6 +34,7 @@ export const POLICY: RepositoryPolicy = {
   limits: { cargoSeconds: 60, memoryMegabytes: 1024, fileMegabytes: 100, processes: 100 },
   skip: [],
   commits: 'git',
+  foundry: { sources: [], megabytes: 50 },
   labels: [],
   reviewers: [],
 };

@@ -64,13 +64,14 @@ async function readCard(path: string, brick: string): Promise<BrickCard | undefi
     ...(known && { summary: known.summary, kind: known.kind }),
     tags: known?.tags ?? [],
     // Offsets are the artifact's: the texture shows them only when it is not compressed.
-    notes: reading.flags.compressed ? [] : notesOf(known),
+    notes: reading.flags.compressed ? [] : notesOf(sidecar?.semantic.security),
     ranges: reading.flags.compressed || !sidecar ? [] : rangesOf(sidecar),
   };
 }
 
-function notesOf(semantic: Extract<Sidecar['semantic'], { state: 'analysed' }> | undefined) {
-  return (semantic?.security ?? []).map(({ severity, text, offset, size }) => ({
+/** Also without a model: what parsers found is told under the same name. */
+function notesOf(notes: Sidecar['semantic']['security'] = []) {
+  return notes.map(({ severity, text, offset, size }) => ({
     severity,
     text,
     offset,

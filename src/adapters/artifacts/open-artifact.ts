@@ -15,24 +15,40 @@ const MEMORY = /^\/proc\/\d+(?:\/task\/\d+)?\/mem$/;
 export const READ = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 /** Artifacts of this machine. Links are followed in the path that is given and nowhere below it. */
-export const artifacts: Artifacts = {
-  open: async (path) => {
-    try {
-      const real = await realpath(path);
-      const found = await stat(real);
-      if (MEMORY.test(real)) return fromPieces('memory', real, (log) => memoryPieces(real, path, log));
-      if (found.isDirectory()) return fromPieces('directory', real, (log) => folderPieces(real, path, log));
-      if (!found.isFile())
-        throw new Fault('artifact-unreadable', `${path}, a device, socket or pipe without an end,`);
-      return {
-        ...fromFile(path, await open(real, READ), (found.mode & 0o111) !== 0),
-        covers: covering(real),
-      };
-    } catch (error) {
-      throw toFault(path, error);
-    }
-  },
-};
+export const artifacts: Artifacts = artifactsExcept(() => undefined);
+
+/**
+ * The same without those that must not be read. A folder is folded without them.
+ *
+ * @param refuse why something is not read, by its path without links; undefined: it is
+ */
+export function artifactsExcept(refuse: (realPath: string) => string | undefined): Artifacts {
+  return { open: (path) => openArtifact(path, refuse) };
+}
+
+async function openArtifact(
+  path: string,
+  refuse: (realPath: string) => string | undefined,
+): Promise<Artifact> {
+  try {
+    const real = await realpath(path);
+    const why = refuse(real);
+    if (why !== undefined) throw new Fault('source-refused', `${path}, ${why},`);
+    const found = await stat(real);
+    if (MEMORY.test(real)) return fromPieces('memory', real, (log) => memoryPieces(real, path, log));
+    if (found.isDirectory())
+      return fromPieces('directory', real, (log) => folderPieces(real, path, { log, refuse }));
+    if (!found.isFile())
+      throw new Fault('artifact-unreadable', `${path}, a device, socket or pipe without an end,`);
+    return {
+      mode: found.mode,
+      ...fromFile(path, await open(real, READ), (found.mode & 0o111) !== 0),
+      covers: covering(real),
+    };
+  } catch (error) {
+    throw toFault(path, error);
+  }
+}
 
 function fromFile(path: string, file: FileHandle, executable: boolean): Omit<Artifact, 'covers'> {
   return {

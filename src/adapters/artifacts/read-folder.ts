@@ -16,6 +16,7 @@ interface Walk {
   /** As the user gave it. */
   readonly given: string;
   readonly log: ContentsLog;
+  readonly refuse: (path: string) => string | undefined;
   /** For one piece at a time: whoever takes it is done with it before asking for the next. */
   readonly room: Buffer;
   /** Bytes given so far. */
@@ -30,12 +31,13 @@ interface Walk {
 export async function* folderPieces(
   root: string,
   given: string,
-  log: ContentsLog,
+  { log, refuse }: Pick<Walk, 'log' | 'refuse'>,
 ): AsyncGenerator<Uint8Array> {
   const walk: Walk = {
     root: Buffer.from(root).toString('latin1'),
     given,
     log,
+    refuse,
     room: Buffer.alloc(PIECE),
     offset: 0,
   };
@@ -62,6 +64,11 @@ async function* folder(walk: Walk, name: string): AsyncGenerator<Uint8Array> {
   const sorted = names.map((bytes) => bytes.toString('latin1')).sort();
   for (const child of sorted) {
     const path = name === '.' ? child : `${name}/${child}`;
+    const why = walk.refuse(readable(`${walk.root}/${path}`));
+    if (why !== undefined) {
+      walk.log.leaveOut(readable(path), why);
+      continue;
+    }
     const found = await lstat(onDisk(walk, path)).catch((error: unknown) => errorCode(error));
     if (typeof found === 'string') walk.log.leaveOut(readable(path), found);
     else if (found.isDirectory()) yield* folder(walk, path);

@@ -39,6 +39,12 @@ function openStream(call: LmCall, onBytes: () => void, signal: AbortSignal) {
         temperature: options.temperature,
         max_tokens: options.maxTokens,
         ...(options.seed !== undefined && { seed: options.seed }),
+        ...(options.form && {
+          response_format: {
+            type: 'json_schema' as const,
+            json_schema: { name: options.form.name, strict: true, schema: { ...options.form.schema } },
+          },
+        }),
         stream: true,
         stream_options: { include_usage: true },
       },

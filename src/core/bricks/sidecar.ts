@@ -25,6 +25,12 @@ const factsSchema = z.object({
   sections: z.array(rangeSchema),
   /** The first 5,000. */
   symbols: z.array(rangeSchema),
+  /** What a binary asks other files for, each where its name stands: the first 1,000. */
+  imports: z.array(rangeSchema).optional(),
+  /** The 200 most telling texts; a long one is cut, its size is not. */
+  strings: z.array(rangeSchema).optional(),
+  /** Stretches that look compressed or encrypted, each named by its bits per byte: the first 50. */
+  dense: z.array(rangeSchema).optional(),
 });
 
 const noteSchema = z.object({
@@ -37,7 +43,12 @@ const noteSchema = z.object({
 
 const semanticSchema = z.discriminatedUnion('state', [
   /** No model has looked at it; `why` says what kept it. */
-  z.object({ state: z.literal('unanalysed'), why: z.string().optional() }),
+  z.object({
+    state: z.literal('unanalysed'),
+    why: z.string().optional(),
+    /** What the parsers found, for that needs no model. */
+    security: z.array(noteSchema).optional(),
+  }),
   z.object({
     state: z.literal('analysed'),
     summary: z.string(),
@@ -50,12 +61,15 @@ const semanticSchema = z.discriminatedUnion('state', [
     /** A command for the user. */
     next_step: z.string(),
     model: z.string(),
+    /** Claims of the model that are not in the facts, and were left out. */
+    dropped: BYTES.optional(),
     /** ISO 8601, UTC. */
     analysed_at: z.string(),
   }),
 ]);
 
-const sidecarSchema = z.object({
+/** Its JSON Schema is docs/schemas/brick-sidecar.schema.json. */
+export const sidecarSchema = z.object({
   format: z.literal('openspec-complete-sidecar'),
   version: z.literal(1),
   source: z.object({
@@ -92,6 +106,9 @@ export type Sidecar = z.infer<typeof sidecarSchema>;
 export type ArtifactPart = z.infer<typeof partSchema>;
 export type Semantic = z.infer<typeof semanticSchema>;
 export type ArtifactFacts = z.infer<typeof factsSchema>;
+/** Bytes of an artifact that have a name. */
+export type ArtifactRange = z.infer<typeof rangeSchema>;
+export type SecurityNote = z.infer<typeof noteSchema>;
 
 /** The sidecar of a brick stands beside it. */
 export function sidecarPath(brick: string): string {

@@ -24,6 +24,8 @@ const PIECE = 96;
 /** What is looked for: secrets, and one pattern for their usual forms. Undefined when there is nothing to hide. */
 export interface SecretForms {
   readonly values: readonly string[];
+  /** The texts that {@link pattern} finds, the longest first. */
+  readonly forms: readonly string[];
   readonly pattern: RegExp;
 }
 
@@ -37,7 +39,7 @@ export function secretForms(secrets: readonly string[]): SecretForms | undefined
   const values = longestFirst(secrets.flatMap(valuesOf));
   if (values.length === 0) return undefined;
   const forms = longestFirst(values.flatMap(formsOf));
-  return { values, pattern: new RegExp(forms.map(literally).join('|'), 'g') };
+  return { values, forms, pattern: new RegExp(forms.map(literally).join('|'), 'g') };
 }
 
 /** A value of several lines also leaks line by line, a long one piece by piece. */

@@ -71,6 +71,12 @@ export interface RepositoryPolicy {
   readonly skip: readonly string[];
   /** Whether commits are pushed, or made and signed by GitHub. */
   readonly commits: 'git' | 'api';
+  readonly foundry: {
+    /** Globs of paths outside of the repository that FoundryTasks may fold in a workflow. */
+    readonly sources: readonly string[];
+    /** Megabytes (10^6 bytes) that the pull request of a FoundryTask may add. */
+    readonly megabytes: number;
+  };
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
 }

@@ -23,6 +23,8 @@ export function fingerprint(
   documents: PlanTexts,
   settings: Pick<Settings, 'model' | 'policy' | 'sandbox'>,
 ): string {
+  // What FoundryTasks may fold is nothing to a task of a change.
+  const { foundry: _, ...policy } = settings.policy;
   const parts = [
     task.change,
     task.id,
@@ -30,7 +32,7 @@ export function fingerprint(
     task.details,
     [documents.proposal, documents.design, ...documents.specs].map((one) => one && [one.path, one.text]),
     settings.model.key ?? '',
-    settings.policy,
+    policy,
     settings.sandbox,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

@@ -1,5 +1,5 @@
-/** What a task asks for; decides who does it. */
-export type TaskKind = 'code' | 'test' | 'docs' | 'verify' | 'manual' | 'meta';
+/** What a task asks for; decides who does it. `foundry`: a FoundryTask, which is of no change. */
+export type TaskKind = 'code' | 'test' | 'docs' | 'verify' | 'manual' | 'meta' | 'foundry';
 
 /**
  * Why an open box is left alone though OpenSpec counts it as open work: a marker such as `[~]` or `[-]`, a

@@ -131,3 +131,16 @@ test('a brick that is folded again is told once, also when the manifest is repla
   await told;
   expect(heard).toEqual([[added, again]]);
 });
+
+test('what parsers found is told without a model as well', async () => {
+  using folder = new TemporaryFolder();
+  const security = [{ severity: 'high' as const, text: 'From the facts: x', offset: 1, size: 2 }];
+  folder.write({
+    'manifest.json': printManifest([ENTRY]),
+    'ls.brick': await brickFile(new Uint8Array(65_536)),
+    'ls.brick.json': printSidecar({ ...SIDECAR, semantic: { state: 'unanalysed', security } }),
+  });
+  const card = await openBrickFolder(folder.path).card('ls.brick');
+  expect(card?.notes).toEqual([{ severity: 'high', text: 'From the facts: x', offset: 1, length: 2 }]);
+  expect(card).not.toHaveProperty('summary');
+});

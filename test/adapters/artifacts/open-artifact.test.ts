@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { artifacts } from '../../../src/adapters/artifacts/open-artifact.ts';
+import { artifacts, artifactsExcept } from '../../../src/adapters/artifacts/open-artifact.ts';
 import { ArchiveReader } from '../../../src/core/bricks/read-archive.ts';
 import { noise } from '../../support/noise.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';
@@ -14,8 +14,8 @@ beforeEach(() => {
 afterEach(() => folder[Symbol.dispose]());
 
 /** All bytes, read in pieces of an odd size. */
-async function readAll(path: string) {
-  await using artifact = await artifacts.open(path);
+async function readAll(path: string, from = artifacts) {
+  await using artifact = await from.open(path);
   const pieces: Buffer[] = [];
   for (let filled = 1_000_003; filled === 1_000_003; ) {
     const piece = Buffer.alloc(1_000_003);
@@ -166,5 +166,27 @@ describe('the memory of a process', () => {
 
   test('of a process that is not there is missing', async () => {
     await expect(artifacts.open('/proc/999999999/mem')).rejects.toMatchObject({ code: 'artifact-missing' });
+  });
+});
+
+describe('what must not be read', () => {
+  const refusing = artifactsExcept((path) => (path.includes('secret') ? 'a secret' : undefined));
+
+  test('is refused by its path without links', async () => {
+    folder.write({ secret: 's' });
+    symlinkSync(join(folder.path, 'secret'), join(folder.path, 'innocent'));
+    await expect(readAll(join(folder.path, 'innocent'), refusing)).rejects.toMatchObject({
+      code: 'source-refused',
+    });
+  });
+
+  test('is left out of a folder, with all that is below it, and named', async () => {
+    folder.write({ 'd/a': 'A', 'd/secret/b': 'B', 'd/sub/secret.txt': 'C' });
+    const { bytes, leftOut } = await readAll(join(folder.path, 'd'), refusing);
+    expect(Object.keys(unpack(bytes)).toSorted()).toEqual(['.', 'a', 'sub']);
+    expect(leftOut).toEqual([
+      { name: 'secret', why: 'a secret' },
+      { name: 'sub/secret.txt', why: 'a secret' },
+    ]);
   });
 });

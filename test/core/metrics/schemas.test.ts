@@ -15,9 +15,10 @@ import {
 } from '../../support/upstream-week.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'docs', 'schemas');
+const namesOf = (pattern: RegExp) => readdirSync(FOLDER).filter((name) => pattern.test(name));
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, strictRequired: false });
 const schemas = new Map(
-  readdirSync(FOLDER).map((name) => [
+  namesOf(/^lm_/).map((name) => [
     name.replace('.schema.json', '.json'),
     ajv.compile(JSON.parse(readFileSync(join(FOLDER, name), 'utf8'))),
   ]),
@@ -42,7 +43,7 @@ const known = (facts: CallFacts) =>
   );
 const LIMITS = { maxRequests: 1, maxTokens: 1, usedRequests: 0, usedTokens: 9 };
 
-test('every export has its schema, and no other schema is shipped', () => {
+test('every export has its schema, and no export that is not written has one', () => {
   expect([...schemas.keys()].toSorted()).toEqual(Object.keys(known(NO_CALLS)).toSorted());
 });
 

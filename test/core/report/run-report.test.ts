@@ -41,6 +41,7 @@ const settings: Settings = {
     limits: { cargoSeconds: 600, memoryMegabytes: 8192, fileMegabytes: 1024, processes: 512 },
     skip: [],
     commits: 'git',
+    foundry: { sources: [], megabytes: 50 },
     labels: [],
     reviewers: [],
   },

@@ -1,0 +1,33 @@
+import { type FoundryTask, foundryTaskSchema } from './foundry-task.ts';
+
+export type ParsedFoundryTask =
+  | { readonly ok: true; readonly task: FoundryTask }
+  /** One sentence part with everything that is wrong. */
+  | { readonly ok: false; readonly why: string };
+
+/** Bytes of a task file that are read. */
+export const LONGEST_TASK = 1_048_576;
+
+/** Reads a task file; a byte order mark in front of it is no harm. */
+export function parseFoundryTask(bytes: Uint8Array): ParsedFoundryTask {
+  if (bytes.length > LONGEST_TASK) return { ok: false, why: `it is larger than ${LONGEST_TASK} bytes` };
+  let found: unknown;
+  try {
+    found = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? error.message : 'it is not UTF-8';
+    return { ok: false, why: `it is no JSON: ${why}` };
+  }
+  const parsed = foundryTaskSchema.safeParse(found);
+  if (parsed.success) return { ok: true, task: parsed.data };
+  const problems = parsed.error.issues.map(({ path, message }) =>
+    path.length === 0 ? `it is no JSON object (${message})` : `${path.join('.')} ${decapitalised(message)}`,
+  );
+  return { ok: false, why: problems.join('; ') };
+}
+
+function decapitalised(message: string): string {
+  return message
+    .replace(/^Invalid input: /, 'is wrong: ')
+    .replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}

@@ -1,0 +1,72 @@
+import { realpath } from 'node:fs/promises';
+import { createSlots } from '../adapters/git/slots.ts';
+import { createPulls } from '../adapters/github/create-pulls.ts';
+import type { GitHubAccess } from '../adapters/github/github-access.ts';
+import { createSourcePolicy } from '../core/policy/foundry-sources.ts';
+import type { Settings } from '../core/policy/settings.ts';
+import { completeFoundryTasks } from '../flow/complete-foundry-tasks.ts';
+import type { RunEnd } from '../flow/complete-tasks.ts';
+import type { Tip } from '../flow/tip.ts';
+import type { ActionPlace } from './action-place.ts';
+import { branchesOfRun } from './branches-of-run.ts';
+import { secretsOf } from './environment.ts';
+import { openAnalyst } from './open-analyst.ts';
+import { openFoundryRoom } from './open-foundry-room.ts';
+import type { Project } from './open-project.ts';
+import { openRuns } from './open-runs.ts';
+import { programVersion } from './program-version.ts';
+import { stateFolder } from './state-folder.ts';
+import { tokenNotes } from './token-notes.ts';
+import { usableFolder } from './usable-folder.ts';
+
+export interface FoundryAct {
+  readonly place: ActionPlace;
+  readonly access: GitHubAccess;
+  readonly project: Project;
+  readonly settings: Settings;
+  readonly base: Tip;
+}
+
+/**
+ * Mode `foundry`: a pull request for each pending FoundryTask, or for those in `only` (paths). Needs neither cargo nor a
+ * sandbox: no foreign code runs. Throws `not-writable` and git faults.
+ */
+export async function actOnFoundry(
+  { place, access, project, settings, base }: FoundryAct,
+  only?: readonly string[],
+): Promise<RunEnd> {
+  const { env, mask, progress } = place;
+  const { checkout, repository } = project;
+  const { signal } = place.stopper;
+  const root = await realpath(checkout.topLevel);
+  const { foundry } = settings.policy;
+  const closed = await privateFolders(place);
+  await using analyst = openAnalyst({ settings, env, progress, mask, asks: true });
+  const room = {
+    ...{ root, env, signal, analyst, version: programVersion },
+    bytes: foundry.megabytes * 1_000_000,
+    secrets: [...secretsOf(env), access.token],
+    refuse: createSourcePolicy({ workspace: root, closed, allow: foundry.sources }),
+  };
+  const run = {
+    ...{ settings, base, signal, mask, progress, repository },
+    slots: createSlots(project.git, { checkout, repository, state: await usableFolder(stateFolder(env)) }),
+    branches: await branchesOfRun(project, settings),
+    history: project.history,
+    pulls: createPulls(access),
+    claims: project.claims,
+    runs: await openRuns(env, access),
+    clock: { now: () => new Date() },
+    notes: tokenNotes(access.token, env),
+    openRoom: () => openFoundryRoom(room),
+  };
+  return await completeFoundryTasks(run, only);
+}
+
+/** Where this runner and its user keep what is theirs. */
+async function privateFolders({ env }: ActionPlace): Promise<readonly string[]> {
+  const named = [env.HOME, env.RUNNER_TEMP, env.RUNNER_WORKSPACE, env.RUNNER_TOOL_CACHE, stateFolder(env)];
+  const folders = named.flatMap((folder) => folder || []);
+  const real = await Promise.all(folders.map((folder) => realpath(folder).catch(() => folder)));
+  return [...folders, ...real];
+}

@@ -1,0 +1,32 @@
+import type { Trigger } from '../core/commands/classify-event.ts';
+import type { RunEnd } from '../flow/complete-tasks.ts';
+import { pushedFoundryTasks } from '../flow/pushed-foundry-tasks.ts';
+import { actOnFoundry, type FoundryAct } from './act-on-foundry.ts';
+import type { HeardCommand } from './hear-request.ts';
+
+/** What was done of FoundryTasks before anything else. */
+export interface FoundryFirst {
+  readonly end: RunEnd;
+  /** Nothing else is to be done. */
+  readonly isAll: boolean;
+  /** Why nothing was done at all. */
+  readonly idle?: string;
+}
+
+/** FoundryTasks of mode `foundry`, or of a push that brought some. They ask nothing of cargo, so they come first. */
+export async function foundryFirst(
+  { mode, trigger }: { readonly mode: string | undefined; readonly trigger: Trigger | HeardCommand },
+  act: FoundryAct,
+): Promise<FoundryFirst> {
+  if (mode === 'foundry') {
+    const end = await actOnFoundry(act);
+    const idle = end.outcomes.length === 0 ? { idle: 'there is no pending FoundryTask' } : {};
+    return { end, isAll: true, ...idle };
+  }
+  const pushed =
+    trigger.kind === 'push' ? await pushedFoundryTasks(trigger, act.project.repository) : undefined;
+  if (!pushed || pushed.tasks.length === 0) return { end: { outcomes: [] }, isAll: false };
+  const end = await actOnFoundry(act, pushed.tasks);
+  const isStopped = end.fault !== undefined || end.bug !== undefined;
+  return { end, isAll: pushed.isAll || isStopped };
+}

@@ -1,0 +1,37 @@
+import { systemPackages } from '../adapters/artifacts/package-owner.ts';
+import type { Settings } from '../core/policy/settings.ts';
+import { type ArtifactAnalyst, createAnalyst } from '../flow/analyse-artifact.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { Environment } from './environment.ts';
+import { openJournal } from './open-journal.ts';
+import { openModelServer } from './open-model-server.ts';
+
+export interface AnalystRequest {
+  readonly settings: Pick<Settings, 'model' | 'policy' | 'control'>;
+  readonly env: Environment;
+  readonly progress: Progress;
+  readonly mask: (text: string) => string;
+  /** false: facts only. */
+  readonly asks: boolean;
+}
+
+/**
+ * An analyst with the package database of this machine and the model of the settings. Disposing gives the journal's rows
+ * their last two seconds. Throws `bad-settings`.
+ */
+export function openAnalyst(request: AnalystRequest): ArtifactAnalyst & AsyncDisposable {
+  const { settings, env, progress, mask, asks } = request;
+  const { model, policy, control } = settings;
+  const recording = openJournal(control, env, (text) => progress.emit({ kind: 'warning', text }));
+  const { taskTokens } = policy.limits;
+  const analyst = createAnalyst({
+    ...(asks ? { model: openModelServer(settings, { ...recording, mask }) } : {}),
+    packages: systemPackages(env.PATH ?? ''),
+    clock: { now: () => new Date() },
+    progress,
+    temperature: model.temperature,
+    ...(model.seed === undefined ? {} : { seed: model.seed }),
+    ...(taskTokens === undefined ? {} : { tokens: taskTokens }),
+  });
+  return { ...analyst, [Symbol.asyncDispose]: () => recording.journal[Symbol.asyncDispose]() };
+}

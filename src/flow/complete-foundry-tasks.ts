@@ -1,0 +1,119 @@
+import type { Fault } from '../core/fault.ts';
+import { foundryBranch } from '../core/foundry/foundry-branch.ts';
+import { LONGEST_TASK } from '../core/foundry/parse-foundry-task.ts';
+import { parseTaskFile, TASK_FOLDER } from '../core/foundry/task-file.ts';
+import type { Outcome, SkipReason } from '../core/report/outcome.ts';
+import { systemFault } from '../core/system-fault.ts';
+import type { Task } from '../core/tasks/task.ts';
+import type { FoundTask } from '../ports/foundry-tasks.ts';
+import type { CommitId, Repository } from '../ports/repository.ts';
+import { completeFoundryTask } from './complete-foundry-task.ts';
+import type { RunEnd } from './complete-tasks.ts';
+import type { FoundryJob } from './foundry-job.ts';
+import type { FoundryPullRun } from './foundry-pull-run.ts';
+import { type ListedTask, listFoundryTasks } from './list-foundry-tasks.ts';
+
+/**
+ * Makes a pull request of every pending FoundryTask of the base branch, within `max-tasks`, `max-open-pulls` and the
+ * run's time. Tasks are read from the base branch, never from the working tree.
+ *
+ * @param only paths of task files; undefined: all
+ */
+export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly string[]): Promise<RunEnd> {
+  const listed = await listFoundryTasks({ list: () => tasksAt(run.repository, run.base.commit) });
+  const pending = listed.filter(({ found }) => found.state === 'pending');
+  const wanted = pending.filter(({ file }) => only?.includes(`${TASK_FOLDER}/${file}`) ?? true);
+  if (wanted.length === 0) return { outcomes: [] };
+  const openPulls = await run.pulls.listOpen(run.settings.branchPrefix);
+  const outcomes: Outcome[] = [];
+  let trouble: Pick<RunEnd, 'fault' | 'bug'> = {};
+  for (const [at, one] of wanted.entries()) {
+    const task = taskOf(one);
+    const name = `foundry#${task.id}`;
+    const job = { listed: one, task, openPulls };
+    const hasTrouble = trouble.fault !== undefined || trouble.bug !== undefined;
+    const refused = hasTrouble
+      ? skipped(task, 'stopped', 'the run had to stop before it')
+      : refusal(job, outcomes, run);
+    run.progress.emit({ kind: 'task', task: name, title: task.title, index: at + 1, count: wanted.length });
+    const end = refused ? { outcome: refused } : await endOf(job, run);
+    if (end.trouble) trouble = end.trouble;
+    outcomes.push(end.outcome);
+    const { kind } = end.outcome;
+    const text =
+      'reason' in end.outcome ? end.outcome.reason : end.outcome.pull.url || end.outcome.pull.branch;
+    run.progress.emit({ kind: 'outcome', task: name, outcome: kind, text });
+  }
+  return { outcomes, ...trouble };
+}
+
+/** The task files of a commit; a link is none. */
+async function tasksAt(repository: Repository, commit: CommitId): Promise<readonly FoundTask[]> {
+  const entries = (await repository.list(commit, TASK_FOLDER)).flatMap(({ path, mode, size }) => {
+    const file = parseTaskFile(path.slice(TASK_FOLDER.length + 1));
+    return file && !file.base.includes('/') && mode.startsWith('100') ? [{ path, size, file }] : [];
+  });
+  const readable = entries.filter(({ size }) => size <= LONGEST_TASK).map(({ path }) => path);
+  const texts = await repository.read(commit, readable);
+  return entries.map(({ path, file }) => ({ ...file, bytes: texts.get(path), stale: false }));
+}
+
+/** A FoundryTask as reports and outputs tell of tasks. */
+function taskOf({ file, found, parsed }: ListedTask): Task {
+  const title = parsed.ok ? `${parsed.task.type} ${parsed.task.source}` : file;
+  return {
+    ...{ id: parsed.ok ? parsed.task.task_id : found.stem, change: 'foundry', title, text: title },
+    ...{ file: `${TASK_FOLDER}/${file}`, line: 1, done: false, marker: '', section: [], details: [] },
+    ...{ mentions: { files: [], code: [] }, kind: 'foundry', commands: [], optional: false, parallel: true },
+  };
+}
+
+function refusal(
+  { task, openPulls }: FoundryJob,
+  outcomes: readonly Outcome[],
+  { settings, signal }: FoundryPullRun,
+): Outcome | undefined {
+  if (signal.aborted) return skipped(task, 'timeout', 'the run ended before it');
+  const worked = outcomes.filter(
+    (one) => one.kind === 'failed' || (one.kind === 'completed' && one.status !== 'unchanged'),
+  );
+  if (worked.length >= settings.maxTasks)
+    return skipped(task, 'max-tasks', `max-tasks is ${settings.maxTasks}`);
+  const opened = worked.filter((one) => one.kind === 'completed' && one.status === 'opened').length;
+  const open = openPulls.length + opened;
+  if (open < settings.maxOpenPulls) return undefined;
+  const own = foundryBranch(settings.branchPrefix, task.id);
+  const isOwn = openPulls.some(({ branch }) => branch === own);
+  if (isOwn) return undefined;
+  const reason = `${open} pull requests are open, max-open-pulls is ${settings.maxOpenPulls}`;
+  return skipped(task, 'max-open-pulls', reason);
+}
+
+function skipped(task: Task, why: SkipReason, reason: string): Outcome {
+  return { kind: 'skipped', task, why, reason };
+}
+
+interface End {
+  readonly outcome: Outcome;
+  readonly trouble?: { readonly fault?: Fault; readonly bug?: unknown };
+}
+
+async function endOf(job: FoundryJob, run: FoundryPullRun): Promise<End> {
+  const { task } = job;
+  try {
+    return { outcome: await completeFoundryTask(job, run) };
+  } catch (error) {
+    if (run.signal.aborted) {
+      const why = run.signal.reason instanceof Error ? run.signal.reason.message : 'stopped';
+      return { outcome: skipped(task, 'timeout', `the run was ${why} before it was done`) };
+    }
+    const fault = systemFault(error);
+    if (fault?.code === 'branch-moved')
+      return { outcome: skipped(task, 'held', 'another run or a person moved its branch meanwhile') };
+    const reason = fault?.message ?? 'a bug in openspec-complete stopped it';
+    const failed: Outcome = { kind: 'failed', task, reason, attempts: [], errors: [] };
+    // A path that the repository has as a link is the task's own trouble.
+    if (fault?.code === 'path-refused') return { outcome: failed };
+    return { outcome: failed, trouble: fault ? { fault } : { bug: error } };
+  }
+}

@@ -1,0 +1,51 @@
+import type { TaskResult } from '../core/foundry/task-result.ts';
+import { shellWord } from '../core/pulls/shell-word.ts';
+import type { FoundryWork } from './run-foundry-task.ts';
+
+export interface WorkRecord {
+  readonly work: FoundryWork;
+  /** What stands before `.task.json` in the name of the task's file. */
+  readonly stem: string;
+  readonly version: string;
+  readonly started: Date;
+  readonly ended: Date;
+}
+
+/** What the file of a task says about the work on it. Paths are relative to the repository's root. */
+export function foundryResult({ work, stem, version, started, ended }: WorkRecord): TaskResult {
+  const frame = {
+    finished_at: ended.toISOString(),
+    seconds: (ended.getTime() - started.getTime()) / 1000,
+    tool: { name: 'openspec-complete', version },
+    next_step: foundryNextStep(work, stem),
+  };
+  switch (work.kind) {
+    case 'failed':
+      return { outcome: 'failed', reason: work.reason, ...frame };
+    case 'analysed':
+      return { outcome: 'done', semantic: work.analysis.semantic.state, ...frame };
+    case 'folded':
+      return {
+        outcome: 'done',
+        bricks: work.bricks.map(({ path, sidecar }) => ({
+          brick: `bricks/${path}`,
+          source: sidecar.source.path,
+          size: sidecar.source.size,
+          sha256: sidecar.source.sha256,
+          semantic: sidecar.semantic.state,
+        })),
+        left_out: work.leftOut,
+        left_out_total: work.leftOutTotal,
+        ...frame,
+      };
+  }
+}
+
+/** A command for the user, to be run in the repository's root. */
+export function foundryNextStep(work: FoundryWork, stem: string): string {
+  if (work.kind === 'failed') return `openspec-complete foundry run ${shellWord(stem)}`;
+  if (work.kind === 'analysed') return 'openspec-complete foundry tasks';
+  const [only, ...others] = work.bricks;
+  if (!only || others.length > 0) return 'openspec-complete view';
+  return `openspec-complete foundry inspect ${shellWord(`bricks/${only.path}`)}`;
+}

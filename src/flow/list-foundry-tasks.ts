@@ -1,0 +1,63 @@
+import { brickDestination } from '../core/foundry/brick-destination.ts';
+import { type ParsedFoundryTask, parseFoundryTask } from '../core/foundry/parse-foundry-task.ts';
+import { printTaskFile } from '../core/foundry/task-file.ts';
+import type { FoundryTasks, FoundTask } from '../ports/foundry-tasks.ts';
+
+/** A task of the folder, and what keeps it from being worked on. */
+export interface ListedTask {
+  /** Its file name as it is now. */
+  readonly file: string;
+  readonly found: FoundTask;
+  readonly parsed: ParsedFoundryTask;
+  /** The file of a finished task with the same name or id. */
+  readonly doneAs?: string;
+  /** The file of an open task before it with the same id or destination: its brick would be written over. */
+  readonly clashesWith?: string;
+}
+
+/** All tasks by file name. A file that a dead process left under two names is listed once. */
+export async function listFoundryTasks(tasks: Pick<FoundryTasks, 'list'>): Promise<readonly ListedTask[]> {
+  const all = await tasks.list();
+  const claimed = new Set(all.flatMap(({ base, state }) => (state === 'claimed' ? [base] : [])));
+  const listed = all
+    .filter(({ base, state }) => state === 'claimed' || !claimed.has(base))
+    .map((found) => ({ file: printTaskFile(found), found, parsed: parsed(found) }));
+  return listed.map((one) => ({ ...one, ...doneAs(one, listed), ...clashesWith(one, listed) }));
+}
+
+function parsed({ bytes }: FoundTask): ParsedFoundryTask {
+  return bytes ? parseFoundryTask(bytes) : { ok: false, why: 'it is larger than a MiB' };
+}
+
+function doneAs(one: ListedTask, all: readonly ListedTask[]): Pick<ListedTask, 'doneAs'> {
+  const isOpen = one.found.state === 'pending' || one.found.state === 'claimed';
+  const done = all.find(
+    ({ found, parsed }) =>
+      found.state === 'done' && (found.stem === one.found.stem || sameId(parsed, one.parsed)),
+  );
+  return isOpen && done ? { doneAs: done.file } : {};
+}
+
+function clashesWith(one: ListedTask, all: readonly ListedTask[]): Pick<ListedTask, 'clashesWith'> {
+  if (one.found.state !== 'pending') return {};
+  const before = all.slice(
+    0,
+    all.findIndex(({ file }) => file === one.file),
+  );
+  const other = before.find(
+    ({ found, parsed }) =>
+      (found.state === 'pending' || found.state === 'claimed') &&
+      (sameId(parsed, one.parsed) || samePlace(parsed, one.parsed)),
+  );
+  return other ? { clashesWith: other.file } : {};
+}
+
+function sameId(a: ParsedFoundryTask, b: ParsedFoundryTask): boolean {
+  return a.ok && b.ok && a.task.task_id === b.task.task_id;
+}
+
+function samePlace(a: ParsedFoundryTask, b: ParsedFoundryTask): boolean {
+  if (!a.ok || !b.ok || a.task.type === 'analyze_system' || b.task.type === 'analyze_system') return false;
+  const [one, other] = [brickDestination(a.task), brickDestination(b.task)];
+  return one.ok && other.ok && one.path === other.path;
+}

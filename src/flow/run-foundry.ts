@@ -1,0 +1,123 @@
+import { Fault } from '../core/fault.ts';
+import { parseFoundryTask } from '../core/foundry/parse-foundry-task.ts';
+import type { TaskResult } from '../core/foundry/task-result.ts';
+import { counted } from '../core/text/counted.ts';
+import type { FoundryTasks } from '../ports/foundry-tasks.ts';
+import type { Progress } from '../ports/progress.ts';
+import { foundryNextStep, foundryResult } from './foundry-result.ts';
+import type { FoundryWorld } from './foundry-world.ts';
+import { type ListedTask, listFoundryTasks } from './list-foundry-tasks.ts';
+import { type FoundryWork, runFoundryTask } from './run-foundry-task.ts';
+
+/** How a FoundryTask of a local run ended. */
+export interface FoundryOutcome {
+  readonly file: string;
+  /** The name of its file where the file has none. */
+  readonly id: string;
+  readonly outcome: 'done' | 'failed' | 'skipped';
+  /** Of what failed or was skipped. */
+  readonly reason?: string;
+  /** What stands in its file now. */
+  readonly result?: TaskResult;
+  /** A command for the user. */
+  readonly next?: string;
+}
+
+export interface FoundryRun {
+  readonly tasks: FoundryTasks;
+  readonly world: FoundryWorld;
+  readonly progress: Progress;
+}
+
+/**
+ * Works on FoundryTasks one after the other: those that are named, whatever state they are in, else all that are pending
+ * and those that a dead process left. A task that cannot be done is named so in its file, and the others go on. Several
+ * processes may do so at once.
+ *
+ * @param names file names, their stems or task ids
+ * Throws `unknown-foundry-task`, and faults that no task is to blame for; what was under way is pending again then.
+ */
+export async function runFoundry(
+  run: FoundryRun,
+  names: readonly string[],
+): Promise<readonly FoundryOutcome[]> {
+  const listed = await listFoundryTasks(run.tasks);
+  const chosen = names.length === 0 ? listed.filter(isOpen) : names.flatMap((name) => named(listed, name));
+  const outcomes: FoundryOutcome[] = [];
+  for (const [at, task] of [...new Set(chosen)].entries()) {
+    run.world.signal?.throwIfAborted();
+    const id = idOf(task);
+    const title = task.parsed.ok ? `${task.parsed.task.type} ${task.parsed.task.source}` : task.file;
+    run.progress.emit({ kind: 'task', task: id, title, index: at + 1, count: chosen.length });
+    const outcome = await outcomeOf(run, task, names.length > 0);
+    run.progress.emit({ kind: 'outcome', task: id, outcome: outcome.outcome, text: textOf(outcome) });
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+function isOpen({ found }: ListedTask): boolean {
+  return found.state === 'pending' || found.stale;
+}
+
+function named(listed: readonly ListedTask[], name: string): readonly ListedTask[] {
+  const byFile = listed.filter(
+    ({ file, found }) => name === file || name === found.base || name === found.stem,
+  );
+  const found = byFile.length > 0 ? byFile : listed.filter((task) => idOf(task) === name);
+  if (found.length === 0) throw new Fault('unknown-foundry-task', name);
+  // Of a task that is there twice, the one that is still to be done.
+  const open = found.filter(isOpen);
+  return open.length > 0 ? open : found.slice(0, 1);
+}
+
+function idOf({ parsed, file }: ListedTask): string {
+  return parsed.ok ? parsed.task.task_id : file;
+}
+
+async function outcomeOf(run: FoundryRun, task: ListedTask, isNamed: boolean): Promise<FoundryOutcome> {
+  const about = { file: task.file, id: idOf(task) };
+  const skipped = (reason: string): FoundryOutcome => ({ ...about, outcome: 'skipped', reason });
+  if (!task.found.bytes) {
+    const reason = 'it is larger than a MiB, so it was not touched';
+    return { ...about, outcome: 'failed', reason };
+  }
+  if (task.doneAs !== undefined && !isNamed)
+    return skipped(`${task.doneAs} is the same and done; name it to run it again`);
+  const claimed = await run.tasks.claim(task.found);
+  if (claimed.kind === 'held') return skipped('another process has it');
+  if (claimed.kind === 'finished') return ended(about, claimed.result);
+  await using claim = claimed.claim;
+  const started = run.world.clock.now();
+  const work = await workOn(run, task, claim.bytes);
+  const { stem } = task.found;
+  const ends = { started, ended: run.world.clock.now() };
+  const result = foundryResult({ work, stem, version: run.world.version, ...ends });
+  if (!(await claim.finish(result)))
+    return skipped('another process took it over, for this one was too slow');
+  return { ...ended(about, result), next: foundryNextStep(work, stem) };
+}
+
+async function workOn(run: FoundryRun, task: ListedTask, bytes: Uint8Array): Promise<FoundryWork> {
+  // As it was when it was claimed: it may have been edited since it was listed.
+  const parsed = parseFoundryTask(bytes);
+  if (!parsed.ok) return { kind: 'failed', reason: parsed.why };
+  if (task.clashesWith !== undefined) {
+    const reason = `${task.clashesWith} has the same task_id or destination: give it one of its own`;
+    return { kind: 'failed', reason };
+  }
+  return await runFoundryTask(run.world, parsed.task, task.found.stem);
+}
+
+function ended(about: Pick<FoundryOutcome, 'file' | 'id'>, result: TaskResult): FoundryOutcome {
+  const { outcome, reason } = result;
+  return { ...about, outcome, ...(reason === undefined ? {} : { reason }), result };
+}
+
+function textOf({ reason, result }: FoundryOutcome): string {
+  if (reason !== undefined) return reason;
+  const bricks = result?.['bricks'];
+  if (!Array.isArray(bricks)) return 'analysed';
+  const leftOut = Number(result?.['left_out_total'] ?? 0);
+  return `${counted(bricks.length, 'brick')}${leftOut === 0 ? '' : `, ${leftOut} left out`}`;
+}

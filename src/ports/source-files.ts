@@ -1,0 +1,16 @@
+/** What a walk through a folder meets. */
+export type SourceFile =
+  | { readonly kind: 'file'; readonly path: string }
+  /** A device, or what this user may not read. */
+  | { readonly kind: 'left-out'; readonly path: string; readonly why: string };
+
+/** Finds the files that a task folds one by one. */
+export interface SourceFiles {
+  /**
+   * The plain files at and below a path, by name, folders in their place; links are followed in the path that is given
+   * and passed over below it. Ends early when nobody asks for more. Throws `artifact-missing`, `artifact-unreadable`.
+   */
+  below(path: string): AsyncIterable<SourceFile>;
+  /** The path without links. Throws `artifact-missing`. */
+  real(path: string): Promise<string>;
+}

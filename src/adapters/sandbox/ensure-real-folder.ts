@@ -9,7 +9,8 @@ const OWN = 0o700;
 export async function ensureRealFolder(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (!found?.isDirectory()) {
-    await rm(path, { force: true });
+    // Two runs may make the same folder at once: nothing is removed that was not seen to be in the way.
+    if (found) await rm(path, { force: true });
     await mkdir(path, { recursive: true });
   } else if ((found.mode & OWN) !== OWN) await chmod(path, (found.mode & 0o777) | OWN);
 }

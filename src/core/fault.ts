@@ -310,6 +310,11 @@ const FAULTS = {
     say: (at) => `This checkout is shallow and ${at} is not in it.`,
     fix: 'Use actions/checkout with fetch-depth: 0.',
   },
+  'clone-partial': {
+    exit: 5,
+    say: (at) => `${at} is a partial clone, and files that are needed are not in it.`,
+    fix: 'Run `git fetch --refetch --no-filter origin` in it, or use actions/checkout without `filter`.',
+  },
   'branch-moved': {
     exit: 5,
     say: (at) => `Somebody else moved the branch meanwhile: ${at}, so it was left alone.`,

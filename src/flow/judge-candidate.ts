@@ -21,6 +21,7 @@ import type { GatedCode } from '../core/verdicts/gated-code.ts';
 import { judgeBenches } from '../core/verdicts/judge-benches.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import { judgeClippy, judgeSilenced } from '../core/verdicts/judge-clippy.ts';
+import { judgeOutsideReads } from '../core/verdicts/judge-outside-reads.ts';
 import { judgeScenarioTests } from '../core/verdicts/judge-scenario-tests.ts';
 import { judgeSignatures } from '../core/verdicts/judge-signatures.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
@@ -232,6 +233,8 @@ class Judge {
     const { baseline, profile } = this.#candidate;
     const packages = await this.#packages(files);
     const compiled = await this.#compiled(files);
+    const outside = judgeOutsideReads(compiled, baseline.outsideReads ?? []);
+    if (outside) return outside;
     const uncompiled = findUncompiled(files, packages, compiled);
     this.#uncompiled = uncompiled.map(({ path }) => path);
     const found = judgeCompiled(uncompiled);
@@ -276,6 +279,7 @@ class Judge {
     )
       return undefined;
     const clippy = this.#clippy;
+    const { outsideReads } = this.#candidate.baseline;
     // The lock that cargo brought up to date is committed with the change, so a next task finds it in step.
     const { lockfile: _committed, ...settled } = check;
     return {
@@ -284,6 +288,7 @@ class Judge {
       ...(clippy ? { clippy } : {}),
       tests,
       failingCommands: [],
+      ...(outsideReads ? { outsideReads } : {}),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Settings } from '../core/policy/settings.ts';
+import { outsideReadsIn } from '../core/verdicts/judge-outside-reads.ts';
 import { redBaseline } from '../core/verdicts/red-baseline.ts';
 import { treeKey } from '../core/verdicts/tree-key.ts';
 import type { Cache } from '../ports/cache.ts';
@@ -14,6 +15,8 @@ export interface Baseline {
   readonly tests: TestRun;
   /** The repository's own commands that fail on the base already. */
   readonly failingCommands: readonly string[];
+  /** What its code reads from outside of the repository while it is compiled; absent where nothing. */
+  readonly outsideReads?: readonly string[];
   /** Why nothing can be judged here: the task is blocked and nobody is blamed. */
   readonly red?: string;
 }
@@ -36,7 +39,7 @@ export interface BaselineTools {
 }
 
 /** Changes when the shape of {@link Baseline} changes, so that older entries are misses. */
-const SHAPE = 2;
+const SHAPE = 3;
 
 /** Judges the base before any candidate, from the cache when the same tree was judged with the same tools. */
 export async function takeBaseline(
@@ -93,16 +96,18 @@ async function judgeBase(
 ): Promise<Baseline> {
   const check = await toolchain.check(slot, signal);
   const red = redBaseline(check, workspace.packages);
+  const outside = outsideReadsIn(await toolchain.compiledFiles(slot));
+  const reads = outside.length > 0 ? { outsideReads: outside } : {};
   if (!check.ok) {
     const tests = { ...check, built: false, passed: [], failed: [], ignored: [] };
-    return { workspace, check, tests, failingCommands: [], ...(red ? { red } : {}) };
+    return { workspace, check, tests, failingCommands: [], ...reads, ...(red ? { red } : {}) };
   }
   const clippy = await toolchain.clippy(slot, signal);
   const tests = await toolchain.test(slot, signal);
   const failingCommands: string[] = [];
   for (const { run } of settings.policy.validate)
     if (!(await shell.run(slot, run, signal)).ok) failingCommands.push(run);
-  return { workspace, check, ...(clippy ? { clippy } : {}), tests, failingCommands };
+  return { workspace, check, ...(clippy ? { clippy } : {}), tests, failingCommands, ...reads };
 }
 
 function baselineIn(entry: unknown): Baseline | undefined {

@@ -90,7 +90,10 @@ export interface Toolchain {
     files: readonly { path: string; edition: string; text: string }[],
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, FormatResult> | undefined>;
-  /** Repository-relative source files that the last check really compiled, from cargo's dep-info files. */
+  /**
+   * Repository-relative source files that the last check really compiled, from cargo's dep-info files; by absolute path
+   * what the workspace's code read from elsewhere than itself, system, toolchain and crates.
+   */
   compiledFiles(slot: Slot): Promise<ReadonlySet<string>>;
 }
 

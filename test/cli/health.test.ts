@@ -178,19 +178,22 @@ describe('health', () => {
   test('the sandbox looked at alone is tried wall by wall, one line each', async () => {
     const here = await wallsDownHere();
     const { code, stdout } = await world.cli(['health', 'sandbox']);
-    expect(code).toBe(here.length === 0 ? 0 : 4);
+    const failed = here.includes('process limit');
+    expect(code).toBe(failed ? 4 : 0);
     const [first, ...walls] = stdout.split('\n');
-    const said = here.length === 0 ? `all ${walls.length} walls held` : 'did not hold';
+    const all = here.length === 0 ? `all ${walls.length} walls held` : 'the other is weaker here';
+    const said = failed ? 'did not hold' : all;
     expect(first).toContain(said);
-    expect(walls).toContainEqual(expect.stringMatching(/^ok {4}network {16}no server/));
+    expect(walls).toContainEqual(expect.stringMatching(/^ok {4}network {17}no server/));
   }, 60_000);
 
   test('as JSON the walls have their names, whether they held, and what was tried', async () => {
     const { stdout } = await world.cli(['health', 'sandbox', '--json']);
     const { ok, backend, walls } = JSON.parse(stdout);
     const down = walls.filter(({ held }: { held: boolean }) => !held);
-    expect({ ok, backend }).toEqual({ ok: down.length === 0, backend: 'bwrap' });
-    expect(down.map(({ wall }: { wall: string }) => wall)).toEqual(await wallsDownHere());
+    const here = await wallsDownHere();
+    expect({ ok, backend }).toEqual({ ok: !here.includes('process limit'), backend: 'bwrap' });
+    expect(down.map(({ wall }: { wall: string }) => wall)).toEqual(here);
     expect(walls[0]).toEqual({ wall: 'network', held: true, detail: expect.any(String) });
   }, 60_000);
 

@@ -32,6 +32,7 @@ export interface FakeToolchainOptions {
  * `//~ breaks check` (fails without a word). Files count when a `mod` reaches them from a target of a package.
  * A file in `tests` is a target of its own; `//~ needs one` in it is E0432 until some library file has `fn one`, and
  * `//~ wants 2` makes its test fail until one of them holds `2`.
+ * `//~ reads /etc/hosts` is a file outside of the repository that is compiled in.
  * Its rustfmt turns tabs into four spaces and cannot read `<<<`.
  *
  * `//~ error E0425 unknown //~ fix MaybeIncorrect: fn a() {}` is an error with the suggestion to write that line instead;
@@ -121,7 +122,11 @@ export class FakeToolchain implements Toolchain {
   }
 
   compiledFiles(_slot: Slot): Promise<ReadonlySet<string>> {
-    return Promise.resolve(new Set(this.#reached().keys()));
+    const reached = this.#reached();
+    const outside = [...reached.values()].flatMap((text) =>
+      [...text.matchAll(/\/\/~ reads (\/\S+)/g)].map(([, path = '']) => path),
+    );
+    return Promise.resolve(new Set([...reached.keys(), ...outside]));
   }
 
   #cargo(name: string, kinds: readonly string[]): CargoRun {

@@ -56,6 +56,13 @@ test('a good candidate is valid, formatted, and its test has run', async () => {
   expect(judgement.changes.get('src/farewell.rs')).toContain('-> String {\n    format!');
 });
 
+test('a file of the machine that a macro has compiled in is seen in what rustc wrote down', async () => {
+  const hidden = `${FAREWELL}\nmacro_rules! read {\n    ($how:ident, $what:expr) => {\n        $how!($what)\n    };\n}\n\n/// Who there is.\npub const USERS: &str = read!(include_str, "/etc/passwd");\n`;
+  const judgement = await judge({ 'src/lib.rs': withModule(), 'src/farewell.rs': hidden });
+  expect(failed(judgement)).toContain('compiled');
+  expect(judgement.verdict.feedback).toContain('The compiler read `/etc/passwd` for your code.');
+});
+
 test('what the compiler refuses is shown by code, and does not stain the next candidate', async () => {
   const bad = await judge({
     'src/lib.rs': withModule(),

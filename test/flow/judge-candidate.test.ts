@@ -318,6 +318,27 @@ test('a change of a shader alone is a change, and needs no Rust file', async () 
   expect(verdict.valid).toBe(true);
 });
 
+describe('files outside of the repository that are compiled in', () => {
+  test('are refused by name, however the code spells them', async () => {
+    const { verdict, gates } = await judge({ 'src/lib.rs': `${TWO}//~ reads /home/ada/.netrc\n` });
+    expect(verdict.valid).toBe(false);
+    expect(gates['compiled']).toBe(
+      'failed: files outside of the repository are compiled in: `/home/ada/.netrc`',
+    );
+    expect(verdict.feedback).toContain('## compiled\nThe compiler read `/home/ada/.netrc` for your code. ');
+  });
+
+  test('are nobody’s fault where the base reads them too, also as the base of a next one', async () => {
+    const base = `${LIB}//~ reads /opt/table.bin\n`;
+    const { verdict, asBase } = await judge(
+      { 'src/lib.rs': `${base}pub fn two() -> u8 { 2 }\n` },
+      { base: { 'src/lib.rs': base } },
+    );
+    expect(verdict.valid).toBe(true);
+    expect(asBase?.outsideReads).toEqual(['/opt/table.bin']);
+  });
+});
+
 describe('the repository’s own commands', () => {
   const validate = [
     { run: 'make lint', when: [] },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Fault } from '../../src/core/fault.ts';
+import { secretMasker } from '../../src/core/policy/mask-secrets.ts';
 import { FakeJournal } from '../fakes/fake-journal.ts';
 import { adds, FlowWorld } from '../support/flow-world.ts';
 
@@ -44,6 +45,15 @@ test('a fault of the model leaves a row too, and the run ends as it would', asyn
   const { fault } = await world.run([new Fault('model-failed', 'x')], { journal });
   expect(fault?.code).toBe('model-failed');
   expect(journal.rows).toMatchObject([{ result: { outcome: 'failed', rounds: 0, calls: 0 } }]);
+});
+
+test('no secret comes into a row, whoever said it', async () => {
+  const world = new FlowWorld(TASKS);
+  const journal = new FakeJournal();
+  const mask = secretMasker(['correct-horse-battery']);
+  await world.run([new Fault('model-failed', 'the key correct-horse-battery')], { journal, mask });
+  expect(journal.rows[0]?.violations[0]?.reason).toContain('the key ***');
+  expect(JSON.stringify(journal.rows)).not.toContain('correct-horse');
 });
 
 test('without a journal a run is the same', async () => {

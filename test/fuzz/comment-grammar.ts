@@ -99,7 +99,8 @@ export const COMMENT_GRAMMAR: readonly Fuzzed[] = [
   fuzzed(
     'code and HTML comments command nothing',
     fc.property(text, place, (said, where) => {
-      const inner = said.replace(/`{3}|~{3}|-->/g, '');
+      // What is taken out may bring together another one.
+      const inner = said.replace(/`{3}|~{3}|-->/g, ' ');
       assert.equal(parseComment(`\`\`\`\n${inner}\n\`\`\`\n`, where).kind, 'none');
       assert.equal(parseComment(`<!--\n${inner}\n-->\n`, where).kind, 'none');
     }),

@@ -16,6 +16,7 @@ test('every kind of attack is tried, and by more than a few', () => {
     'exhaustion',
     'forgery',
     'git',
+    'injection',
     'manifest',
     'path',
     'persistence',

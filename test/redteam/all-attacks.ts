@@ -4,6 +4,7 @@ import { ENDLESS_ATTACKS } from './attacks/endless.ts';
 import { CODE_ATTACKS } from './attacks/foreign-code.ts';
 import { TEST_FORGERIES, WEAKENED_TESTS } from './attacks/forgeries.ts';
 import { GIT_ATTACKS } from './attacks/git.ts';
+import { INJECTION_ATTACKS } from './attacks/injection.ts';
 import { LEFTOVER_ATTACKS } from './attacks/leftovers.ts';
 import { MANIFEST_ATTACKS } from './attacks/manifests.ts';
 import { PATH_ATTACKS } from './attacks/paths.ts';
@@ -24,5 +25,6 @@ export const ALL_ATTACKS: readonly Attack[] = [
   ...PATH_ATTACKS,
   ...SOURCE_ATTACKS,
   ...MANIFEST_ATTACKS,
+  ...INJECTION_ATTACKS,
   ...ROUND_ATTACKS,
 ];

@@ -5,6 +5,7 @@ export type AttackKind =
   | 'persistence'
   | 'exhaustion'
   | 'forgery'
+  | 'injection'
   | 'git'
   | 'path'
   | 'source'

@@ -71,6 +71,8 @@ export interface RunOptions extends Partial<Omit<Settings, 'policy' | 'model'>> 
   /** Asked in place of the scripted model. */
   readonly server?: ModelServer;
   readonly journal?: Journal;
+  /** Hides secrets; nothing is one when not given. */
+  readonly mask?: (text: string) => string;
 }
 
 export interface FinishedRun extends RunEnd {
@@ -114,6 +116,7 @@ export class FlowWorld {
       refresh,
       journal,
       budget,
+      mask = (text) => text,
       ...own
     } = options;
     const model = new FakeModel(script, about);
@@ -127,7 +130,7 @@ export class FlowWorld {
       explicit,
       reportPath: 'report.json',
       signal: signal ?? new AbortController().signal,
-      mask: (text) => text,
+      mask,
       keep: (proof) => proofs.push(proof),
       model: asked,
       ...(budget ? { budget } : {}),

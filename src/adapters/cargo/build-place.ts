@@ -5,6 +5,7 @@ import { join, sep } from 'node:path';
 import { findBuildCode } from '../../core/builds/find-build-code.ts';
 import type { Slot } from '../../ports/toolchain.ts';
 import { copyOfTarget, type SlotWithCopy } from './copy-of-target.ts';
+import { removeBuilt } from './remove-built.ts';
 import { ledgerOf, treeFiles } from './source-ledger.ts';
 
 /** Whose code has run while the slot's own target was built. Lies beside it, where sandboxed programs cannot reach. */
@@ -39,7 +40,7 @@ export async function trustBuildCode(slot: Slot): Promise<void> {
   if (digest === undefined) return;
   const record = readRecord(slot);
   if (record && !record.ofBase && record.digest !== digest) {
-    await rm(slot.target, { recursive: true, force: true });
+    await removeBuilt(slot.target);
     await rm(ledgerOf(slot), { force: true });
   }
   await writeRecord(slot, { digest, ofBase: true });
@@ -91,6 +92,10 @@ async function writeRecord(slot: Slot, record: BuildRecord): Promise<void> {
   await rename(draft, recordOf(slot));
 }
 
+/** A folder that cannot be read is none: who knows what is in it. */
 async function isEmpty(folder: string): Promise<boolean> {
-  return (await readdir(folder).catch(() => [])).length === 0;
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? [] : [''],
+  );
+  return names.length === 0;
 }

@@ -2,6 +2,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { execa } from 'execa';
 import { Fault } from '../../core/fault.ts';
 import type { Slot } from '../../ports/toolchain.ts';
+import { removeBuilt } from './remove-built.ts';
 import { ledgerOf } from './source-ledger.ts';
 
 /** A slot whose target is a copy that is thrown away. */
@@ -24,7 +25,7 @@ export async function copyOfTarget(
 ): Promise<SlotWithCopy> {
   const slot = { tree, target: `${target}-copy` };
   const remove = async (): Promise<void> => {
-    await removeWhatever(slot.target);
+    await removeBuilt(slot.target);
     await rm(ledgerOf(slot), { force: true });
   };
   await remove();
@@ -49,15 +50,4 @@ export async function copyOfTarget(
     throw error;
   }
   return { slot, [Symbol.asyncDispose]: remove };
-}
-
-/** Programs may have left folders that even their owner cannot enter. Links inside are not followed. */
-async function removeWhatever(folder: string): Promise<void> {
-  try {
-    await rm(folder, { recursive: true, force: true });
-  } catch {
-    await execa('chmod', ['-R', 'u+rwX', folder], { reject: false });
-    // Folders nested deeper than a path may be long have no name that Node could be told.
-    await execa('rm', ['-rf', '--', folder]);
-  }
 }

@@ -26,7 +26,7 @@ export interface GitResult {
 export interface Git {
   /** Any exit code is an answer. Throws `git-missing`, and the signal's reason when aborted. */
   run(place: GitPlace | undefined, call: GitCall): Promise<GitResult>;
-  /** Like `run`, but a non-zero exit throws `git-failed` or `disk-full`. */
+  /** Like `run`, but a non-zero exit throws `git-failed`, `disk-full` or `clone-partial`. */
   bytes(place: GitPlace | undefined, call: GitCall): Promise<Uint8Array>;
   /** The answer as text without its last newline. */
   text(place: GitPlace | undefined, call: GitCall): Promise<string>;
@@ -77,10 +77,14 @@ export function createGit(environment: Environment): Git {
   };
 }
 
-/** The fault for a git command that failed; `where` is named when the disk is full. */
+/** Missing objects of a partial clone (`--filter`), which git would fetch by what the checkout's own settings name. */
+const NOT_FETCHED = /could not fetch \S+ from promisor remote|lazy fetching disabled/;
+
+/** The fault for a git command that failed; `where` is named when the disk is full or the clone partial. */
 export function gitFault(args: readonly string[], stderr: string, where = 'the repository'): Fault {
   // strerror(ENOSPC) and strerror(EDQUOT); LC_ALL=C keeps them in English.
   if (/No space left on device|Disk quota exceeded/.test(stderr)) return new Fault('disk-full', where);
+  if (NOT_FETCHED.test(stderr)) return new Fault('clone-partial', where);
   return new Fault('git-failed', `\`git ${args[0] ?? ''}\`: ${gistOf(stderr)}`);
 }
 

@@ -7,6 +7,7 @@ import type { CommitId, Repository, SlotLease, Slots } from '../../ports/reposit
 import { commitChanges } from './commit-changes.ts';
 import type { Git } from './git.ts';
 import { BOT, type Identity } from './identity.ts';
+import { isShut } from './is-shut.ts';
 import type { Checkout } from './open-checkout.ts';
 import { readTreeFile } from './read-tree-file.ts';
 import { refuseSpecialPaths } from './refuse-special-paths.ts';
@@ -96,9 +97,12 @@ async function openSlot(
     modeOf = new Map(entries.map((entry) => [entry.path, entry.mode]));
   }
 
-  /** Files written from here on are newer than all that cargo has seen, else cargo must forget what it has seen. */
+  /**
+   * Files written from here on are newer than all that cargo has seen, else cargo must forget what it has seen; also
+   * where foreign code left it a target that cannot be used.
+   */
   async function beginWrite(): Promise<void> {
-    if ((await clock.passTick()) === 'later') return;
+    if ((await clock.passTick()) === 'later' && !(await isShut(folders.target))) return;
     await removeTree(folders.target);
     await mkdir(folders.target, { recursive: true });
   }

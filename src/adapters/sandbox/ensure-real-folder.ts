@@ -1,12 +1,16 @@
-import { lstat, mkdir, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
+
+const OWN = 0o700;
 
 /**
- * Makes sure that a path is a folder of its own; a link, pipe or file that foreign code put in its place goes. bwrap
- * would follow a link among the host's own files, or refuse to start for good.
+ * Makes sure that a path is a folder of its own that its owner may enter; a link, pipe or file that foreign code put in
+ * its place goes. bwrap would follow a link among the host's own files, or refuse to start for good.
  */
 export async function ensureRealFolder(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
-  if (found?.isDirectory()) return;
-  await rm(path, { force: true });
-  await mkdir(path);
+  if (!found?.isDirectory()) {
+    // Two runs may make the same folder at once: nothing is removed that was not seen to be in the way.
+    if (found) await rm(path, { force: true });
+    await mkdir(path, { recursive: true });
+  } else if ((found.mode & OWN) !== OWN) await chmod(path, (found.mode & 0o777) | OWN);
 }

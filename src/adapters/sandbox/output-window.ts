@@ -1,6 +1,9 @@
+const LINE_END = 0x0a;
+
 /**
  * Keeps the first and the last half of a byte stream in bounded memory, so that a flood of output keeps its
- * beginning (what was built) and its end (how it failed).
+ * beginning (what was built) and its end (how it failed). Only whole lines are kept: of a secret that was cut in two
+ * neither half could be recognised.
  */
 export class OutputWindow {
   readonly #half: number;
@@ -9,6 +12,8 @@ export class OutputWindow {
   #headBytes = 0;
   #tailBytes = 0;
   #cutBytes = 0;
+  /** What stood before the tail. */
+  #lastCut = LINE_END;
 
   /** `capacity` in bytes, head and tail together. */
   constructor(capacity: number) {
@@ -39,15 +44,27 @@ export class OutputWindow {
     if (first === undefined) return;
     const dropped = Math.min(excess, first.length);
     if (dropped < first.length) this.#tail.unshift(first.subarray(dropped));
+    this.#lastCut = first[dropped - 1] ?? LINE_END;
     this.#tailBytes -= dropped;
     this.#cutBytes += dropped;
   }
 
-  /** The text as UTF-8; where something was cut, a line of its own says how much. */
+  /**
+   * The text as UTF-8. Where something was cut, whole lines are missing, and a line of its own says how much; one that is
+   * longer than half of the capacity is missing as a whole.
+   */
   text(): string {
     const head = Buffer.concat(this.#head);
     const tail = Buffer.concat(this.#tail);
     if (!this.truncated) return Buffer.concat([head, tail]).toString('utf8');
-    return `${head.toString('utf8')}\n[… ${this.#cutBytes} bytes cut …]\n${tail.toString('utf8')}`;
+    const first = head.subarray(0, head.lastIndexOf(LINE_END) + 1);
+    const last = this.#lastCut === LINE_END ? tail : afterLineEnd(tail);
+    const cut = this.#cutBytes + head.length - first.length + tail.length - last.length;
+    return `${first.toString('utf8')}[… ${cut} bytes cut …]\n${last.toString('utf8')}`;
   }
+}
+
+function afterLineEnd(bytes: Buffer): Buffer {
+  const end = bytes.indexOf(LINE_END);
+  return end < 0 ? bytes.subarray(bytes.length) : bytes.subarray(end + 1);
 }

@@ -20,9 +20,13 @@ interface BoundedProcess {
   /** Bytes kept of stdout and of stderr each. */
   readonly outputBytes: number;
   readonly signal: AbortSignal | undefined;
+  /** Watches something else while the process runs; `stop` kills the group. */
+  readonly watch?: ((stop: () => void) => Disposable) | undefined;
 }
 
 interface BoundedRun extends SandboxRun {
+  /** Whether `watch` ended it. */
+  readonly stopped: boolean;
   /** What the process wrote to the status descriptor. */
   readonly status: string;
 }
@@ -48,6 +52,11 @@ export async function runBounded(bounded: BoundedProcess): Promise<BoundedRun> {
   });
 
   let timedOut = false;
+  let stopped = false;
+  using _watching = bounded.watch?.(() => {
+    stopped = true;
+    killGroup(child);
+  });
   const timer = setTimeout(() => {
     timedOut = true;
     killGroup(child);
@@ -58,8 +67,9 @@ export async function runBounded(bounded: BoundedProcess): Promise<BoundedRun> {
     const exitCode = await ended(child);
     bounded.signal?.throwIfAborted();
     return {
-      exitCode: timedOut ? null : exitCode,
+      exitCode: timedOut || stopped ? null : exitCode,
       timedOut,
+      stopped,
       stdout: stdout.text(),
       stderr: stderr.text(),
       status: status.text(),

@@ -46,7 +46,11 @@ export class Unsandboxed implements Sandbox {
       await mkdir(join(scratch, 'home'));
       await mkdir(join(scratch, 'tmp'));
       const [file, ...args] = [...prefix, ...command.argv];
-      const { status: _, ...run } = await runBounded({
+      const {
+        status: _,
+        stopped: __,
+        ...run
+      } = await runBounded({
         file: file ?? command.argv[0],
         args,
         env: {

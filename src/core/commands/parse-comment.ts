@@ -26,8 +26,11 @@ const LONGEST_SAID = 8000;
  * Linear, and never throws.
  */
 export function parseComment(text: string, place: 'issue' | 'pull'): ParsedComment {
-  const lines = stripHidden(text.slice(0, LONGEST_COMMENT)).split('\n');
-  const at = visibleLines(lines).findIndex((line) => COMMAND.test(line));
+  const written = text.slice(0, LONGEST_COMMENT).split(/\r\n?|\n/);
+  const lines = written.map(stripHidden);
+  // `--\u200b>` ends no comment on GitHub's page, and neither do its visible characters here.
+  const seen = visibleLines(written);
+  const at = visibleLines(lines).findIndex((line, index) => COMMAND.test(line) && seen[index] !== '');
   const line = lines[at];
   if (line === undefined) return { kind: 'none' };
   const words = line.slice('/complete'.length).split(/\s+/).filter(Boolean);

@@ -87,6 +87,10 @@ export function buildPrompt(input: PromptInput, limits: PromptLimits = FULL_LIMI
   };
 }
 
+/** What an issue says over several lines begins no section of ours. */
+const OWN_TITLE =
+  /^( {0,3})(?=#[ \t]+(?:Task|Rules of|Workspace|Change|Files|More of|Definitions|More definitions)\b)/gim;
+
 const DEFINITION_TITLES = {
   shared: '# Definitions in files not shown, and in crates',
   task: '# More definitions in files not shown, and in crates',
@@ -173,5 +177,6 @@ function testsPart({ tests }: PromptInput): string {
 function taskPart(task: PromptInput['task']): string {
   const where = task.section.length > 0 ? ` (${task.section.join(' > ')})` : '';
   const details = task.details.map((detail) => (/^\s*[-*+]/.test(detail) ? detail : `- ${detail}`));
-  return cleanText([`# Task ${task.id} of ${task.change}${where}`, task.text, ...details].join('\n'));
+  const said = cleanText([task.text, ...details].join('\n')).replace(OWN_TITLE, '$1\\');
+  return `${cleanText(`# Task ${task.id} of ${task.change}${where}`)}\n${said}`;
 }

@@ -23,6 +23,27 @@ async function open(root = project.root) {
 }
 const text = (bytes: Uint8Array | undefined) => (bytes ? new TextDecoder().decode(bytes) : undefined);
 
+test.each(['blob:none', 'tree:0'])(
+  'a partial clone (%s) says so with the fix, and nothing is fetched behind it',
+  async (filter) => {
+    await project.git('config', 'uploadpack.allowFilter', 'true');
+    const commit = await project.commit({ 'src/lib.rs': 'fn a() {}\n' });
+    const partial = join(project.folder, 'partial');
+    const options = [`--filter=${filter}`, '--no-checkout', '--quiet'];
+    await project.git('clone', ...options, `file://${project.root}`, partial);
+    const { repository } = await open(partial);
+    const fault = await repository.read(commit, ['src/lib.rs']).catch((error) => error);
+    expect(fault).toMatchObject({ code: 'clone-partial', at: join(partial, '.git'), exit: 5 });
+    expect(fault.message).toContain(
+      'is a partial clone, and files that are needed are not in it. Run `git fetch ',
+    );
+    const [, fix = ''] = /`git (fetch [^`]+)`/.exec(fault.message) ?? [];
+    await project.git('-C', partial, ...fix.split(' '));
+    const whole = await open(partial);
+    expect(text((await whole.repository.read(commit, ['src/lib.rs'])).get('src/lib.rs'))).toBe('fn a() {}\n');
+  },
+);
+
 describe('resolving a revision', () => {
   test('a branch, a remote branch, HEAD and a commit id are found', async () => {
     const first = await project.commit({ 'a.txt': '1' });

@@ -139,6 +139,23 @@ describe('reset', () => {
     expect(await readdir(lease.slot.target)).toEqual([]);
   });
 
+  test.each(['', 'debug', 'debug/deps'])(
+    'a target whose folder %j was shut by foreign code is made anew',
+    async (shut) => {
+      const commit = await project.commit({ 'src/lib.rs': 'fn a() {}\n' });
+      await using lease = await (await openSlots()).lease();
+      const { target } = lease.slot;
+      await lease.reset(commit);
+      await mkdir(join(target, 'debug/deps'), { recursive: true });
+      await lease.reset(commit);
+      expect(await readdir(target)).toEqual(['debug']);
+      await chmod(join(target, shut), 0);
+      await lease.reset(commit);
+      expect(await readdir(target)).toEqual([]);
+      expect((await stat(target)).mode & 0o700).toBe(0o700);
+    },
+  );
+
   test('bytes are those of the commit: no line ending, encoding or keyword conversion; modes are kept', async () => {
     await writeFile(join(project.root, 'run.sh'), '#!/bin/sh\n', { mode: 0o755 });
     await project.git('config', 'core.autocrlf', 'true');

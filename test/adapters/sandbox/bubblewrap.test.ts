@@ -1,9 +1,20 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { Bubblewrap } from '../../../src/adapters/sandbox/bubblewrap.ts';
+import { buildWalls } from '../../../src/adapters/sandbox/bubblewrap-recipe.ts';
+import { findProgram, findRust } from '../../../src/adapters/sandbox/rust-installation.ts';
 import type { Sandbox, SandboxCommand, SandboxRun } from '../../../src/ports/sandbox.ts';
 import { LIMITS, machineSandbox, temporaryFolder } from '../../support/rust-slot.ts';
 
@@ -206,6 +217,61 @@ test('a file cannot grow past its limit, nor a process past its memory', async (
     'for i in $(seq 100); do head -c 2000000 /dev/zero > /dev/shm/$i || exit 7; done',
   );
   expect(shared.exitCode).toBe(7);
+});
+
+test('a run that leaves too little of the disk is stopped, told, and what it left is gone', async () => {
+  using folder = temporaryFolder();
+  // More than other tests write meanwhile.
+  const KEPT = 400 * 1_048_576;
+  const { PATH = '' } = process.env;
+  const rust = await findRust({ cargoHome: folder.path, rustupHome: folder.path, path: PATH });
+  const sandbox = new Bubblewrap({
+    program: (await findProgram('bwrap', PATH)) ?? '',
+    walls: await buildWalls(rust, { closedUsers: false }),
+    limits: LIMITS,
+    outputBytes: 10_000,
+    groups: undefined,
+    floorOf: (room) => ({ bytes: room.bytes - KEPT, files: 0 }),
+  });
+  const marker = `filling-${process.pid}`;
+  const line = `for i in 1 2 3; do fallocate -l ${KEPT} $CARGO_TARGET_DIR/$i; done; sleep 20; : ${marker}`;
+  const run = await shell(sandbox, folder.path, line);
+  expect(run).toMatchObject({ exitCode: null, timedOut: false });
+  expect(run.stderr).toMatch(/^error: the run was stopped, because it left too little room on the disk/m);
+  expect(readdirSync(join(folder.path, 'target'))).toEqual([]);
+  await expect.poll(() => isAlive(marker)).toBe(false);
+}, 30_000);
+
+test('a target that a program made unusable can be used by the next', async () => {
+  using folder = temporaryFolder();
+  const sandbox = await machineSandbox();
+  await shell(sandbox, folder.path, 'mkdir $CARGO_TARGET_DIR/debug; chmod 000 $CARGO_TARGET_DIR');
+  const run = await shell(sandbox, folder.path, 'ls $CARGO_TARGET_DIR', { frozenTarget: true });
+  expect(run).toMatchObject({ exitCode: 0, stdout: 'debug\ntmp\n' });
+});
+
+test('no link in the target is followed in the search for the locks of cargo', async () => {
+  using folder = temporaryFolder();
+  const sandbox = await machineSandbox();
+  mkdirSync(join(folder.path, 'host'));
+  writeFileSync(join(folder.path, 'host/.cargo-lock'), 'of the host');
+  mkdirSync(join(folder.path, 'target/x86_64'), { recursive: true });
+  for (const link of ['debug', 'x86_64/debug'])
+    symlinkSync(join(folder.path, 'host'), join(folder.path, 'target', link));
+  const line = 'cat $CARGO_TARGET_DIR/debug/.cargo-lock; grep -c cargo-lock /proc/self/mountinfo';
+  expect(await shell(sandbox, folder.path, line, { frozenTarget: true })).toMatchObject({ stdout: '0\n' });
+  expect(readFileSync(join(folder.path, 'host/.cargo-lock'), 'utf8')).toBe('of the host');
+});
+
+test('where memory runs out without a control group, what runs inside is the first to go', async () => {
+  using folder = temporaryFolder();
+  const { PATH = '' } = process.env;
+  const rust = await findRust({ cargoHome: folder.path, rustupHome: folder.path, path: PATH });
+  const walls = await buildWalls(rust, { closedUsers: false });
+  const program = (await findProgram('bwrap', PATH)) ?? '';
+  const opened = { program, walls, limits: LIMITS, outputBytes: 10_000, groups: undefined };
+  const run = await shell(new Bubblewrap(opened), folder.path, 'cat /proc/self/oom_score_adj');
+  expect(run.stdout).toBe('1000\n');
 });
 
 test('a fork bomb stays within its processes and is gone at the time limit', async () => {

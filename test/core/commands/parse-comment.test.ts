@@ -80,6 +80,8 @@ test.each([
   ['in a fence that is never closed', 'see\n```\n/complete'],
   ['in an indented block', '    /complete'],
   ['in an HTML comment', '<!--\n/complete\n-->\n<!-- a --> <!--\n/complete'],
+  ['in an HTML comment that only hidden characters seem to end', '<!--\n--\u200b>\n/complete\n-->'],
+  ['in a code block that only hidden characters seem to end', '```\n``\u200b`\n/complete\n```'],
   ['in a list', '- /complete\n* /complete\n1. /complete'],
   ['nowhere', ''],
 ])('a mention %s is no command', (_where, text) => {

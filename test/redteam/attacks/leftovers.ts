@@ -26,6 +26,15 @@ const ROWS: readonly Row[] = [
     'mkdir -p $CARGO_TARGET_DIR/shut/in; chmod 000 $CARGO_TARGET_DIR/shut; mkdir -p shut/in; chmod 000 shut',
   ],
   ['a tree that nobody may enter', 'chmod 000 .'],
+  ['a target that nobody may enter', 'chmod 000 $CARGO_TARGET_DIR'],
+  [
+    'a build folder that nobody may enter',
+    'mkdir $CARGO_TARGET_DIR/debug; chmod 000 $CARGO_TARGET_DIR/debug',
+  ],
+  [
+    'a link in the place of the folder with the lock of cargo',
+    'mkdir $CARGO_TARGET_DIR/x86_64; ln -s $HOST $CARGO_TARGET_DIR/x86_64/debug',
+  ],
   [
     'pipes and sockets in the target',
     'mkfifo $CARGO_TARGET_DIR/pipe; perl -MIO::Socket::UNIX -e "IO::Socket::UNIX->new(Local => shift, Listen => 1)" $CARGO_TARGET_DIR/socket',
@@ -38,6 +47,14 @@ const ROWS: readonly Row[] = [
   [
     'folders deeper than any path may be',
     `long=${'d'.repeat(120)}; (${DEEP}); cd $CARGO_TARGET_DIR; ${DEEP}`,
+  ],
+  [
+    'a hard link to a source, written through',
+    'ln src/lib.rs src/second.rs; echo broken >> src/second.rs; touch -r Cargo.toml src/lib.rs',
+  ],
+  [
+    'hard links out of the target to the sources and the toolchain',
+    'for from in src/lib.rs $(command -v sh) $HOST/keep; do ln $from $CARGO_TARGET_DIR/hard 2> /dev/null && exit 9; done; :',
   ],
   ['a link to itself', 'ln -s loop $CARGO_TARGET_DIR/loop; ln -s loop loop'],
   [

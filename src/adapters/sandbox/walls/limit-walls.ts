@@ -40,6 +40,8 @@ export const LIMIT_WALLS: readonly Wall[] = [
     wall: 'memory of all together',
     detail: 'many processes cannot use more than one may',
     fix: NO_GROUP,
+    // One process and the number of processes are bounded, and the kernel takes these first when memory runs out.
+    mayBeWeaker: true,
     attempt: `
       for each in 1 2 3 4; do
         head -c 100000000 /dev/zero | tail -c 99000000 2> /dev/null | { sleep 0.8; wc -c; } &

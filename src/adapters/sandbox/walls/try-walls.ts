@@ -44,5 +44,6 @@ async function tryWall(
   });
   const broken = await (wall.broken ?? brokenByOutput)(run, scene);
   if (broken === undefined) return { wall: wall.wall, held: true, detail: wall.detail };
-  return { wall: wall.wall, held: false, detail: wall.fix ? `${broken}; ${wall.fix}` : broken };
+  const detail = wall.fix ? `${broken}; ${wall.fix}` : broken;
+  return { wall: wall.wall, held: false, ...(wall.mayBeWeaker ? { weaker: true } : {}), detail };
 }

@@ -14,6 +14,8 @@ export interface Wall {
    * which could not even be tried proves nothing. The scene's places are in variables, see scene.ts.
    */
   readonly attempt: string;
+  /** A limit that most machines do not have without being set up for it, and that others stand in for. */
+  readonly mayBeWeaker?: true;
   /** What puts the wall up where it is down for a reason of the machine. */
   readonly fix?: string;
   readonly command?: Partial<Pick<SandboxCommand, 'frozenTarget' | 'timeoutSeconds'>>;

@@ -121,7 +121,7 @@ test('bad inputs and unknown keys of the policy file are told together, with fil
   const run = await dispatch(world, {}, { inputs: { 'max-tasks': 'many', order: 'sideways' } });
   const line = await expectFault(run, world, 2);
   expect(line).toMatchInlineSnapshot(
-    `"The settings are not usable: order must be one of stacked, frontier, independent (it is "sideways"); max-tasks must be a whole number (it is "many"); .github/openspec-complete.yml:2: unknown key "validat", did you mean "validate"?; .github/openspec-complete.yml:5: unknown key "memory"; known: cargo-seconds, memory-megabytes, file-megabytes, processes, task-tokens. Correct the listed settings; \`action.yml\` and \`--help\` name every one."`,
+    `"The settings are not usable: order must be one of stacked, frontier, independent (it is "sideways"); max-tasks must be a whole number (it is "many"); .github/openspec-complete.yml:2: unknown key "validat", did you mean "validate"?; .github/openspec-complete.yml:5: unknown key "memory"; known: cargo-seconds, memory-megabytes, file-megabytes, processes, task-tokens, task-seconds, run-tokens, foundry-megabytes. Correct the listed settings; \`action.yml\` and \`--help\` name every one."`,
   );
   expect(world.studio.chats).toEqual([]);
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   running.push(watch.running, view.running);
   watching = watch.out;
   await watching.until(/^watching 1 file,/);
-  const { url } = JSON.parse(await view.out.until(/url/)) as { url: string };
+  const [url = ''] = /http:[^"]+/.exec(await view.out.until(/url/)) ?? [];
   chromium = await Chromium.start();
   page = await chromium.open(url);
   await page.until(`document.getElementById('live').textContent === 'live'`);

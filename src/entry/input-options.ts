@@ -46,6 +46,9 @@ const ABOUT: Partial<Record<InputName, string>> = {
   config: 'repository policy file, read from the commit that work starts from',
 };
 
+/** Inputs that say which model servers there are. */
+export const SERVER_INPUTS = ['lm-studio-url', 'lm-studio-model', 'fallback-url', 'fallback-model'] as const;
+
 /** Gives a command inputs of the Action as options, by the same names. */
 export function addInputOptions(command: Command, groups: OptionGroups): void {
   const inputs: readonly (Input & { readonly name: InputName })[] = INPUTS;

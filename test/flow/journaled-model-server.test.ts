@@ -40,7 +40,10 @@ describe('an answered call', () => {
   test('leaves one row: what was asked, of whom, how long it took, what was used', async () => {
     await using studio = await LmStudio.start({ respond: () => ({ text: 'fn greet() {}' }) });
     const row = await rowOf(studio.url);
-    expect(row).toEqual({
+    // An answer that arrives within one millisecond has no speed.
+    const { tokens_per_second: speed = 1, ...result } = row?.result ?? {};
+    expect(speed).toBeGreaterThan(0);
+    expect({ ...row, result }).toEqual({
       tool: 'lm_studio',
       createdAt: AT,
       args: {
@@ -64,7 +67,6 @@ describe('an answered call', () => {
           completion_tokens: expect.any(Number),
           total_tokens: expect.any(Number),
         },
-        tokens_per_second: expect.any(Number),
         response_length: 13,
         retries: 0,
         fell_back: false,

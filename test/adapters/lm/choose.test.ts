@@ -136,10 +136,11 @@ test('a server without a usable model is degraded and says why', async () => {
 
 test('of several endpoints the first healthy one is used, in the order of the settings', async () => {
   const down = await LmStudio.start();
-  await down.stop();
   await using empty = await LmStudio.start({ models: [] });
   await using second = await LmStudio.start({ models: [GEMMA] });
   await using third = await LmStudio.start({ models: [CODER] });
+  // Not before the others have their ports: one of them could get this one.
+  await down.stop();
   const lm = modelServer([down.url, empty.url, second.url, third.url]);
   const health = await lm.health();
   expect(health).toMatchObject({ status: 'healthy', endpoint: second.url });
@@ -150,8 +151,8 @@ test('of several endpoints the first healthy one is used, in the order of the se
 
 test('without a healthy endpoint the one that answers is reported, not the one that is down', async () => {
   const down = await LmStudio.start();
-  await down.stop();
   await using empty = await LmStudio.start({ models: [] });
+  await down.stop();
   const lm = modelServer([down.url, empty.url]);
   expect(await lm.health()).toMatchObject({ status: 'degraded', endpoint: empty.url });
   expect((await faultOf(lm.choose())).code).toBe('model-none-loaded');

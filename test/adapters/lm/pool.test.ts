@@ -109,11 +109,11 @@ test('with one endpoint nothing is asked between the choice and the question, ho
 
 test('the fallback is asked when no endpoint answers, with its own model and key and no route of LM Studio', async () => {
   const down = await LmStudio.start();
-  await down.stop();
   await using far = await LmStudio.start({
     ...{ kind: 'openai', auth: 'sk-far', models: [{ key: 'big' }] },
     respond: () => ({ text: 'from afar' }),
   });
+  await down.stop();
   const fallback = { url: far.url, key: 'big', apiKey: 'sk-far' };
   const lm = modelServer(down.url, { key: KEY, apiKey: 'sk-lm-own', fallback });
   const card = await lm.choose();

@@ -57,7 +57,8 @@ export async function createGitProject(): Promise<GitProject> {
       await collect(root, '', found);
       return found;
     },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    // git may still be keeping house in the background.
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }),
   };
 }
 

@@ -160,7 +160,7 @@ describe('what a workflow must not show to others', () => {
     etc: { source: '/etc/passwd' },
     home: { type: 'crystallize_system', source: '/', paths: ['/root', '/home'] },
     link: { source: 'innocent' },
-    missing: { source: '/root/is/it/there' },
+    missing: { source: '/home/ada/is/it/there' },
     shadow: { source: '/etc/shadow' },
     token: { source: '.git/config' },
   };

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSourcePolicy, USUAL_SOURCES } from '../../../src/core/policy/foundry-sources.ts';
 
-const WORKSPACE = '/home/runner/work/repo/repo';
+/** The home of the administrator on any Linux. */
+const ADMIN = '/root';
+const WORKSPACE = '/home/runner/jobs/repo/repo';
 const CLOSED = ['/home/runner', '/opt/runner/_work'];
 const refuse = createSourcePolicy({ workspace: WORKSPACE, closed: CLOSED, allow: USUAL_SOURCES });
 const refuseOf = (...allow: readonly string[]) =>
@@ -35,10 +37,10 @@ describe('what a FoundryTask may read in a workflow', () => {
   });
 
   test.each([
-    '/root',
-    '/root/.bashrc',
+    ADMIN,
+    `${ADMIN}/.bashrc`,
     '/home/ada/notes',
-    '/home/runner/work/_temp/token',
+    '/home/runner/jobs/_temp/token',
     '/opt/runner/_work/other/file',
     '/etc/shadow',
     '/etc/gshadow-',
@@ -51,7 +53,7 @@ describe('what a FoundryTask may read in a workflow', () => {
     '/proc/self',
     '/proc/thread-self/maps',
     '/proc/12/task/12/environ',
-    '/proc/12/root/etc/shadow',
+    `/proc/12${ADMIN}/etc/shadow`,
     '/proc/kcore',
     '/dev/sda',
     `${WORKSPACE}/.git/config`,

@@ -13,27 +13,22 @@ import { type FileChange, fileChanges } from '../core/verdicts/file-change.ts';
 import { findLostTests } from '../core/verdicts/find-lost-tests.ts';
 import { findRisks } from '../core/verdicts/find-risks.ts';
 import { findSilencedLints } from '../core/verdicts/find-silenced-lints.ts';
-import { findUncompiled } from '../core/verdicts/find-uncompiled.ts';
 import type { GateName } from '../core/verdicts/gate.ts';
 import { GateBoard } from '../core/verdicts/gate-board.ts';
 import type { GateFinding } from '../core/verdicts/gate-finding.ts';
-import type { GatedCode } from '../core/verdicts/gated-code.ts';
-import { judgeBenches } from '../core/verdicts/judge-benches.ts';
 import { judgeCheck } from '../core/verdicts/judge-check.ts';
 import { judgeClippy, judgeSilenced } from '../core/verdicts/judge-clippy.ts';
-import { judgeOutsideReads } from '../core/verdicts/judge-outside-reads.ts';
 import { judgeScenarioTests } from '../core/verdicts/judge-scenario-tests.ts';
 import { judgeSignatures } from '../core/verdicts/judge-signatures.ts';
 import { judgeTests } from '../core/verdicts/judge-tests.ts';
-import { judgeCompiled, judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
-import { judgeUnbuilt, unbuiltRisks } from '../core/verdicts/judge-unbuilt.ts';
+import { judgePlaceholders, judgeTestsKept } from '../core/verdicts/judge-texts.ts';
+import { unbuiltRisks } from '../core/verdicts/judge-unbuilt.ts';
 import { isShader } from '../core/verdicts/shader-changes.ts';
 import type { SlotLease } from '../ports/repository.ts';
 import type { CargoRun, Shell, TestRun, Toolchain, Workspace } from '../ports/toolchain.ts';
-import { findUnbuilt } from './find-unbuilt.ts';
 import { formatCandidate } from './format-candidate.ts';
 import { formatFinding } from './format-finding.ts';
-import { leaveOutUnread } from './leave-out-unread.ts';
+import { type Built, judgeBuilt } from './judge-built.ts';
 import { runValidateCommands } from './run-validate-commands.ts';
 import type { ScenarioTests } from './scenario-tests.ts';
 import type { Baseline } from './take-baseline.ts';
@@ -109,18 +104,15 @@ class Judge {
   readonly #board = new GateBoard();
   #errors: readonly Diagnostic[] = [];
   #warnings: readonly Diagnostic[] = [];
-  #uncompiled: readonly string[] | undefined;
   #check: CargoRun | undefined;
   #clippy: CargoRun | undefined;
   #tests: TestRun | undefined;
-  #unbuilt: readonly GatedCode[] = [];
-  #workspace: Workspace;
+  #built: Built | undefined;
 
   constructor(tools: JudgingTools, lease: SlotLease, candidate: Candidate) {
     this.#tools = tools;
     this.#lease = lease;
     this.#candidate = candidate;
-    this.#workspace = candidate.baseline.workspace;
   }
 
   async judge(): Promise<Judgement> {
@@ -157,11 +149,11 @@ class Judge {
       changes: new Map([...candidate.changes, ...(await this.#lockfile())]),
       errors: this.#errors,
       warnings: this.#warnings,
-      ...(this.#uncompiled ? { uncompiled: this.#uncompiled } : {}),
+      ...(this.#built?.uncompiled ? { uncompiled: this.#built.uncompiled } : {}),
       risks: [
         ...findRisks(files),
-        ...buildCodeRisks(files, this.#workspace.packages),
-        ...unbuiltRisks(this.#unbuilt),
+        ...buildCodeRisks(files, this.#workspace().packages),
+        ...unbuiltRisks(this.#built?.unbuilt ?? []),
       ],
       diffLines: diffSize(files),
       quality: changeQuality(files),
@@ -195,9 +187,7 @@ class Judge {
       if (silenced) this.#board.add('clippy', silenced);
       return;
     }
-    await this.#gate('compiled', async () =>
-      judgeUnbuilt(await this.#judgeCompiled(files), files, this.#unbuilt),
-    );
+    await this.#judgeBuilt(files);
     await this.#judgeLints(files, texts);
     if (this.#board.failed('placeholders', 'compiled', 'shaders')) {
       this.#board.skip(['tests', 'scenario-tests'], 'the code is not complete yet');
@@ -229,17 +219,15 @@ class Judge {
     });
   }
 
-  async #judgeCompiled(files: readonly FileChange[]): Promise<GateFinding> {
-    const { baseline, profile } = this.#candidate;
-    const packages = await this.#packages(files);
-    const compiled = await this.#compiled(files);
-    const outside = judgeOutsideReads(compiled, baseline.outsideReads ?? []);
-    if (outside) return outside;
-    const uncompiled = findUncompiled(files, packages, compiled);
-    this.#uncompiled = uncompiled.map(({ path }) => path);
-    const found = judgeCompiled(uncompiled);
-    if (profile !== 'performance' || found.result === 'failed') return found;
-    return judgeBenches(files, { before: baseline.workspace.packages, after: packages, compiled });
+  async #judgeBuilt(files: readonly FileChange[]): Promise<void> {
+    const { toolchain } = this.#tools;
+    const { baseline, profile, signal } = this.#candidate;
+    const check = this.#check;
+    if (!check) return;
+    await this.#gate('compiled', async () => {
+      this.#built = await judgeBuilt(this.#lease, { files, toolchain, check, baseline, profile, signal });
+      return this.#built.finding;
+    });
   }
 
   async #judgeScenarioTests(): Promise<void> {
@@ -247,25 +235,6 @@ class Judge {
     const tests = this.#tests;
     if (scenarioTests && tests)
       await this.#gate('scenario-tests', () => judgeScenarioTests(scenarioTests, tests));
-  }
-
-  async #compiled(files: readonly FileChange[]): Promise<ReadonlySet<string>> {
-    const { toolchain } = this.#tools;
-    const compiled = await toolchain.compiledFiles(this.#lease.slot);
-    const check = this.#check;
-    if (!check) return compiled;
-    const read = { toolchain, check, compiled, ...this.#signal() };
-    const really = await leaveOutUnread(this.#lease, files, read);
-    this.#unbuilt = await findUnbuilt(this.#lease, files, { ...read, compiled: really });
-    return really;
-  }
-
-  /** A change of a manifest may add packages or targets. */
-  async #packages(files: readonly FileChange[]): Promise<Baseline['workspace']['packages']> {
-    const { signal } = this.#candidate;
-    if (files.some((file) => /(^|\/)Cargo\.toml$/.test(file.path)))
-      this.#workspace = await this.#tools.toolchain.workspace(this.#lease.slot, signal);
-    return this.#workspace.packages;
   }
 
   #asBase(): Baseline | undefined {
@@ -283,7 +252,7 @@ class Judge {
     // The lock that cargo brought up to date is committed with the change, so a next task finds it in step.
     const { lockfile: _committed, ...settled } = check;
     return {
-      workspace: this.#workspace,
+      workspace: this.#workspace(),
       check: settled,
       ...(clippy ? { clippy } : {}),
       tests,
@@ -319,6 +288,10 @@ class Judge {
   get #given(): string | undefined {
     const { scenarioTests } = this.#candidate;
     return scenarioTests?.kind === 'written' ? scenarioTests.path : undefined;
+  }
+
+  #workspace(): Workspace {
+    return this.#built?.workspace ?? this.#candidate.baseline.workspace;
   }
 
   #signal(): { readonly signal?: AbortSignal } {

@@ -3,7 +3,7 @@ import type { SecurityNote } from '../bricks/sidecar.ts';
 import { stripHidden } from '../prompts/strip-hidden.ts';
 import { artifactKind } from './artifact-kind.ts';
 import { findEvidence } from './find-evidence.ts';
-import { findInventions } from './find-inventions.ts';
+import { findAccusations, findInventions } from './find-inventions.ts';
 import { type KnownArtifact, KnownNames } from './known-names.ts';
 import type { Metadata } from './metadata.ts';
 import { isSafeCommand } from './safe-command.ts';
@@ -62,7 +62,7 @@ export function checkMetadata(said: Metadata, checking: Checking): CheckedMetada
     components: components.kept,
     security: [...findings.notes, ...notes.kept],
     tags: tags.kept,
-    confidence: Number.isFinite(said.confidence) ? Math.min(1, Math.max(0, said.confidence)) : 0,
+    confidence: said.confidence,
     next_step: isSafe ? command : nextStep,
     dropped: summary.dropped + components.dropped + notes.dropped + tags.dropped + replaced,
   };
@@ -84,7 +84,7 @@ function keepSentences(text: string, names: KnownNames) {
   let length = 0;
   for (const sentence of visible(text).split(/(?<=[.!?])\s+/)) {
     const isRoom = length + sentence.length <= LONGEST_SUMMARY;
-    const found = isRoom ? findInventions(sentence, names) : ['too much'];
+    const found = isRoom ? findUnproven(sentence, names) : ['too much'];
     if (found.length === 0) {
       kept.push(sentence);
       length += sentence.length + 1;
@@ -96,13 +96,18 @@ function keepSentences(text: string, names: KnownNames) {
   return { text: kept.join(' '), dropped, invented: invented.slice(0, 6) };
 }
 
+/** Where no evidence stands beside a claim, an accusation is one more invention. */
+function findUnproven(text: string, names: KnownNames): readonly string[] {
+  return [...findInventions(text, names), ...findAccusations(text, names)];
+}
+
 function keepComponents(said: readonly string[], names: KnownNames) {
   const kept = new Set<string>();
   for (const component of said.slice(0, MOST_COMPONENTS).map(visible))
     if (
       component !== '' &&
       component.length <= LONGEST_COMPONENT &&
-      findInventions(component, names).length === 0
+      findUnproven(component, names).length === 0
     )
       kept.add(component);
   return { kept: [...kept], dropped: said.length - kept.size };
@@ -132,6 +137,6 @@ function keepTags(said: readonly string[], names: KnownNames) {
       .replace(/^-|-$/g, ''),
   );
   const short = [...new Set(tags)].filter((tag) => tag !== '' && tag.length <= LONGEST_TAG);
-  const known = short.filter((tag) => findInventions(tag, names).length === 0);
+  const known = short.filter((tag) => findUnproven(tag, names).length === 0);
   return { kept: known.slice(0, MOST_TAGS), dropped: short.length - known.length };
 }

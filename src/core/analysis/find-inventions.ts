@@ -44,6 +44,12 @@ const CLAIMS: readonly {
     pattern: /\bCVE[^0-9A-Za-z]{0,3}\d{4}[^0-9A-Za-z]{0,3}\d{3,}\b/gi,
     isKnown: (id, names) => names.hasText(asCve(id)),
   },
+  // Advisories that people know by a name, which is no other word.
+  {
+    pattern:
+      /\b(?:heartbleed|shellshock|log4shell|spring4shell|dirty[ _-]?(?:cow|pipe|frag)|eternal[ _-]?blue|blue[ _-]?keep|pwnkit|regresshion|looney[ _-]tunables|baron[ _-]samedit|stagefright|spectre|zombieload|retbleed|downfall|terrapin)\b/gi,
+    isKnown: inText,
+  },
   { pattern: /\bGHSA(?:-[0-9a-z]{4}){3}\b/gi, isKnown: inText },
   // Addresses of the web, of machines, of people.
   { pattern: /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s"'`<>)\]]+/gi, isKnown: inText },
@@ -77,6 +83,17 @@ const CLAIMS: readonly {
     isKnown: (name, names) => names.hasWord(name),
   },
   { pattern: /\b[a-z]{2,40}[A-Z][a-z]\w{0,80}\b/g, isKnown: (name, names) => names.hasWord(name) },
+  // Functions that are words as well, where they are spoken of as functions.
+  {
+    pattern:
+      /(?<=\b(?:call|calls|calling|import|imports|importing|invokes?|invoking|use|uses|using) (?:to |of |the )?)gets\b/gi,
+    isKnown: (name, names) => names.hasWord(name),
+  },
+  {
+    pattern:
+      /(?<=\b(?:call|calls|calling|import|imports|importing|invokes?|invoking) (?:to |of |the )?)system(?= ?(?:$|[.,;:!?)]| (?:with|on|and|or|for|to|function)\b))/gi,
+    isKnown: (name, names) => names.hasWord(name),
+  },
   { pattern: LIBC_NAME, isKnown: (name, names) => names.hasWord(name) },
 ];
 
@@ -91,6 +108,14 @@ export function findInventions(text: string, names: KnownNames): readonly string
     for (const [found] of text.matchAll(pattern))
       if (!ORDINARY.test(found) && !isKnown(found, names)) invented.add(found);
   return [...invented];
+}
+
+const ACCUSATION =
+  /\b(?:back-?doors?|malware|malicious|trojans?|root-?kits?|spyware|ransomware|key-?loggers?|botnets?|crypto-?miners?)\b/gi;
+
+/** Words for bad intent that the facts do not use. */
+export function findAccusations(text: string, names: KnownNames): readonly string[] {
+  return [...text.matchAll(ACCUSATION)].map(([word]) => word).filter((word) => !names.hasText(word));
 }
 
 function asCve(id: string): string {

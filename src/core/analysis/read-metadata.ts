@@ -14,7 +14,13 @@ export function readMetadata(text: string): MetadataReading {
   const object = findObject(text);
   if (!object) return { is: 'wrong', why: 'it holds no complete JSON object with a "summary"' };
   const read = metadataSchema.safeParse(withNumber(object));
-  if (read.success) return { is: 'metadata', metadata: read.data };
+  if (read.success) {
+    const { confidence } = read.data;
+    // Not in the schema, as a bound of a number is more than some grammars of model servers can do.
+    if (confidence < 0 || confidence > 1)
+      return { is: 'wrong', why: `"confidence": ${confidence} is not between 0 and 1` };
+    return { is: 'metadata', metadata: read.data };
+  }
   const complaints = read.error.issues.slice(0, MOST_COMPLAINTS).map(({ path, message }) => {
     const place = path.length === 0 ? 'the object' : `"${path.map(String).join('.')}"`;
     return `${place}: ${message}`;

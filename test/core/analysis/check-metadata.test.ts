@@ -70,6 +70,21 @@ test('an advisory in a tag is a claim as well', () => {
   expect(check({ tags: ['cli', 'CVE-2021-44228'] })).toMatchObject({ tags: ['cli'], dropped: 1 });
 });
 
+test('an accusation needs evidence, which only a note has', () => {
+  const said = {
+    summary: 'Greets. It has a backdoor in it.',
+    components: ['rootkit'],
+    tags: ['cli', 'malware'],
+  };
+  expect(check(said)).toMatchObject({ summary: 'Greets.', components: [], tags: ['cli'], dropped: 3 });
+  const note = { severity: 'high', text: 'It may be a backdoor.', evidence: '.text' };
+  expect(check({ security: [note] }).security.at(-1)).toMatchObject({ text: note.text, offset: 0x1000 });
+});
+
+test('an advisory by its nickname is a claim as well', () => {
+  expect(check({ tags: ['cli', 'heartbleed', 'Dirty COW'] })).toMatchObject({ tags: ['cli'], dropped: 2 });
+});
+
 describe('a security note', () => {
   const noted = (text: string, evidence: string) => {
     const { security, dropped } = check({ security: [{ severity: 'critical', text, evidence }] });
@@ -126,8 +141,8 @@ test('a command that does more than read is replaced', () => {
 });
 
 test('numbers, lists and texts are brought within bounds', () => {
-  expect(check({ confidence: 7 }).confidence).toBe(1);
-  expect(check({ confidence: -1 }).confidence).toBe(0);
+  for (const confidence of [7, -1, 1.01])
+    expect(() => check({ confidence })).toThrow(`"confidence": ${confidence} is not between 0 and 1`);
   expect(check({ confidence: '0.5' }).confidence).toBe(0.5);
   const tags = Array.from({ length: 50 }, (_, at) => `Tag ${at}`);
   expect(check({ tags }).tags).toEqual(tags.slice(0, 12).map((tag) => tag.toLowerCase().replace(' ', '-')));

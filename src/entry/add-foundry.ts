@@ -33,11 +33,16 @@ export function addFoundry(program: Command, place: CommandPlace): void {
   addFoundryWatch(foundry, place);
 }
 
+function namedPath(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It names nothing.');
+  return text;
+}
+
 function addAnalyse(foundry: Command, { given, end }: CommandPlace): void {
   const command = foundry
     .command('analyse')
     .description('say what an artifact is: facts that parsers find, and what a model makes of them')
-    .argument('<source>', 'a file, a folder, a file of /proc or /sys, or /proc/<pid>/mem')
+    .argument('<source>', 'a file, a folder, a file of /proc or /sys, or /proc/<pid>/mem', namedPath)
     .option('--facts-only', 'ask no model');
   addInputOptions(command, { 'Model:': ['lm-studio-url', 'lm-studio-model', 'stall-seconds'] });
   addHiddenInputOptions(command);
@@ -53,7 +58,7 @@ function addFold(foundry: Command, { version, given, end }: CommandPlace): void 
   const command = foundry
     .command('fold')
     .description('fold an artifact along the Hilbert curve into a brick with its sidecar')
-    .argument('<source>', 'a file, a folder, a file of /proc or /sys, or /proc/<pid>/mem')
+    .argument('<source>', 'a file, a folder, a file of /proc or /sys, or /proc/<pid>/mem', namedPath)
     .requiredOption('--out <file>', 'path of the brick; one that is there is replaced')
     .option('--compress', 'compress the bytes in the texture')
     .option('--preview <file>', 'also write a PNG of the brick, 512 pixels wide at most')
@@ -81,7 +86,7 @@ function addUnfold(foundry: Command, { given, end }: CommandPlace): void {
   const command = foundry
     .command('unfold')
     .description('give the artifact of a brick back, byte for byte')
-    .argument('<brick>', 'a brick, or the index of several (X.bricks.json)')
+    .argument('<brick>', 'a brick, or the index of several (X.bricks.json)', namedPath)
     .requiredOption('--out <file>', 'path of the file, or of the folder for a folded folder')
     .option('--archive', 'give a folded folder as the archive (tar) that is in the brick');
   command.action(async (brick: string) => {
@@ -95,7 +100,7 @@ function addInspect(foundry: Command, { given, end }: CommandPlace): void {
   const command = foundry
     .command('inspect')
     .description('check a brick and say what it is')
-    .argument('<brick>', 'a brick, or the index of several (X.bricks.json)')
+    .argument('<brick>', 'a brick, or the index of several (X.bricks.json)', namedPath)
     .addOption(
       new Option('--at <offset>', 'say where this byte of the artifact is')
         .argParser(offsetOf)

@@ -40,10 +40,6 @@ export function cliProgram(place: CliPlace): Command {
     .version(programVersion)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({
-      outputError: (text, write) =>
-        write(place.mask(`openspec-complete: ${usageError(text, 'openspec-complete')}\n`)),
-    })
     .addOption(
       new Option('-C, --directory <folder>', 'work there (default: the current folder)').argParser(
         existingFolder,
@@ -66,7 +62,17 @@ export function cliProgram(place: CliPlace): Command {
   addMetrics(program, commands);
   addFoundry(program, commands);
   addView(program, commands);
+  pointToHelp(program, place.mask);
   return program;
+}
+
+/** What is wrong with a command line is said with the help of the command that it is for. */
+function pointToHelp(command: Command, mask: CliPlace['mask'], above = ''): void {
+  const name = `${above}${command.name()}`;
+  command.configureOutput({
+    outputError: (text, write) => write(mask(`openspec-complete: ${usageError(text, name)}\n`)),
+  });
+  for (const each of command.commands) pointToHelp(each, mask, `${name} `);
 }
 
 /** What every command is given: options of its own and those that may also stand before its name. */

@@ -6,6 +6,8 @@ import type { BrickFiles } from '../ports/brick-files.ts';
 /** The bricks of one artifact. */
 export interface FoundBricks {
   readonly paths: readonly string[];
+  /** All files that belong to them, and may be there: bricks, sidecar, index. */
+  readonly own: readonly string[];
   /** Where there are several. */
   readonly index?: BrickIndex;
   /** Not believed before its SHA-256 was compared. */
@@ -19,21 +21,14 @@ export async function findBricks(files: BrickFiles, path: string): Promise<Found
   const names = brickNames(INDEX.test(path) ? path.replace(INDEX, '.brick') : path);
   const sidecar = parseSidecar((await files.text(names.sidecar)) ?? '');
   const found = sidecar ? { sidecar } : {};
-  if (!INDEX.test(path) && (await isThere(files, path))) return { paths: [path], ...found };
+  const own = [names.sidecar, names.index];
+  if (!INDEX.test(path) && (await files.isThere(path)))
+    return { paths: [path], own: [path, ...own], ...found };
   const text = await files.text(names.index);
   if (text === undefined) throw new Fault('brick-missing', path);
   const index = parseIndex(text);
   if (!index) throw new Fault('brick-damaged', `index ${names.index} is no list of bricks without gaps`);
   const folder = names.index.slice(0, names.index.lastIndexOf('/') + 1);
-  return { paths: index.bricks.map(({ file }) => folder + file), index, ...found };
-}
-
-async function isThere(files: BrickFiles, path: string): Promise<boolean> {
-  try {
-    await (await files.open(path))[Symbol.asyncDispose]();
-    return true;
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'brick-missing') return false;
-    throw error;
-  }
+  const paths = index.bricks.map(({ file }) => folder + file);
+  return { paths, own: [...paths, ...own], index, ...found };
 }

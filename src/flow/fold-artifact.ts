@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { gatherFacts } from '../core/artifacts/gather-facts.ts';
 import type { BrickHeader } from '../core/bricks/brick-header.ts';
-import { brickNames, printIndex } from '../core/bricks/brick-index.ts';
+import { BRICKS_MOST, brickNames, printIndex } from '../core/bricks/brick-index.ts';
 import { LARGEST_PAYLOAD, SMALLEST_ORDER } from '../core/bricks/brick-size.ts';
 import { foldBrick } from '../core/bricks/fold-brick.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
@@ -13,6 +13,7 @@ import type { Artifact, Artifacts } from '../ports/artifacts.ts';
 import type { BrickFiles, FileBatch, NewFile } from '../ports/brick-files.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fillRoom } from './fill-room.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 import { staleBricks } from './stale-bricks.ts';
 
 export interface FoldWorld {
@@ -54,7 +55,6 @@ export interface Folded {
 
 /** A stream that is a little longer than what it compresses has to fit as well. */
 const COMPRESSED_MOST = LARGEST_PAYLOAD - 65_536;
-const BRICKS_MOST = 64;
 
 interface FoldedPart {
   readonly file: NewFile;
@@ -63,12 +63,15 @@ interface FoldedPart {
 
 /**
  * Folds an artifact into a brick with its sidecar, or into several with an index, all of them or none. What stood there
- * is replaced. Memory: one brick's bytes, not its pixels.
- * Throws `artifact-…`, `output-in-source`, `disk-full`.
+ * is replaced, and what nobody named only if it belongs to a brick. Memory: one brick's bytes, not its pixels.
+ * Throws `artifact-…`, `output-in-source`, `output-foreign`, `disk-full`.
  */
 export async function foldArtifact(world: FoldWorld, request: FoldRequest): Promise<Folded> {
   await using artifact = await world.artifacts.open(request.source);
+  if ((artifact.size ?? 0) > BRICKS_MOST * mostOf(request))
+    throw new Fault('artifact-too-large', request.source);
   await refuseCovered(artifact, [request.out]);
+  await refuseForeign(world.files, request.out, 1);
   await using batch = await world.files.begin(request.out);
   const preview: { png?: Buffer } = {};
   const seen: { analysis?: Analysis } = {};
@@ -95,6 +98,7 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
     artifact,
     places.map(({ path }) => path),
   );
+  await refuseForeign(world.files, request.out, parts.length);
   const stale = await staleBricks(world.files, request.out, parts.length);
   await batch.publish(places);
   for (const path of stale) await world.files.remove(path);
@@ -109,6 +113,11 @@ async function refuseCovered(artifact: Artifact, paths: readonly string[]): Prom
     if (paths.indexOf(path) !== at)
       throw new Fault('path-unusable', `${path}, which the brick needs itself,`);
   }
+}
+
+/** Bytes of one brick. */
+function mostOf({ compress }: Pick<FoldRequest, 'compress'>): number {
+  return compress ? COMPRESSED_MOST : LARGEST_PAYLOAD;
 }
 
 interface FoldState {
@@ -138,7 +147,7 @@ async function foldParts(
   { source, compress, smallestOrder = SMALLEST_ORDER, preview: wished }: FoldRequest,
   { artifact, batch, whole, preview, seen }: FoldState,
 ): Promise<readonly FoldedPart[]> {
-  const most = compress ? COMPRESSED_MOST : LARGEST_PAYLOAD;
+  const most = mostOf({ compress });
   const parts: FoldedPart[] = [];
   for (let last = false; !last; ) {
     const size = await fillRoom(room, artifact, most, signal);

@@ -1,9 +1,9 @@
 import type { BrickHeader } from '../core/bricks/brick-header.ts';
-import { capacityOf, HEADER_BYTES } from '../core/bricks/brick-size.ts';
+import { HEADER_BYTES } from '../core/bricks/brick-size.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
 import { readHeader } from '../core/bricks/read-header.ts';
 import { finishUnfolding } from '../core/bricks/unfold-brick.ts';
-import { rowBytes, unfoldRow } from '../core/bricks/whole-rows.ts';
+import { unfoldingRows } from '../core/bricks/unfolding-rows.ts';
 import { Fault } from '../core/fault.ts';
 import type { BrickFiles } from '../ports/brick-files.ts';
 
@@ -24,11 +24,10 @@ export async function readBrick(files: BrickFiles, room: FoldRoom, path: string)
   if (reading.is === 'foreign') throw new Fault('brick-foreign', `${path} is ${reading.format}`);
   if (reading.is === 'damaged') throw damaged(path, reading.why);
   const { header } = reading;
-  room.payload(capacityOf(header.order));
-  const band = room.band(rowBytes(header.order));
-  for (let at = HEADER_BYTES, row = 0; at < file.size; at += band.length, row++) {
+  const { band, take } = unfoldingRows(room, header.order);
+  for (let at = HEADER_BYTES; at < file.size; at += band.length) {
     if ((await file.read(band, at)) < band.length) throw damaged(path, 'it became shorter while it was read');
-    unfoldRow(room, header.order, row);
+    take();
   }
   const end = finishUnfolding(room, header);
   if (end.is === 'damaged') throw damaged(path, end.why);

@@ -33,10 +33,13 @@ const PIECE = 1_048_576;
 /**
  * Writes the artifact of a brick, or of the bricks of an index: a file with exactly its bytes, or a directory with what
  * was in it. Nothing stays when a brick turns out damaged.
- * Throws `brick-…`, `disk-full`, `path-unusable`.
+ * Throws `brick-…`, `output-in-brick`, `disk-full`, `path-unusable`.
  */
 export async function unfoldBrick(world: UnfoldWorld, request: UnfoldRequest): Promise<Unfolded> {
   const found = await findBricks(world.files, request.brick);
+  for (const path of found.own)
+    if (path === request.out || (await world.files.isSame(path, request.out)))
+      throw new Fault('output-in-brick', request.out);
   const readings = bricksInTurn(world.files, world.room, found);
   const first = (await readings.next()).value;
   if (!first) throw new Error('an index without bricks was read');

@@ -14,6 +14,8 @@ export interface ArtifactContents {
 export interface Artifact extends AsyncDisposable {
   readonly kind: 'file' | 'directory' | 'memory';
   readonly executable: boolean;
+  /** Bytes that the system says a file has; those of /proc say 0, those of /sys a page. */
+  readonly size?: number;
   /** Permissions as `stat` gives them, for a file. */
   readonly mode?: number;
   /**

@@ -37,6 +37,10 @@ export interface BrickFiles {
   open(path: string): Promise<BrickFile>;
   /** A text of up to 16 MiB; nothing where there is none. */
   text(path: string): Promise<string | undefined>;
+  /** Whether a file can be opened there. Throws `path-unusable` where there is something else. */
+  isThere(path: string): Promise<boolean>;
+  /** Whether both paths lead to one file. */
+  isSame(one: string, other: string): Promise<boolean>;
   /** Nobody else's file is removed: only plain files. */
   remove(path: string): Promise<void>;
   /** New files next to `out`. Throws `path-unusable` where `out` is anything but a plain file or free. */

@@ -95,7 +95,7 @@ describe('foundry run', () => {
     expect(bricks.map(({ source }: { source: string }) => source)).toEqual(['one/a', 'one/b', 'two/x']);
     expect(left_out).toEqual([
       { source: 'two/pipe', why: 'a device, socket or pipe' },
-      { source: 'none', why: expect.stringContaining('There is nothing to fold at none') },
+      { source: 'none', why: expect.stringContaining('There is nothing at none') },
     ]);
     expect(names('bricks')).toContain('sys.one.a.brick');
   });
@@ -143,7 +143,7 @@ describe('foundry run', () => {
       'fine.task.json.done',
       ...['gone', 'kind', 'wrong'].map((stem) => `${stem}.task.json.failed`),
     ]);
-    expect(stdout).toContain('failed gone: There is nothing to fold at nowhere.');
+    expect(stdout).toContain('failed gone: There is nothing at nowhere.');
     expect(stdout).toContain('  Next step: openspec-complete foundry run gone');
     expect(JSON.parse(text(`${FOLDER}/gone.task.json.failed`))).toMatchObject({
       note: 'kept',

@@ -202,7 +202,7 @@ test('without paths, the tasks of type watch_path say what is watched', async ()
 });
 
 test('a path that is not there, and options that mean nothing, are said with the way out', async () => {
-  expect((await cli(['watch', 'none'])).stderr).toContain('There is nothing to fold at none.');
+  expect((await cli(['watch', 'none'])).stderr).toContain('There is nothing at none.');
   expect((await cli(['watch', '.', '--poll', '0'])).stderr).toContain('Give seconds from 0.5 on.');
   expect((await cli(['watch', '.', '--max-files', '0'])).stderr).toContain('Give a number from 1');
   expect(existsSync(at('bricks'))).toBe(false);

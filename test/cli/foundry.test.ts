@@ -121,7 +121,7 @@ describe('a mistake is one sentence, ends with 2 and leaves nothing', () => {
 
   test('when what is named cannot be folded, or not to there', async () => {
     folder.write({ a: 'A', 'd/b': 'B' });
-    expect(await refused(['fold', 'none', '--out', 'x'])).toContain('There is nothing to fold at none.');
+    expect(await refused(['fold', 'none', '--out', 'x'])).toContain('There is nothing at none.');
     expect(await refused(['fold', '/dev/zero', '--out', 'x'])).toContain(
       '/dev/zero, a device, socket or pipe',
     );
@@ -137,6 +137,8 @@ describe('a mistake is one sentence, ends with 2 and leaves nothing', () => {
     );
     const preview = ['fold', 'a', '--out', 'x', '--preview', '/dev/null'];
     expect(await refused(preview)).toContain('/dev/null, which is no plain file,');
+    expect(await refused(['fold', '', '--out', 'x'])).toContain('It names nothing.');
+    expect(await refused(['unfold', ''])).toContain('See `openspec-complete foundry unfold --help`.');
     expect(await refused(['fold', 'a'])).toContain("Required option '--out <file>' not specified");
   });
 
@@ -215,7 +217,7 @@ test('the memory of a process of another user is refused in a sentence', async (
   const { code, stderr } = await foundry(['fold', '/proc/1/mem', '--out', 'x.brick'], other);
   expect({ code, files: readdirSync(folder.path) }).toEqual({ code: 2, files: [] });
   expect(stderr).toContain(
-    '/proc/1/mem, the memory of a process that this user may not look into, cannot be folded.',
+    '/proc/1/mem, the memory of a process that this user may not look into, cannot be read.',
   );
 });
 

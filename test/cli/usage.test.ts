@@ -106,12 +106,18 @@ describe('a wrong command line is one sentence with the fix, on stderr, and ends
     [['stats', '--days', '0'], 'It must be a whole number from 1 to 366.'],
     [['tasks', '-C', '/nowhere/at/all'], 'There is no such folder.'],
     [['run', '--report', '.'], "Option '--report <file>' argument '.' is invalid. It is a folder."],
+    [['foundry', 'x'], "Unknown command 'x'. See `openspec-complete foundry --help`."],
     [['x\u001b[31m\ny'], "Unknown command 'x y'."],
   ])('%j', async (args, said) => {
     const { code, stdout, stderr } = await world.cli(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(said);
-    expect(stderr).toMatch(/^openspec-complete: .*See `openspec-complete --help`\.$/);
+    const named =
+      !args.includes('-C') && ['run', 'tasks', 'plan', 'health', 'stats', 'foundry'].includes(args[0] ?? '')
+        ? `${args[0]} `
+        : '';
+    expect(stderr.startsWith('openspec-complete: ')).toBe(true);
+    expect(stderr.endsWith(` See \`openspec-complete ${named}--help\`.`)).toBe(true);
   });
 
   test('wrong values are told together, each with its name and what it is', async () => {

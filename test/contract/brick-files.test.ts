@@ -56,6 +56,15 @@ describe.each([
     await batch.publish([{ file, path }]);
   }
 
+  test('tells what is there, and which paths lead to one file', async () => {
+    await put(at('a'), 'a');
+    await put(at('b'), 'a');
+    expect([await disk.files.isThere(at('a')), await disk.files.isThere(at('c'))]).toEqual([true, false]);
+    expect(await disk.files.isSame(at('a'), at('a'))).toBe(true);
+    expect(await disk.files.isSame(at('a'), at('b'))).toBe(false);
+    expect(await disk.files.isSame(at('c'), at('a'))).toBe(false);
+  });
+
   test('shows files once they are published, and replaces those that were there', async () => {
     await put(at('a'), 'earlier');
     {

@@ -34,6 +34,8 @@ export function createFakeBrickFiles(room = Number.POSITIVE_INFINITY): FakeBrick
       };
     },
     text: async (path) => entries.get(path)?.bytes.toString('utf8'),
+    isThere: async (path) => entries.has(path),
+    isSame: async (one, other) => one === other,
     remove: async (path) => {
       if (entries.get(path)?.kind === 'file') entries.delete(path);
     },

@@ -247,6 +247,55 @@ describe('nothing is left', () => {
     expect(files.entries.size).toBe(0);
   });
 
+  test('when the system says that the artifact is more than 4 GiB, and nothing is read then', async () => {
+    const read = async () => expect.fail('read');
+    await expect(fold(artifactOf(noise(10, 1), { size: 2 ** 32 + 1, read }))).rejects.toMatchObject({
+      code: 'artifact-too-large',
+    });
+  });
+
+  test('when a file of somebody else stands where sidecar, index or a numbered brick belongs', async () => {
+    await put({ 'package.json': '{"format":"mine"}', 'y.0002.brick': 'mine', 'z.bricks.json': 'mine' });
+    const before = new Map(files.entries);
+    const large = noise(67_108_864 + 1, 1);
+    for (const [bytes, out, at] of [
+      [noise(10, 1), 'package', 'package.json'],
+      [large, 'y.brick', 'y.0002.brick'],
+      [large, 'z.brick', 'z.bricks.json'],
+    ] as const)
+      await expect(fold(artifactOf(bytes), { out })).rejects.toMatchObject({ code: 'output-foreign', at });
+    expect(files.entries).toEqual(before);
+    await put({ 'x.brick.json': '{"format":"openspec-complete-sidecar","version":9}' });
+    await fold(artifactOf(noise(10, 1)));
+  });
+
+  test('when a brick would be unfolded over one of its own files', async () => {
+    await fold(artifactOf(noise(10, 1)));
+    const before = new Map(files.entries);
+    for (const out of ['x.brick', 'x.brick.json', 'x.bricks.json'])
+      await expect(
+        unfoldBrick({ files, room }, { brick: 'x.brick', out, archive: false }),
+      ).rejects.toMatchObject({
+        code: 'output-in-brick',
+        at: out,
+      });
+    expect(files.entries).toEqual(before);
+  });
+
+  test('when an index names more bricks than an artifact can have', async () => {
+    const small = noise(10, 1);
+    const sha256 = createHash('sha256').update(small).digest('hex');
+    const bricks = Array.from({ length: 65 }, (_, at) => ({
+      file: 'x.0001.brick',
+      offset: at * 10,
+      size: 10,
+      sha256,
+    }));
+    const index = { format: 'openspec-complete-bricks', version: 1, size: 650, sha256, bricks };
+    await put({ 'x.0001.brick': brickOf(small), 'x.bricks.json': JSON.stringify(index) });
+    await expect(unfold()).rejects.toMatchObject({ code: 'brick-damaged' });
+  });
+
   test('when a brick is damaged, foreign or cut', async () => {
     const brick = brickOf(noise(10, 1));
     const broken = Buffer.from(brick);

@@ -3,7 +3,7 @@ import { type FoldWish, foldBrick } from '../../src/core/bricks/fold-brick.ts';
 import { openFoldRoom } from '../../src/core/bricks/open-fold-room.ts';
 import { readHeader } from '../../src/core/bricks/read-header.ts';
 import { finishUnfolding } from '../../src/core/bricks/unfold-brick.ts';
-import { rowBytes, unfoldRow } from '../../src/core/bricks/whole-rows.ts';
+import { unfoldingRows } from '../../src/core/bricks/unfolding-rows.ts';
 
 const room = openFoldRoom();
 
@@ -18,12 +18,10 @@ export function brickOf(bytes: Uint8Array, wish: Partial<FoldWish> = {}): Buffer
 export function readBrick(file: Buffer) {
   const reading = readHeader(file.subarray(0, 4096), file.length);
   if (reading.is !== 'brick') return reading;
-  const { order } = reading.header;
-  room.payload(4 ** order);
-  const length = rowBytes(order);
-  for (let row = 0, at = HEADER_BYTES; at < file.length; row++, at += length) {
-    room.band(length).set(file.subarray(at, at + length));
-    unfoldRow(room, order, row);
+  const { band, take } = unfoldingRows(room, reading.header.order);
+  for (let at = HEADER_BYTES; at < file.length; at += band.length) {
+    band.set(file.subarray(at, at + band.length));
+    take();
   }
   const end = finishUnfolding(room, reading.header);
   return end.is === 'artifact' ? { is: end.is, bytes: Buffer.from(end.bytes) } : end;

@@ -25,6 +25,14 @@ export const brickFiles: BrickFiles = {
     const bytes = Buffer.alloc(file.size);
     return bytes.toString('utf8', 0, await file.read(bytes, 0));
   },
+  isThere: async (path) => {
+    await using file = await openPlain(path);
+    return file !== undefined;
+  },
+  isSame: async (one, other) => {
+    const [first, second] = [await present(one), await present(other)];
+    return first?.ino === second?.ino && first?.dev === second?.dev && first !== undefined;
+  },
   remove: async (path) => {
     if ((await present(path))?.isFile()) await rm(path);
   },

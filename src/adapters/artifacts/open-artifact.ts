@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import type { Artifact, Artifacts } from '../../ports/artifacts.ts';
@@ -38,16 +38,28 @@ async function openArtifact(
     if (MEMORY.test(real)) return fromPieces('memory', real, (log) => memoryPieces(real, path, log));
     if (found.isDirectory())
       return fromPieces('directory', real, (log) => folderPieces(real, path, { log, refuse }));
-    if (!found.isFile())
-      throw new Fault('artifact-unreadable', `${path}, a device, socket or pipe without an end,`);
+    if (!found.isFile()) throw new Fault('artifact-unreadable', `${path}, a device, socket or pipe,`);
     return {
       mode: found.mode,
+      size: found.size,
       ...fromFile(path, await open(real, READ), (found.mode & 0o111) !== 0),
       covers: covering(real),
     };
   } catch (error) {
+    if (errorCode(error) === 'ENOENT' && (await isThere(path)))
+      throw new Fault(
+        'artifact-unreadable',
+        `${path}, a link that leads to no file (a pipe, or one that is gone),`,
+      );
     throw toFault(path, error);
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function fromFile(path: string, file: FileHandle, executable: boolean): Omit<Artifact, 'covers'> {

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { hasFormat } from './has-format.ts';
 
+/** Bricks that one artifact becomes: 4 GiB of it. */
+export const BRICKS_MOST = 64;
+
+const FORMAT = 'openspec-complete-bricks';
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const indexSchema = z
   .object({
-    format: z.literal('openspec-complete-bricks'),
+    format: z.literal(FORMAT),
     version: z.literal(1),
     /** Bytes of the whole artifact. */
     size: z.int().min(0),
@@ -19,7 +24,8 @@ const indexSchema = z
           sha256: SHA256,
         }),
       )
-      .min(1),
+      .min(1)
+      .max(BRICKS_MOST),
   })
   .refine(({ bricks, size }) => {
     let end = 0;
@@ -44,6 +50,11 @@ export function parseIndex(text: string): BrickIndex | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a text is an index, also one that is damaged otherwise or of a later version. */
+export function isIndexText(text: string): boolean {
+  return hasFormat(text, FORMAT);
 }
 
 export interface BrickNames {

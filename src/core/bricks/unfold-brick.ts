@@ -25,14 +25,20 @@ export function finishUnfolding(room: FoldRoom, header: BrickHeader): Unfolding 
   const bytes = header.flags.compressed ? inflate(payload, header) : payload;
   if (!bytes) return damaged('its compressed bytes cannot be decompressed to the size it names');
   if (!hashHolds(bytes, header.hash)) return damaged('its bytes do not have the SHA-256 that it names');
-  if (Math.abs(measureBytes(bytes).entropy - header.entropy) > ENTROPY_ROUNDING)
-    return damaged('its bytes do not have the entropy that it names');
+  if (!isEntropyOf(bytes, header.entropy)) return damaged('its bytes do not have the entropy that it names');
   if (header.flags.utf8 && !isUtf8(bytes)) return damaged('it says that it is UTF-8 text, but it is not');
   return { is: 'artifact', bytes };
 }
 
-/** Other writers sum up in another order: two steps of a 32-bit float at 8. */
-const ENTROPY_ROUNDING = 2 ** -20;
+/** Other writers sum up in another order: two steps of a 32-bit float are allowed, and none at 0, which has no sum. */
+function isEntropyOf(bytes: Uint8Array, named: number): boolean {
+  const measured = Math.fround(measureBytes(bytes).entropy);
+  const step = measured === 0 ? 0 : 2 ** (Math.floor(Math.log2(measured)) - FLOAT_BITS);
+  return Math.abs(measured - named) <= 2 * step;
+}
+
+/** Of the fraction of a 32-bit float. */
+const FLOAT_BITS = 23;
 
 function inflate(stream: Uint8Array, { originalSize }: BrickHeader): Uint8Array | undefined {
   try {

@@ -4,12 +4,12 @@ import type { FaultEntry } from './fault-entry.ts';
 export const FOUNDRY_FAULTS = {
   'artifact-missing': {
     exit: 2,
-    say: (at) => `There is nothing to fold at ${at}.`,
+    say: (at) => `There is nothing at ${at}.`,
     fix: 'Name a file, a folder, a file of /proc or /sys, or `/proc/<pid>/mem`.',
   },
   'artifact-unreadable': {
     exit: 2,
-    say: (at) => `${at} cannot be folded.`,
+    say: (at) => `${at} cannot be read.`,
     fix: 'Name something that this user may read to its end.',
   },
   'artifact-changed': {
@@ -46,6 +46,16 @@ export const FOUNDRY_FAULTS = {
     exit: 2,
     say: (at) => `${at} is, or is inside of, what is folded.`,
     fix: 'Give --out a path outside of it.',
+  },
+  'output-foreign': {
+    exit: 2,
+    say: (at) => `${at} is in the way: it is not part of a brick, and a brick of this name needs the place.`,
+    fix: 'Give --out another name, such as one that ends in .brick, or move that file away.',
+  },
+  'output-in-brick': {
+    exit: 2,
+    say: (at) => `${at} belongs to the brick that is unfolded.`,
+    fix: 'Give --out another path.',
   },
   'brick-missing': {
     exit: 2,

@@ -70,11 +70,15 @@ describe('a file', () => {
     folder.write({ a: '' });
     const open = (path: string) => artifacts.open(path);
     await expect(open(join(folder.path, 'none'))).rejects.toMatchObject({ code: 'artifact-missing' });
-    await expect(open(join(folder.path, 'pipe'))).rejects.toThrow('without an end, cannot be folded. Name');
+    await expect(open(join(folder.path, 'pipe'))).rejects.toThrow(
+      'a device, socket or pipe, cannot be read. Name',
+    );
     await expect(open('/dev/zero')).rejects.toMatchObject({ code: 'artifact-unreadable' });
-    await expect(open(join(folder.path, 'a/b'))).rejects.toThrow('(ENOTDIR) cannot be folded');
+    await expect(open(join(folder.path, 'a/b'))).rejects.toThrow('(ENOTDIR) cannot be read');
+    symlinkSync('gone', join(folder.path, 'dangling'));
+    await expect(open(join(folder.path, 'dangling'))).rejects.toThrow('a link that leads to no file');
     symlinkSync('loop', join(folder.path, 'loop'));
-    await expect(open(join(folder.path, 'loop'))).rejects.toThrow('(ELOOP) cannot be folded');
+    await expect(open(join(folder.path, 'loop'))).rejects.toThrow('(ELOOP) cannot be read');
   });
 });
 

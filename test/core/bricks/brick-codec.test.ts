@@ -115,6 +115,14 @@ describe('bricks that others wrote', () => {
     expect(readBrick(brick)).toMatchObject({ is: 'artifact' });
   });
 
+  test('pixels whose four channels are all the byte are read, if all of them are so', () => {
+    const brick = brickOf(bytes);
+    for (let at = 132; at < brick.length; at += 4) brick[at + 3] = brick[at] ?? 0;
+    expect(readBrick(brick)).toEqual({ is: 'artifact', bytes });
+    brick[brick.length - 1] = 255;
+    expect(readBrick(brick)).toMatchObject({ why: 'a pixel is not opaque, as every folded byte is' });
+  });
+
   test('text without its flag is not damage', () => {
     const brick = brickOf(bytes);
     brick.writeUInt32LE(0, 88);
@@ -141,12 +149,21 @@ describe('damage', () => {
   const original = noise(70_000, 9);
   const brick = brickOf(original);
 
-  test('every byte of the header that is inverted is noticed', () => {
-    for (let at = 0; at < 132; at++) {
-      const broken = Buffer.from(brick);
-      broken[at] = ~(broken[at] ?? 0);
-      if (readBrick(broken).is === 'artifact') expect.fail(`byte ${at}`);
-    }
+  test.each([
+    ['noise', brick],
+    ['nothing', brickOf(Buffer.alloc(0))],
+    ['one byte again and again', brickOf(Buffer.alloc(5_000, 7))],
+    ['text', brickOf(Buffer.from('some text, some more'))],
+    ['almost nothing but zeros', brickOf(Buffer.concat([Buffer.alloc(60_000), Buffer.from([1])]))],
+  ])('every byte of the header of %s that is inverted, or set to another value, is noticed', (_, whole) => {
+    for (let at = 0; at < 132; at++)
+      for (const value of [~(whole[at] ?? 0) & 255, 0xff, 0]) {
+        // The flags of a sidecar and of text are in nothing else; see the bits below.
+        if (value === whole[at] || (at === 88 && value === 0)) continue;
+        const broken = Buffer.from(whole);
+        broken[at] = value;
+        if (readBrick(broken).is === 'artifact') expect.fail(`byte ${at} being ${value}`);
+      }
   });
 
   test('every bit of the header that is inverted is noticed, but those that nothing else in the file tells', () => {

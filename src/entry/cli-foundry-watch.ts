@@ -1,4 +1,4 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { brickFiles } from '../adapters/artifacts/brick-files.ts';
 import { brickPatches } from '../adapters/artifacts/brick-patches.ts';
@@ -8,6 +8,7 @@ import { artifacts } from '../adapters/artifacts/open-artifact.ts';
 import { findArtifacts, watchArtifacts } from '../adapters/artifacts/watch-artifacts.ts';
 import { watchedPaths } from '../adapters/artifacts/watched-paths.ts';
 import { takeSlotLock } from '../adapters/git/slot-lock.ts';
+import { makeFolders } from '../adapters/machine/make-folders.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import { PieceSeals } from '../core/bricks/piece-seals.ts';
 import { Fault } from '../core/fault.ts';
@@ -44,7 +45,7 @@ export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<voi
   const { folder, once, signal, mostFiles } = request;
   const wished = await realMap(resolve(folder, request.map));
   const roots = await rootsOf(request, wished);
-  await mkdir(wished, { recursive: true });
+  await makeFolders(wished);
   const map = await realpath(wished);
   await using _only = await holdMap(map);
   const tell = (event: WatchEvent) =>

@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileBatch, NewFile } from '../../ports/brick-files.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 import { requirePlain } from './require-plain.ts';
 import { temporaryPath } from './temporary-path.ts';
 import { writeFully } from './write-fully.ts';
@@ -15,7 +16,7 @@ export function beginFileBatch(out: string): FileBatch {
   const files = new Map<NewFile, Written>();
   return {
     add: async ({ executable = false, near = out } = {}) => {
-      await mkdir(dirname(near), { recursive: true });
+      await makeFolders(dirname(near));
       const temporary = temporaryPath(near);
       const handle = await open(temporary, 'wx', executable ? 0o777 : 0o666);
       const file: Written = {

@@ -2,6 +2,7 @@ import { chmod, type FileHandle, mkdir, open, rename, rm, symlink } from 'node:f
 import { dirname } from 'node:path';
 import type { ArchiveEntry } from '../../core/bricks/archive-entry.ts';
 import type { NewFolder } from '../../ports/brick-files.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 import { temporaryPath } from './temporary-path.ts';
 import { writeFully } from './write-fully.ts';
 
@@ -10,7 +11,7 @@ import { writeFully } from './write-fully.ts';
  * folders get their permissions then, for theirs may forbid writing.
  */
 export async function beginNewFolder(out: string): Promise<NewFolder> {
-  await mkdir(dirname(out), { recursive: true });
+  await makeFolders(dirname(out));
   const temporary = temporaryPath(out);
   const within = (name: string): Buffer =>
     name === '.'

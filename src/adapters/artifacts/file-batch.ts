@@ -17,7 +17,7 @@ export function beginFileBatch(out: string): FileBatch {
   return {
     add: async ({ executable = false, near = out } = {}) => {
       await makeFolders(dirname(near));
-      const temporary = temporaryPath(near);
+      const temporary = await temporaryPath(near);
       const handle = await open(temporary, 'wx', executable ? 0o777 : 0o666);
       const file: Written = {
         temporary,

@@ -12,7 +12,7 @@ import { writeFully } from './write-fully.ts';
  */
 export async function beginNewFolder(out: string): Promise<NewFolder> {
   await makeFolders(dirname(out));
-  const temporary = temporaryPath(out);
+  const temporary = await temporaryPath(out);
   const within = (name: string): Buffer =>
     name === '.'
       ? Buffer.from(temporary)

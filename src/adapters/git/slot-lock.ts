@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { describeSelf, parseHolder, stateOf } from '../machine/holder.ts';
 import { makeFolders } from '../machine/make-folders.ts';
-import { describeSelf, parseHolder, stateOf } from './holder.ts';
 
 const FREE = 'free\n';
 /** A holder that cannot be seen from here shows that it lives by touching its lock this often. */

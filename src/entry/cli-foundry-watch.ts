@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { brickFiles } from '../adapters/artifacts/brick-files.ts';
 import { brickPatches } from '../adapters/artifacts/brick-patches.ts';
+import { systemDecompress } from '../adapters/artifacts/decompress.ts';
 import { lockFolder } from '../adapters/artifacts/lock-folder.ts';
 import { openMapFile } from '../adapters/artifacts/map-file.ts';
 import { artifacts } from '../adapters/artifacts/open-artifact.ts';
@@ -17,6 +18,7 @@ import type { StepWorld } from '../flow/keep-in-step.ts';
 import { RememberedBricks } from '../flow/remembered-bricks.ts';
 import type { WatchEvent } from '../flow/watch-event.ts';
 import { watchFiles } from '../flow/watch-files.ts';
+import type { Environment } from './environment.ts';
 import { showWatchEvent } from './show-watch-event.ts';
 
 export interface FoundryWatchRequest {
@@ -26,6 +28,7 @@ export interface FoundryWatchRequest {
   readonly print: (text: string) => void;
   readonly signal: AbortSignal;
   readonly version: string;
+  readonly env: Environment;
   /** None: those of the FoundryTasks. */
   readonly paths: readonly string[];
   /** Folder of the bricks and their manifest. */
@@ -68,12 +71,13 @@ export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<voi
 }
 
 /** What is in the folder of the command is called by its place there, on every machine alike. */
-function stepWorld({ version, signal }: FoundryWatchRequest, folder: string, map: string): StepWorld {
+function stepWorld({ version, signal, env }: FoundryWatchRequest, folder: string, map: string): StepWorld {
   return {
     artifacts: { open: (path) => artifacts.open(resolve(folder, path)) },
     nameOf: (path) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path),
     files: brickFiles,
     patches: brickPatches,
+    decompress: systemDecompress(env.PATH ?? ''),
     clock: { now: () => new Date() },
     room: openFoldRoom(),
     patchRoom: openFoldRoom(),

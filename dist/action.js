@@ -1,1 +1,1 @@
-import{t as e}from"./chunks/keep-compiled.js";e(),await import(`./chunks/action.js`);export{};
+import{t as e}from"./chunks/keep-compiled.js";await e(),await import(`./chunks/action.js`);export{};

@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import{t as e}from"./chunks/keep-compiled.js";e(),await import(`./chunks/cli.js`);export{};
+import{t as e}from"./chunks/keep-compiled.js";await e(),await import(`./chunks/cli.js`);export{};

@@ -12,6 +12,7 @@ const UNUSABLE = new Set([
   'ENFILE',
   'EIO',
   'ENAMETOOLONG',
+  'ELOOP',
 ]);
 
 /** The fault behind an error of the file system; undefined for anything else, which is a bug. */

@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as core from '@actions/core';
 import { replaceFile } from '../adapters/local/replace-file.ts';
 import { createPlainProgress } from '../adapters/system/plain-progress.ts';
@@ -65,7 +64,6 @@ async function nothingDone(fault?: string): Promise<ActionResults> {
     totals,
     tasks: [],
   };
-  await mkdir(dirname(reportPath), { recursive: true });
   await replaceFile(reportPath, `${printJson(report)}\n`);
   const wallMilliseconds = Date.now() - startedAt.getTime();
   return {

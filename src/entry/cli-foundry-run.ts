@@ -44,7 +44,7 @@ export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<numb
   const taskFolder = join(root, TASK_FOLDER);
   const mapFile = openMapFile(join(root, 'bricks'), takeSlotLock);
   const world = openFoundry({
-    ...{ root, version, signal },
+    ...{ root, version, signal, path: env.PATH ?? '' },
     out: root,
     analyses: taskFolder,
     analyst,

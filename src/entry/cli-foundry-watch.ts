@@ -1,13 +1,15 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { brickFiles } from '../adapters/artifacts/brick-files.ts';
 import { brickPatches } from '../adapters/artifacts/brick-patches.ts';
+import { systemDecompress } from '../adapters/artifacts/decompress.ts';
 import { lockFolder } from '../adapters/artifacts/lock-folder.ts';
 import { openMapFile } from '../adapters/artifacts/map-file.ts';
 import { artifacts } from '../adapters/artifacts/open-artifact.ts';
 import { findArtifacts, watchArtifacts } from '../adapters/artifacts/watch-artifacts.ts';
 import { watchedPaths } from '../adapters/artifacts/watched-paths.ts';
 import { takeSlotLock } from '../adapters/git/slot-lock.ts';
+import { makeFolders } from '../adapters/machine/make-folders.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import { PieceSeals } from '../core/bricks/piece-seals.ts';
 import { Fault } from '../core/fault.ts';
@@ -16,6 +18,7 @@ import type { StepWorld } from '../flow/keep-in-step.ts';
 import { RememberedBricks } from '../flow/remembered-bricks.ts';
 import type { WatchEvent } from '../flow/watch-event.ts';
 import { watchFiles } from '../flow/watch-files.ts';
+import type { Environment } from './environment.ts';
 import { showWatchEvent } from './show-watch-event.ts';
 
 export interface FoundryWatchRequest {
@@ -25,6 +28,7 @@ export interface FoundryWatchRequest {
   readonly print: (text: string) => void;
   readonly signal: AbortSignal;
   readonly version: string;
+  readonly env: Environment;
   /** None: those of the FoundryTasks. */
   readonly paths: readonly string[];
   /** Folder of the bricks and their manifest. */
@@ -44,7 +48,7 @@ export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<voi
   const { folder, once, signal, mostFiles } = request;
   const wished = await realMap(resolve(folder, request.map));
   const roots = await rootsOf(request, wished);
-  await mkdir(wished, { recursive: true });
+  await makeFolders(wished);
   const map = await realpath(wished);
   await using _only = await holdMap(map);
   const tell = (event: WatchEvent) =>
@@ -67,12 +71,13 @@ export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<voi
 }
 
 /** What is in the folder of the command is called by its place there, on every machine alike. */
-function stepWorld({ version, signal }: FoundryWatchRequest, folder: string, map: string): StepWorld {
+function stepWorld({ version, signal, env }: FoundryWatchRequest, folder: string, map: string): StepWorld {
   return {
     artifacts: { open: (path) => artifacts.open(resolve(folder, path)) },
     nameOf: (path) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path),
     files: brickFiles,
     patches: brickPatches,
+    decompress: systemDecompress(env.PATH ?? ''),
     clock: { now: () => new Date() },
     room: openFoldRoom(),
     patchRoom: openFoldRoom(),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { brickFiles } from '../adapters/artifacts/brick-files.ts';
+import { systemDecompress } from '../adapters/artifacts/decompress.ts';
 import { artifacts } from '../adapters/artifacts/open-artifact.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
@@ -47,6 +48,7 @@ export async function cliFold(request: CliFoldRequest): Promise<void> {
     artifacts: { open: (path: string) => artifacts.open(resolve(folder, path)) },
     files: brickFiles,
     clock: { now: () => new Date() },
+    decompress: systemDecompress(request.env.PATH ?? ''),
     room: openFoldRoom(),
     version,
     signal,

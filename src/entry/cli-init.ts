@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createGit } from '../adapters/git/git.ts';
 import { openCheckout } from '../adapters/git/open-checkout.ts';
 import { replaceFile } from '../adapters/local/replace-file.ts';
+import { makeFolders } from '../adapters/machine/make-folders.ts';
 import { Fault } from '../core/fault.ts';
 import { printJson } from '../core/text/print-json.ts';
 import type { Environment } from './environment.ts';
@@ -97,7 +98,7 @@ async function write(path: string, text: string, force: boolean): Promise<boolea
     await replaceFile(path, text);
     return true;
   }
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   try {
     await writeFile(path, text, { flag: 'wx' });
     return true;

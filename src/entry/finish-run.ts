@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { replaceFile } from '../adapters/local/replace-file.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import type { ModelMetadata, Proof } from '../core/pulls/proof.ts';
@@ -43,7 +41,6 @@ export async function finishRun(record: RunRecord, end: RunEnd): Promise<RunRepo
       peakMemoryMebibytes: Math.round(process.resourceUsage().maxRSS / 1024),
     },
   });
-  await mkdir(dirname(reportPath), { recursive: true });
   await replaceFile(reportPath, printRunReport(report, record.mask));
   return report;
 }

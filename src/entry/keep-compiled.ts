@@ -1,6 +1,7 @@
 // A named import of what Node 20 lacks would keep the program from starting there.
 import nodeModule from 'node:module';
 import { join } from 'node:path';
+import { makeFolders } from '../adapters/machine/make-folders.ts';
 import { stateFolder } from './state-folder.ts';
 
 /**
@@ -9,10 +10,15 @@ import { stateFolder } from './state-folder.ts';
  * usual. Never in Node's own default below /tmp: there another user could put code for us. A folder that cannot be
  * written only means that nothing is kept.
  */
-export function keepCompiled(): void {
+export async function keepCompiled(): Promise<void> {
   // Node 20 has no such cache.
   if (typeof nodeModule.enableCompileCache !== 'function') return;
-  nodeModule.enableCompileCache(
-    process.env['NODE_COMPILE_CACHE'] || join(stateFolder(process.env), 'compiled'),
-  );
+  const folder = process.env['NODE_COMPILE_CACHE'] || join(stateFolder(process.env), 'compiled');
+  try {
+    // Node would make it as its recursive `mkdir` does, which never ends below /proc.
+    await makeFolders(folder);
+  } catch {
+    return;
+  }
+  nodeModule.enableCompileCache(folder);
 }

@@ -1,3 +1,4 @@
+import { systemDecompress } from '../adapters/artifacts/decompress.ts';
 import { systemPackages } from '../adapters/artifacts/package-owner.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { type ArtifactAnalyst, createAnalyst } from '../flow/analyse-artifact.ts';
@@ -27,6 +28,7 @@ export function openAnalyst(request: AnalystRequest): ArtifactAnalyst & AsyncDis
   const analyst = createAnalyst({
     ...(asks ? { model: openModelServer(settings, { ...recording, mask }) } : {}),
     packages: systemPackages(env.PATH ?? ''),
+    decompress: systemDecompress(env.PATH ?? ''),
     clock: { now: () => new Date() },
     progress,
     temperature: model.temperature,

@@ -31,6 +31,7 @@ export async function openFoundryRoom(request: FoundryRoomRequest): Promise<Foun
     ...request,
     root,
     out,
+    path: env.PATH ?? '',
     analyses: join(out, TASK_FOLDER),
     onBrick: async () => refuseLarge(await pathsBelow(out), bytes),
   });

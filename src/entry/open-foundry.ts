@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { brickFiles } from '../adapters/artifacts/brick-files.ts';
+import { systemDecompress } from '../adapters/artifacts/decompress.ts';
 import { artifactsExcept } from '../adapters/artifacts/open-artifact.ts';
 import { sourceFiles } from '../adapters/artifacts/source-files.ts';
 import { realFolder } from '../adapters/local/real-folder.ts';
@@ -14,6 +15,8 @@ export interface FoundryPlaces {
   readonly out: string;
   /** The folder of the analyses of tasks that fold nothing. */
   readonly analyses: string;
+  /** The variable PATH. */
+  readonly path: string;
   readonly version: string;
   readonly signal: AbortSignal;
   readonly analyst: Analyst;
@@ -28,6 +31,7 @@ export function openFoundry(places: FoundryPlaces): FoundryWorld {
     artifacts: artifactsExcept(refuse),
     files: brickFiles,
     sources: sourceFiles,
+    decompress: systemDecompress(places.path),
     clock: { now: () => new Date() },
     room: openFoldRoom(),
     version,

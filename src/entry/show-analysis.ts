@@ -1,3 +1,4 @@
+import { tellOffset } from '../core/artifacts/tell-offset.ts';
 import { textInterest } from '../core/artifacts/text-interest.ts';
 import type { ArtifactFacts, ArtifactRange, SecurityNote, Semantic } from '../core/bricks/sidecar.ts';
 import { plainLine } from '../core/text/plain-line.ts';
@@ -59,6 +60,6 @@ function showSemantic(semantic: Semantic): readonly string[] {
   ];
 }
 
-function hex({ offset }: Pick<ArtifactRange, 'offset'>): string {
-  return `0x${offset.toString(16).padStart(6, '0')}`;
+function hex(place: Pick<ArtifactRange, 'offset' | 'within'>): string {
+  return tellOffset(place, 6);
 }

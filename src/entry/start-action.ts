@@ -1,4 +1,4 @@
 import { keepCompiled } from './keep-compiled.ts';
 
-keepCompiled();
+await keepCompiled();
 await import('./action.ts');

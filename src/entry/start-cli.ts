@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { keepCompiled } from './keep-compiled.ts';
 
-keepCompiled();
+await keepCompiled();
 await import('./cli.ts');

@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
+import { makeFolders } from '../adapters/machine/make-folders.ts';
 import { Fault } from '../core/fault.ts';
 
 /** Makes a folder where it is missing and answers its path. Throws `not-writable` now rather than after the work, `disk-full`. */
 export async function usableFolder(path: string): Promise<string> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolders(path);
     await access(path, constants.W_OK);
     return path;
   } catch (cause) {

@@ -5,10 +5,12 @@ import { shellWord } from '../core/pulls/shell-word.ts';
 import type { Analysis, Analyst, Subject } from '../ports/analyst.ts';
 import type { Artifact } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Decompress } from '../ports/decompress.ts';
 import type { ModelServer } from '../ports/model.ts';
 import type { PackageOwner, Packages } from '../ports/packages.ts';
 import type { Progress } from '../ports/progress.ts';
 import { askMetadata } from './ask-metadata.ts';
+import { decompressModule } from './decompress-module.ts';
 
 /** Of one artifact; what comes after is not looked at. */
 const MOST_BYTES = 268_435_456;
@@ -17,6 +19,8 @@ export interface AnalystWorld {
   /** Undefined: facts only, for whoever asks for no model. */
   readonly model?: ModelServer;
   readonly packages: Packages;
+  /** Looks into compressed kernel modules; without it they are only named. */
+  readonly decompress?: Decompress;
   readonly clock: Clock;
   readonly progress: Progress;
   readonly temperature: number;
@@ -91,13 +95,14 @@ interface FoundOut {
 }
 
 async function findOut(
-  { packages }: AnalystWorld,
+  { packages, decompress }: AnalystWorld,
   { bytes, kind, mode, parts }: ReadArtifact,
   { path }: Pick<Subject, 'path'>,
   signal?: AbortSignal,
 ): Promise<FoundOut> {
   const about = { path, kind, ...(mode === undefined ? {} : { mode }) };
-  const findings = gatherFacts(bytes, { about, parts, deep: true });
+  const decompressed = await decompressModule(decompress, { bytes, about }, signal);
+  const findings = gatherFacts(bytes, { about, parts, ...decompressed, deep: true });
   const owner = kind === 'file' ? await packages.ownerOf(path, signal) : undefined;
   const told = {
     ...(owner ? { package: owner.name } : {}),

@@ -12,6 +12,8 @@ import type { Analysis } from '../ports/analyst.ts';
 import type { Artifact, Artifacts } from '../ports/artifacts.ts';
 import type { BrickFiles, FileBatch, NewFile } from '../ports/brick-files.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Decompress } from '../ports/decompress.ts';
+import { decompressModule } from './decompress-module.ts';
 import { fillRoom } from './fill-room.ts';
 import { refuseForeign } from './refuse-foreign.ts';
 import { staleBricks } from './stale-bricks.ts';
@@ -28,6 +30,8 @@ export interface FoldWorld {
    * that cost next to nothing, and no meaning.
    */
   readonly look?: (bytes: Uint8Array, artifact: Artifact) => Promise<Analysis>;
+  /** Looks into compressed kernel modules; without it they are only named. */
+  readonly decompress?: Decompress;
   /** Ends the fold between two reads or writes; nothing is left of it then. */
   readonly signal?: AbortSignal;
 }
@@ -130,23 +134,27 @@ interface FoldState {
 
 /** What the bytes are: as deeply as was asked for, else what can be told at once. */
 async function lookInto(
+  { look, decompress, signal }: FoldWorld,
   bytes: Uint8Array,
-  artifact: Artifact,
-  { look, source }: { readonly look: FoldWorld['look']; readonly source: string },
+  { artifact, source }: { readonly artifact: Artifact; readonly source: string },
 ): Promise<Analysis> {
   if (look) return await look(bytes, artifact);
   const { kind, mode } = artifact;
   const about = { path: source, kind, ...(mode === undefined ? {} : { mode }) };
-  const { facts, notes } = gatherFacts(bytes, { about, parts: artifact.contents().parts, deep: false });
+  const { facts, notes } = gatherFacts(bytes, {
+    ...{ about, parts: artifact.contents().parts, deep: false },
+    ...(await decompressModule(decompress, { bytes, about }, signal)),
+  });
   const security = notes.length === 0 ? {} : { security: [...notes] };
   return { facts, semantic: { state: 'unanalysed', ...security } };
 }
 
 async function foldParts(
-  { room, signal, look }: FoldWorld,
+  world: FoldWorld,
   { source, compress, smallestOrder = SMALLEST_ORDER, preview: wished }: FoldRequest,
   { artifact, batch, whole, preview, seen }: FoldState,
 ): Promise<readonly FoldedPart[]> {
+  const { room, signal } = world;
   const most = mostOf({ compress });
   const parts: FoldedPart[] = [];
   for (let last = false; !last; ) {
@@ -154,7 +162,7 @@ async function foldParts(
     last = size < most;
     if (size === 0 && parts.length > 0) break;
     if (parts.length === BRICKS_MOST) throw new Fault('artifact-too-large', source);
-    seen.analysis ??= await lookInto(room.payload(size), artifact, { look, source });
+    seen.analysis ??= await lookInto(world, room.payload(size), { artifact, source });
     if (!last || parts.length > 0) whole.update(room.payload(size));
     const flags = { metadata: true, executable: artifact.executable };
     const { header, pieces } = foldBrick(room, { size, compress, flags, smallestOrder });

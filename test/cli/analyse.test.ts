@@ -177,3 +177,35 @@ describe('foundry fold', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['x.brick', 'x.brick.json']);
   });
 });
+
+test.each([
+  ['gz', 'gzip'],
+  ['xz', 'xz'],
+  ['zst', 'zstd'],
+])('a kernel module in a .ko.%s is looked into, by fold and by analyse', async (ending, program) => {
+  const module = readFileSync(elves.at('example.ko'));
+  const { stdout: file } = await execa(program, ['-c'], {
+    input: module,
+    encoding: 'buffer',
+    stripFinalNewline: false,
+  });
+  folder.write({ [`example.ko.${ending}`]: file });
+  expect((await foundry(['fold', `example.ko.${ending}`, '--out', 'm.brick'])).code).toBe(0);
+  const sidecar = parseSidecar(readFileSync(join(folder.path, 'm.brick.json'), 'utf8'));
+  expect(sidecar?.facts?.properties).toMatchObject({ compressed: ending, license: 'GPL', signed: 'no' });
+  const section = sidecar?.facts?.sections.find(({ name }) => name === '.modinfo');
+  expect(section?.within).toBe('decompressed');
+  expect(module.subarray(section?.offset).toString()).toMatch(/^license=GPL\0/);
+  const { stdout } = await foundry(['analyse', `example.ko.${ending}`, '--facts-only']);
+  expect(stdout).toMatch(
+    /medium {3}0x[0-9a-f]{6} of the decompressed module {2}From the facts: .* not signed/,
+  );
+  expect(stdout).toMatch(/ {2}vermagic +6\.1\.0-9-amd64/);
+});
+
+test('a damaged .ko.xz is folded all the same, and the sidecar says what is wrong with it', async () => {
+  folder.write({ 'example.ko.xz': 'nothing of the kind' });
+  expect((await foundry(['fold', 'example.ko.xz', '--out', 'm.brick'])).code).toBe(0);
+  const sidecar = parseSidecar(readFileSync(join(folder.path, 'm.brick.json'), 'utf8'));
+  expect(sidecar?.facts?.properties['not-decompressed']).toContain('no single whole xz stream');
+});

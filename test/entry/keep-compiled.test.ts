@@ -17,5 +17,6 @@ test('the compiled program is kept in the state folder, and a folder that cannot
   const state = join(folder.path, 'state');
   expect(await version(state)).toMatch(/^0\.0\.0/);
   expect(existsSync(join(state, 'openspec-complete', 'compiled'))).toBe(true);
-  expect(await version(join(folder.path, 'file'))).toMatch(/^0\.0\.0/);
+  for (const place of [join(folder.path, 'file'), '/proc/x'])
+    expect(await version(place)).toMatch(/^0\.0\.0/);
 });

@@ -43,6 +43,7 @@ function run(fields: object) {
     root: folder.path,
     out: folder.path,
     analyses: join(folder.path, 'tasks'),
+    path: process.env['PATH'] ?? '',
     version: '1.2.3',
     signal: new AbortController().signal,
     analyst,

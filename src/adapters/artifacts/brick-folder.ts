@@ -1,9 +1,10 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { tellOffset } from '../../core/artifacts/tell-offset.ts';
 import { HEADER_BYTES } from '../../core/bricks/brick-size.ts';
 import { readHeader } from '../../core/bricks/read-header.ts';
-import { parseSidecar, type Sidecar, sidecarPath } from '../../core/bricks/sidecar.ts';
+import { type ArtifactRange, parseSidecar, type Sidecar, sidecarPath } from '../../core/bricks/sidecar.ts';
 import { Fault } from '../../core/fault.ts';
 import { MANIFEST, type MapEntry, parseManifest } from '../../core/foundry/map-manifest.ts';
 import type { BrickCard, BrickMap, NamedRange } from '../../ports/brick-map.ts';
@@ -64,25 +65,28 @@ async function readCard(path: string, brick: string): Promise<BrickCard | undefi
     ...(known && { summary: known.summary, kind: known.kind }),
     tags: known?.tags ?? [],
     // Offsets are the artifact's: the texture shows them only when it is not compressed.
-    notes: reading.flags.compressed ? [] : notesOf(sidecar?.semantic.security),
+    notes: reading.flags.compressed ? [] : notesOf(sidecar?.semantic.security, reading.payloadSize),
     ranges: reading.flags.compressed || !sidecar ? [] : rangesOf(sidecar),
   };
 }
 
-/** Also without a model: what parsers found is told under the same name. */
-function notesOf(notes: Sidecar['semantic']['security'] = []) {
-  return notes.map(({ severity, text, offset, size }) => ({
-    severity,
-    text,
-    offset,
-    length: size,
-  }));
+/**
+ * Also without a model: what parsers found is told under the same name. What stands in a decompressed module is shown by
+ * all bytes of the file.
+ */
+function notesOf(notes: Sidecar['semantic']['security'] = [], bytes: number): BrickCard['notes'] {
+  return notes.map((note) => {
+    const { severity, text, offset, size } = note;
+    if (note.within === undefined) return { severity, text, offset, length: size };
+    return { severity, text: `${text} (at ${tellOffset(note)})`, offset: 0, length: bytes };
+  });
 }
 
 function rangesOf({ parts, facts }: Sidecar): readonly NamedRange[] {
   const ranges: NamedRange[] = [];
-  const add = (kind: NamedRange['kind'], list: readonly { name: string; offset: number; size: number }[]) => {
-    for (const { name, offset, size } of list) ranges.push({ kind, name, offset, length: size });
+  const add = (kind: NamedRange['kind'], list: readonly ArtifactRange[]) => {
+    for (const { name, offset, size, within } of list)
+      if (within === undefined) ranges.push({ kind, name, offset, length: size });
   };
   add('section', facts?.sections ?? []);
   add('symbol', facts?.symbols ?? []);

@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileBatch, NewFile } from '../../ports/brick-files.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 import { requirePlain } from './require-plain.ts';
 import { temporaryPath } from './temporary-path.ts';
 import { writeFully } from './write-fully.ts';
@@ -15,8 +16,8 @@ export function beginFileBatch(out: string): FileBatch {
   const files = new Map<NewFile, Written>();
   return {
     add: async ({ executable = false, near = out } = {}) => {
-      await mkdir(dirname(near), { recursive: true });
-      const temporary = temporaryPath(near);
+      await makeFolders(dirname(near));
+      const temporary = await temporaryPath(near);
       const handle = await open(temporary, 'wx', executable ? 0o777 : 0o666);
       const file: Written = {
         temporary,

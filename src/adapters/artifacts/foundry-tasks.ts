@@ -1,12 +1,12 @@
 import { link, lstat, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { LONGEST_TASK } from '../../core/foundry/parse-foundry-task.ts';
 import { parseTaskFile, printTaskFile, type TaskFile } from '../../core/foundry/task-file.ts';
 import { resultOf } from '../../core/foundry/task-result.ts';
 import type { FoundryTasks, FoundTask, TaskClaimed } from '../../ports/foundry-tasks.ts';
 import { errorCode } from './error-code.ts';
 import { holdTask } from './hold-task.ts';
-import { temporaryPath } from './temporary-path.ts';
+import { isTemporaryOf } from './temporary-path.ts';
 
 /** A holder touches its file every 10 seconds; one that was silent for so long is taken for dead. */
 const SILENT_MILLISECONDS = 60_000;
@@ -97,7 +97,7 @@ async function takeOver(folder: string, task: FoundTask): Promise<TaskClaimed> {
     if (now?.mtimeMs !== before.mtimeMs) return { kind: 'held' };
     await utimes(claimed, new Date(), new Date());
     await removeTwin(folder, task, now.ino);
-    await removeDrafts(folder, task);
+    await removeDrafts(folder, claimed);
   } finally {
     for (let number = 0; number <= mine; number++) await rm(`${lock}.${number}`, { force: true });
   }
@@ -117,15 +117,10 @@ async function removeTwin(folder: string, { base }: TaskFile, ino: number): Prom
 }
 
 /** What its holder was writing when it ended. */
-async function removeDrafts(folder: string, { base }: TaskFile): Promise<void> {
-  const start = basename(temporaryPath(printTaskFile({ base, state: 'claimed' }))).slice(0, -DRAFT_END);
+async function removeDrafts(folder: string, claimed: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (name.startsWith(start) && name.length === start.length + DRAFT_END && name.endsWith('.tmp'))
-      await rm(join(folder, name), { force: true });
+    if (isTemporaryOf(name, claimed)) await rm(join(folder, name), { force: true });
 }
-
-/** Length of a UUID and `.tmp`. */
-const DRAFT_END = 40;
 
 /** The number of the lock that was taken; undefined while somebody else has it. */
 async function takeLock(lock: string): Promise<number | undefined> {

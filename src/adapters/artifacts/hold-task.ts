@@ -31,7 +31,7 @@ export async function holdTask(folder: string, base: string): Promise<TaskClaim>
     bytes,
     finish: async (result) => {
       // The result is in the file before the file is called finished: a crash in between loses neither.
-      const temporary = temporaryPath(claimed);
+      const temporary = await temporaryPath(claimed);
       try {
         await using draft = await open(temporary, 'wx', original.mode & 0o777);
         await writeFully(draft, withResult(bytes, result), claimed);

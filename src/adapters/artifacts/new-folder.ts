@@ -2,6 +2,7 @@ import { chmod, type FileHandle, mkdir, open, rename, rm, symlink } from 'node:f
 import { dirname } from 'node:path';
 import type { ArchiveEntry } from '../../core/bricks/archive-entry.ts';
 import type { NewFolder } from '../../ports/brick-files.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 import { temporaryPath } from './temporary-path.ts';
 import { writeFully } from './write-fully.ts';
 
@@ -10,8 +11,8 @@ import { writeFully } from './write-fully.ts';
  * folders get their permissions then, for theirs may forbid writing.
  */
 export async function beginNewFolder(out: string): Promise<NewFolder> {
-  await mkdir(dirname(out), { recursive: true });
-  const temporary = temporaryPath(out);
+  await makeFolders(dirname(out));
+  const temporary = await temporaryPath(out);
   const within = (name: string): Buffer =>
     name === '.'
       ? Buffer.from(temporary)

@@ -2,6 +2,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { execa } from 'execa';
 import { Fault } from '../../core/fault.ts';
 import type { Slot } from '../../ports/toolchain.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 import { removeBuilt } from './remove-built.ts';
 import { ledgerOf } from './source-ledger.ts';
 
@@ -30,7 +31,7 @@ export async function copyOfTarget(
   };
   await remove();
   try {
-    await mkdir(warm ? target : slot.target, { recursive: true });
+    await makeFolders(warm ? target : slot.target);
     if (!warm) return { slot, [Symbol.asyncDispose]: remove };
     const copied = await execa('cp', ['-a', target, slot.target], {
       reject: false,

@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { readableLog } from '../../core/diagnostics/readable-log.ts';
 import { splitWords } from '../../core/policy/split-words.ts';
 import type { Sandbox } from '../../ports/sandbox.ts';
 import type { CargoRun, Shell, Slot } from '../../ports/toolchain.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 import type { CargoPolicy } from './cargo-scope.ts';
 import { copyOfTarget } from './copy-of-target.ts';
 import { type CargoEnd, SandboxedCargo } from './sandboxed-cargo.ts';
@@ -48,7 +48,7 @@ export class SandboxedShell implements Shell {
     question: { readonly argv: readonly [string, ...string[]]; readonly stdin: string },
     signal?: AbortSignal,
   ): Promise<{ readonly ok: boolean; readonly log: string } | undefined> {
-    await mkdir(slot.target, { recursive: true });
+    await makeFolders(slot.target);
     const run = await this.#cargo.run(slot, { ...question, frozenTarget: true, timeoutSeconds: 60, signal });
     if (run.exitCode === 127 && /failed to execute|not found/.test(run.stderr)) return undefined;
     const log = readableLog(`${run.stdout}\n${run.stderr}`, this.#cargo.inside(slot)).trim();

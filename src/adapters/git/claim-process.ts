@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import type { ClaimHolder } from '../../core/claims/claim-record.ts';
-import { describeSelf, type Holder, stateOf } from './holder.ts';
+import { describeSelf, type Holder, stateOf } from '../machine/holder.ts';
 
 type ClaimProcess = NonNullable<ClaimHolder['process']>;
 

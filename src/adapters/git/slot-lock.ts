@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeSelf, parseHolder, stateOf } from './holder.ts';
+import { describeSelf, parseHolder, stateOf } from '../machine/holder.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 
 const FREE = 'free\n';
 /** A holder that cannot be seen from here shows that it lives by touching its lock this often. */
@@ -18,7 +19,7 @@ const UNFILLED_MILLISECONDS = 60_000;
  * read an old state and wakes up late sees that its number is not the highest and steps back.
  */
 export async function takeSlotLock(folder: string): Promise<AsyncDisposable | undefined> {
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   const highest = (await numbers(folder)).at(-1) ?? 0;
   if (highest > 0 && (await isHeld(join(folder, String(highest))))) return undefined;
   const mine = join(folder, String(highest + 1));

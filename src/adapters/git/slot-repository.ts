@@ -1,5 +1,6 @@
-import { access, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolders } from '../machine/make-folders.ts';
 import type { GitPlace } from './git-place.ts';
 import type { Checkout } from './open-checkout.ts';
 import { removeTree } from './remove-tree.ts';
@@ -54,8 +55,8 @@ export async function ensureSlotRepository(folders: SlotFolders, checkout: Check
   for (const folder of [folders.tree, folders.target, gitDir, folders.staging])
     await removeUnlessFolder(folder);
   for (const folder of [join(gitDir, 'info'), join(gitDir, 'refs'), join(gitDir, 'objects')])
-    await mkdir(folder, { recursive: true });
-  for (const folder of [folders.tree, folders.target]) await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
+  for (const folder of [folders.tree, folders.target]) await makeFolders(folder);
   const isSha256 = checkout.head.length === 64;
   const core = [`repositoryFormatVersion = ${isSha256 ? 1 : 0}`, ...SETTINGS];
   const extensions = isSha256 ? '[extensions]\n\tobjectFormat = sha256\n' : '';

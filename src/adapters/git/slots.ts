@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ByteChanges } from '../../core/edits/edit.ts';
 import { Fault } from '../../core/fault.ts';
 import type { CommitId, Repository, SlotLease, Slots } from '../../ports/repository.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { Git } from './git.ts';
 import { BOT, type Identity } from './identity.ts';
@@ -41,7 +42,7 @@ export function createSlots(git: Git, settings: SlotSettings): Slots {
   return {
     lease: async (signal) => {
       // Only for this user: what programs of a run by root leave there may be set-user-id root.
-      await mkdir(home, { recursive: true });
+      await makeFolders(home);
       await chmod(home, 0o700);
       for (let number = 1; ; number += 1) {
         signal?.throwIfAborted();
@@ -104,7 +105,7 @@ async function openSlot(
   async function beginWrite(): Promise<void> {
     if ((await clock.passTick()) === 'later' && !(await isShut(folders.target))) return;
     await removeTree(folders.target);
-    await mkdir(folders.target, { recursive: true });
+    await makeFolders(folders.target);
   }
 
   return {

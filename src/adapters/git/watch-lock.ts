@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
-import { parseHolder } from './holder.ts';
+import { parseHolder } from '../machine/holder.ts';
 import type { Checkout } from './open-checkout.ts';
 import { takeSlotLock } from './slot-lock.ts';
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, lstat, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ByteChanges } from '../../core/edits/edit.ts';
 import { Fault } from '../../core/fault.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 import { foldersAbove } from './refuse-special-paths.ts';
 import { requireRealFolder } from './require-real-folder.ts';
 
@@ -19,7 +20,7 @@ export async function writeChanges(tree: string, staging: string, changes: ByteC
   try {
     await requireRealFolder(tree);
     const modes = await inspect(tree, changes);
-    await mkdir(room, { recursive: true });
+    await makeFolders(room);
     const moves = await stage(room, changes, modes);
     // Removals first: a file can make way for a folder of the same name.
     for (const [index, path] of [...modes.keys()].entries()) {
@@ -30,7 +31,7 @@ export async function writeChanges(tree: string, staging: string, changes: ByteC
     for (const path of changes.keys()) if (changes.get(path) === null) await removeEmpty(tree, path, undo);
     for (const [staged, path] of moves) {
       const place = join(tree, path);
-      const made = await mkdir(dirname(place), { recursive: true });
+      const made = await makeFolders(dirname(place));
       if (made !== undefined) undo.push(() => rm(made, { recursive: true, force: true }));
       await rename(staged, place);
       undo.push(() => rm(place, { force: true }));
@@ -88,6 +89,6 @@ async function removeEmpty(tree: string, path: string, undo: (() => Promise<unkn
       () => false,
     );
     if (!gone) return;
-    undo.push(() => mkdir(folder, { recursive: true }));
+    undo.push(() => makeFolders(folder));
   }
 }

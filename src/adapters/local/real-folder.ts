@@ -1,6 +1,7 @@
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Fault } from '../../core/fault.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 
 /**
  * Makes a folder where it is missing. The folder itself must be no link, and what stands between `within` and it
@@ -21,7 +22,7 @@ export async function realFolder(path: string, within: string): Promise<string> 
     if (found.isSymbolicLink()) throw new Fault('path-unusable', `${here}, a link,`);
     if (!found.isDirectory()) throw new Fault('path-unusable', `${here}, which is no folder,`);
   }
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   return folder;
 }
 

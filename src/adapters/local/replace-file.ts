@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Fault } from '../../core/fault.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 
 /** Writes the whole file or leaves it as it was: a new file beside it takes its place. Throws `disk-full`. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const fresh = `${path}.${randomUUID()}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     await using file = await open(fresh, 'wx');
     await file.writeFile(text);
     await file.sync();

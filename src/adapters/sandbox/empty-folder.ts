@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { makeFolders } from '../machine/make-folders.ts';
 
 /** Removes what a foreign program left in a folder, whatever permissions and depth it has; follows no link. */
 export async function emptyFolder(folder: string): Promise<void> {
@@ -11,5 +12,5 @@ export async function emptyFolder(folder: string): Promise<void> {
     await promisify(execFile)('chmod', ['-R', 'u+rwX', '--', folder]).catch(() => undefined);
     await promisify(execFile)('rm', ['-rf', '--', folder]).catch(() => undefined);
   }
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
 }

@@ -1,4 +1,5 @@
-import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
+import { chmod, lstat, rm } from 'node:fs/promises';
+import { makeFolders } from '../machine/make-folders.ts';
 
 const OWN = 0o700;
 
@@ -11,6 +12,6 @@ export async function ensureRealFolder(path: string): Promise<void> {
   if (!found?.isDirectory()) {
     // Two runs may make the same folder at once: nothing is removed that was not seen to be in the way.
     if (found) await rm(path, { force: true });
-    await mkdir(path, { recursive: true });
+    await makeFolders(path);
   } else if ((found.mode & OWN) !== OWN) await chmod(path, (found.mode & 0o777) | OWN);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Limits } from '../../core/policy/settings.ts';
 import type { Sandbox, SandboxCommand, SandboxRun } from '../../ports/sandbox.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 import { runBounded } from './run-bounded.ts';
 import { sandboxLimits } from './sandbox-limits.ts';
 
@@ -40,7 +41,7 @@ export class Unsandboxed implements Sandbox {
   async run(command: SandboxCommand): Promise<SandboxRun> {
     const { path, cargoHome, rustupHome, limits, outputBytes, hasPrlimit } = this.#options;
     const prefix = hasPrlimit ? sandboxLimits(limits, command.timeoutSeconds, false).prefix : [];
-    await mkdir(command.target, { recursive: true });
+    await makeFolders(command.target);
     const scratch = await mkdtemp(join(tmpdir(), 'openspec-complete-'));
     try {
       await mkdir(join(scratch, 'home'));

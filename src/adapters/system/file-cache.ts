@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cache } from '../../ports/cache.ts';
+import { makeFolders } from '../machine/make-folders.ts';
 
 export interface FileCacheOptions {
   /** Made when it is missing; holds nothing but the cache. */
@@ -39,7 +40,7 @@ export function fileCache({ folder, maxBytes }: FileCacheOptions): Cache {
       try {
         const content = JSON.stringify(value);
         if (content === undefined || content.length > maxBytes) return;
-        await mkdir(folder, { recursive: true });
+        await makeFolders(folder);
         await writeFile(draft, `${hash(content)}\n${content}`);
         await rename(draft, file);
         await shrink(folder, maxBytes);

@@ -1,4 +1,5 @@
 import { DANGEROUS_IMPORTS } from '../artifacts/dangerous-imports.ts';
+import { tellOffset } from '../artifacts/tell-offset.ts';
 import { textInterest } from '../artifacts/text-interest.ts';
 import type { ArtifactRange } from '../bricks/sidecar.ts';
 import { estimateTokens } from '../prompts/estimate-tokens.ts';
@@ -88,8 +89,8 @@ function sized(what: string, ranges: readonly ArtifactRange[]): readonly string[
   return ranges.slice(0, 200).map((range) => sizedLine(what, range));
 }
 
-function sizedLine(what: string, { name, offset, size }: ArtifactRange): string {
-  return `${what} ${quote(name)} at 0x${offset.toString(16)}, ${size} bytes`;
+function sizedLine(what: string, range: ArtifactRange): string {
+  return `${what} ${quote(range.name)} at ${tellOffset(range)}, ${range.size} bytes`;
 }
 
 /** A JSON text on one line without characters that cannot be seen: nothing in it ends the quotation. */

@@ -121,8 +121,8 @@ function keepNotes(said: Metadata['security'], artifact: KnownArtifact, names: K
     const range = findEvidence(visible(evidence).slice(0, LONGEST_NOTE), artifact);
     if (!range || plain === '' || plain.length > LONGEST_NOTE || findInventions(plain, names).length > 0)
       continue;
-    const { offset, size } = range;
-    kept.set(`${offset} ${plain}`, { severity, text: plain, offset, size });
+    const { name: _name, ...place } = range;
+    kept.set(`${place.offset} ${plain}`, { severity, text: plain, ...place });
   }
   return { kept: [...kept.values()], dropped: said.length - kept.size };
 }

@@ -1,6 +1,6 @@
 import type { ArtifactRange, SecurityNote } from '../bricks/sidecar.ts';
 
-/** What the parser of one format found. Every range lies in the bytes it was given. */
+/** What the parser of one format found. Every range lies in the bytes it was given, or in `decompressed` and says so. */
 export interface FormatFacts {
   readonly format: string;
   readonly properties: readonly (readonly [name: string, value: string])[];
@@ -12,6 +12,8 @@ export interface FormatFacts {
   readonly notes?: readonly SecurityNote[];
   /** Where texts are only names that are told elsewhere. */
   readonly nameTables?: readonly ArtifactRange[];
+  /** Where texts are looked for instead of the artifact's own bytes, which are compressed. */
+  readonly decompressed?: Uint8Array;
 }
 
 /** What is looked at. */

@@ -1,6 +1,6 @@
 import type { ArtifactFacts, ArtifactPart, ArtifactRange, SecurityNote } from '../bricks/sidecar.ts';
 import { codeNote } from './code-note.ts';
-import { compressedModuleFacts } from './compressed-module.ts';
+import { compressedModuleFacts, type Decompressed, inside } from './compressed-module.ts';
 import { elfFacts } from './elf/elf-facts.ts';
 import { readElf } from './elf/read-elf.ts';
 import { entropyMap } from './entropy-map.ts';
@@ -31,18 +31,19 @@ export interface FactsWish {
   readonly about: AboutArtifact;
   /** The files of a directory or ranges of a memory. */
   readonly parts?: readonly ArtifactPart[];
+  /** What a compressed kernel module holds; undefined: nobody has looked. */
+  readonly decompressed?: Decompressed;
   /** Also look for texts and measure the entropy: reads all bytes some more times. */
   readonly deep: boolean;
 }
 
 /** Finds out what bytes are. Total: whatever they say, it neither throws nor takes long. */
-export function gatherFacts(bytes: Uint8Array, { about, parts = [], deep }: FactsWish): Findings {
-  const found = formatFacts(bytes, about, parts);
+export function gatherFacts(bytes: Uint8Array, wish: FactsWish): Findings {
+  const { about, deep } = wish;
+  const found = formatFacts(bytes, wish);
   const { sections = [], symbols = [], imports = [], places = [], notes = [] } = found;
   const entropy = deep ? entropyMap(bytes) : undefined;
-  const strings = deep
-    ? findStrings(bytes, { most: MOST_STRINGS, nameTables: found.nameTables ?? [] })
-    : undefined;
+  const strings = deep ? stringsOf(bytes, found) : undefined;
   const measured: FormatFacts['properties'] = entropy?.blocks
     ? [
         ['entropy-mean', entropy.mean.toFixed(2)],
@@ -76,9 +77,14 @@ export function gatherFacts(bytes: Uint8Array, { about, parts = [], deep }: Fact
   };
 }
 
-function formatFacts(bytes: Uint8Array, about: AboutArtifact, parts: readonly ArtifactPart[]): FormatFacts {
+function stringsOf(bytes: Uint8Array, { decompressed, nameTables = [] }: FormatFacts) {
+  const strings = findStrings(decompressed ?? bytes, { most: MOST_STRINGS, nameTables });
+  return decompressed ? inside(strings) : strings;
+}
+
+function formatFacts(bytes: Uint8Array, { about, parts = [], decompressed }: FactsWish): FormatFacts {
   if (about.kind !== 'file') return partsFacts(about.kind, parts, bytes);
   const elf = readElf(bytes);
   if (elf) return isKernelModule(elf) ? moduleFacts(elf, bytes, about) : elfFacts(elf, bytes, about);
-  return compressedModuleFacts(bytes, about) ?? kernelTextFacts(bytes, about) ?? knownFormat(bytes);
+  return compressedModuleFacts(about, decompressed) ?? kernelTextFacts(bytes, about) ?? knownFormat(bytes);
 }

@@ -15,7 +15,10 @@ const partSchema = z.object({
   address: z.string().optional(),
 });
 
-const rangeSchema = z.object({ name: z.string(), offset: BYTES, size: BYTES });
+/** Bytes of the artifact, or of what it holds in compressed form. */
+const placeSchema = z.object({ offset: BYTES, size: BYTES, within: z.literal('decompressed').optional() });
+
+const rangeSchema = placeSchema.extend({ name: z.string() });
 
 /** What parsers found in the artifact, not a model. */
 const factsSchema = z.object({
@@ -34,12 +37,10 @@ const factsSchema = z.object({
   dense: z.array(rangeSchema).optional(),
 });
 
-const noteSchema = z.object({
+/** A remark and the bytes that show it. */
+const noteSchema = placeSchema.extend({
   severity: z.enum(['low', 'medium', 'high', 'critical']),
   text: z.string(),
-  /** Bytes of the artifact that show it. */
-  offset: BYTES,
-  size: BYTES,
 });
 
 const semanticSchema = z.discriminatedUnion('state', [
@@ -109,7 +110,7 @@ export type Sidecar = z.infer<typeof sidecarSchema>;
 export type ArtifactPart = z.infer<typeof partSchema>;
 export type Semantic = z.infer<typeof semanticSchema>;
 export type ArtifactFacts = z.infer<typeof factsSchema>;
-/** Bytes of an artifact that have a name. */
+/** Bytes that have a name. */
 export type ArtifactRange = z.infer<typeof rangeSchema>;
 export type SecurityNote = z.infer<typeof noteSchema>;
 

@@ -1,3 +1,4 @@
+import { tellOffset } from '../artifacts/tell-offset.ts';
 import type { Sidecar } from '../bricks/sidecar.ts';
 import { boundedLines } from '../pulls/bounded-lines.ts';
 import { codeSpan } from '../pulls/code-span.ts';
@@ -134,8 +135,7 @@ function securityNotes(semantic: Sidecar['semantic']): string {
 
 function noteLines(semantic: Sidecar['semantic']): readonly string[] {
   return (semantic.security ?? []).map(
-    ({ severity, text, offset, size }) =>
-      `- **${severity}**: ${said(text)} (${size} bytes at 0x${offset.toString(16)})`,
+    (note) => `- **${note.severity}**: ${said(note.text)} (${note.size} bytes at ${tellOffset(note)})`,
   );
 }
 

@@ -144,3 +144,26 @@ test('what parsers found is told without a model as well', async () => {
   expect(card?.notes).toEqual([{ severity: 'high', text: 'From the facts: x', offset: 1, length: 2 }]);
   expect(card).not.toHaveProperty('summary');
 });
+
+test('what stands in a decompressed module is at no byte of the brick: all of them show it', async () => {
+  using folder = new TemporaryFolder();
+  const place = { offset: 64, size: 4, within: 'decompressed' as const };
+  const security = [{ severity: 'high' as const, text: 'x', ...place }];
+  const own = { name: 'own', offset: 3, size: 1 };
+  const ranges = { sections: [{ name: '.text', ...place }, own], symbols: [{ name: 'main', ...place }] };
+  folder.write({
+    'manifest.json': printManifest([ENTRY]),
+    'ls.brick': await brickFile(new Uint8Array(1_000)),
+    'ls.brick.json': printSidecar({
+      ...SIDECAR,
+      parts: [],
+      facts: { format: 'kernel-module', properties: {}, ...ranges },
+      semantic: { state: 'unanalysed', security },
+    }),
+  });
+  const card = await openBrickFolder(folder.path).card('ls.brick');
+  expect(card?.ranges).toEqual([{ kind: 'section', name: 'own', offset: 3, length: 1 }]);
+  expect(card?.notes).toEqual([
+    { severity: 'high', text: 'x (at 0x40 of the decompressed module)', offset: 0, length: card?.bytes },
+  ]);
+});

@@ -68,6 +68,9 @@ describe('no bytes make the parsers throw, leave the file or run away', () => {
           for (const { at, value } of list) bytes.writeUInt32LE(value, at);
           const cut = bytes.subarray(0, length);
           expectWithin(gatherFacts(cut, { about: { path: name, kind: 'file' }, deep: false }), length);
+          const about = { path: 'x.ko.xz', kind: 'file' } as const;
+          const wish = { about, decompressed: { bytes: cut }, deep: false };
+          expectWithin(gatherFacts(Buffer.alloc(0), wish), length);
         }),
         RUNS,
       );

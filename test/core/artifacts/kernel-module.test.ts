@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { analysisPrompt } from '../../../src/core/analysis/analysis-prompt.ts';
+import { checkMetadata } from '../../../src/core/analysis/check-metadata.ts';
 import { gatherFacts } from '../../../src/core/artifacts/gather-facts.ts';
 import { buildElves } from '../../support/built-elves.ts';
 
@@ -64,13 +65,52 @@ test('a signature that is longer than the file is no signature', () => {
   expect(notes).toHaveLength(1);
 });
 
-test('a module in a .ko.gz is told without places, for they are not bytes of the file', () => {
-  const { facts } = look(gzipSync(bytes), '/lib/modules/6.1.0/example.ko.gz');
-  expect(facts).toMatchObject({ format: 'kernel-module', sections: [], symbols: [] });
-  expect(facts.properties).toMatchObject({ compressed: 'gz', license: 'GPL' });
-});
-
-test.each(['xz', 'zst', 'gz'])('a .ko.%s that is not unpacked is named', (ending) => {
+test.each(['xz', 'zst', 'gz'])('a .ko.%s that nobody has decompressed is named', (ending) => {
   const { facts } = look(Buffer.from('anything'), `x.ko.${ending}`);
   expect(facts).toMatchObject({ format: 'kernel-module', properties: { compressed: ending } });
+});
+
+test('what is inside a .ko.xz may be anything: it is told, and no place is made up', () => {
+  const about = { path: 'x.ko.xz', kind: 'file' } as const;
+  for (const inside of [Buffer.alloc(0), Buffer.from('text'), bytes.subarray(0, 64)]) {
+    const { facts, places } = gatherFacts(Buffer.alloc(8), {
+      about,
+      deep: true,
+      decompressed: { bytes: inside },
+    });
+    expect(facts.properties).toMatchObject({
+      compressed: 'xz',
+      'decompressed-size': `${inside.length} bytes`,
+      decompressed: 'is no kernel module',
+    });
+    expect([...facts.sections, ...places]).toEqual([]);
+  }
+});
+
+test('what a model says of a decompressed module is held against its facts, and says where its bytes are', () => {
+  const findings = gatherFacts(Buffer.alloc(8), {
+    about: { path: '/lib/x.ko.xz', kind: 'file' },
+    deep: true,
+    decompressed: { bytes },
+  });
+  const artifact = { findings, parts: [], paths: ['/lib/x.ko.xz'] };
+  const said = { severity: 'low', text: 'It is GPL code.', evidence: 'license' } as const;
+  const kind = 'kernel-module' as const;
+  const metadata = { summary: 'A module.', kind, components: [], tags: [], confidence: 1 };
+  const checked = checkMetadata(
+    { ...metadata, security: [said, { ...said, evidence: 'nowhere' }], next_step: '' },
+    { artifact, subjects: [], nextStep: 'x' },
+  );
+  if (typeof checked === 'string') throw new Error(checked);
+  const [unsigned, note, ...others] = checked.security;
+  expect(others).toEqual([]);
+  expect(unsigned).toMatchObject({
+    text: 'From the facts: the module is not signed',
+    within: 'decompressed',
+  });
+  expect(note?.within).toBe('decompressed');
+  const end = (note?.offset ?? 0) + (note?.size ?? 0);
+  expect(bytes.subarray(note?.offset, end).toString()).toBe('license=GPL');
+  const prompt = analysisPrompt(artifact, undefined)[1]?.content;
+  expect(prompt).toMatch(/section "\.modinfo" at 0x[0-9a-f]+ of the decompressed module, \d+ bytes/);
 });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Fault } from '../../../core/fault.ts';
+import { makeFolders } from '../../machine/make-folders.ts';
 import { sqlFiles, sqlText } from '../sql-text.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
@@ -22,7 +23,7 @@ export async function openDatabase(file: string, purpose: 'write' | 'read'): Pro
   let database: DatabaseSync | undefined;
   try {
     if (purpose === 'write') {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      await makeFolders(dirname(file), 0o700);
       await (await open(file, 'a', 0o600)).close();
     }
     database = new Database(isThere ? file : ':memory:', { readOnly: isThere && purpose === 'read' });

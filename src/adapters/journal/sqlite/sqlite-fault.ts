@@ -18,8 +18,6 @@ const CODES: Readonly<Record<number, FaultCode>> = {
 /** The fault behind an error of SQLite or of the file system around it; what is neither is a bug and is left alone. */
 export function sqliteFault(error: unknown, file: string): unknown {
   if (!(error instanceof Error)) return error;
-  // mkdir's word for a file where a folder should be.
-  if ('code' in error && error.code === 'EEXIST') return new Fault('path-unusable', file, { cause: error });
   if (!('errcode' in error) || typeof error.errcode !== 'number') return systemFault(error) ?? error;
   const code = CODES[error.errcode & 0xff] ?? 'journal-failed';
   const at = code === 'disk-full' ? file : `${file} (${error.message.slice(0, 200)})`;

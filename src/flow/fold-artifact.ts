@@ -75,8 +75,8 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
   if ((artifact.size ?? 0) > BRICKS_MOST * mostOf(request))
     throw new Fault('artifact-too-large', request.source);
   await refuseCovered(artifact, [request.out]);
-  await refuseForeign(world.files, request.out, 1);
   await using batch = await world.files.begin(request.out);
+  await refuseForeign(world.files, request.out, 1);
   const preview: { png?: Buffer } = {};
   const seen: { analysis?: Analysis } = {};
   const whole = createHash('sha256');

@@ -57,6 +57,7 @@ export async function actOnFoundry(
     claims: project.claims,
     runs: await openRuns(env, access),
     clock: { now: () => new Date() },
+    journal: analyst.journal,
     notes: tokenNotes(access.token, env),
     openRoom: () => openFoundryRoom(room),
   };

@@ -11,7 +11,9 @@ import { completeFoundryTask } from './complete-foundry-task.ts';
 import type { RunEnd } from './complete-tasks.ts';
 import type { FoundryJob } from './foundry-job.ts';
 import type { FoundryPullRun } from './foundry-pull-run.ts';
-import { type ListedTask, listFoundryTasks } from './list-foundry-tasks.ts';
+import { leaveOutcome } from './leave-outcome.ts';
+import { listFoundryTasks } from './list-foundry-tasks.ts';
+import { taskOfFoundry, typeOfFoundry } from './task-of-foundry.ts';
 
 /**
  * Makes a pull request of every pending FoundryTask of the base branch, within `max-tasks`, `max-open-pulls` and the
@@ -28,7 +30,7 @@ export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly 
   const outcomes: Outcome[] = [];
   let trouble: Pick<RunEnd, 'fault' | 'bug'> = {};
   for (const [at, one] of wanted.entries()) {
-    const task = taskOf(one);
+    const task = taskOfFoundry(one);
     const name = `foundry#${task.id}`;
     const job = { listed: one, task, openPulls };
     const hasTrouble = trouble.fault !== undefined || trouble.bug !== undefined;
@@ -36,8 +38,10 @@ export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly 
       ? skipped(task, 'stopped', 'the run had to stop before it')
       : refusal(job, outcomes, run);
     run.progress.emit({ kind: 'task', task: name, title: task.title, index: at + 1, count: wanted.length });
+    const started = run.clock.now();
     const end = refused ? { outcome: refused } : await endOf(job, run);
     if (end.trouble) trouble = end.trouble;
+    leaveOutcome(run, end.outcome, { started, ...typeOfFoundry(one) });
     outcomes.push(end.outcome);
     const { kind } = end.outcome;
     const text =
@@ -56,16 +60,6 @@ async function tasksAt(repository: Repository, commit: CommitId): Promise<readon
   const readable = entries.filter(({ size }) => size <= LONGEST_TASK).map(({ path }) => path);
   const texts = await repository.read(commit, readable);
   return entries.map(({ path, file }) => ({ ...file, bytes: texts.get(path), stale: false }));
-}
-
-/** A FoundryTask as reports and outputs tell of tasks. */
-function taskOf({ file, found, parsed }: ListedTask): Task {
-  const title = parsed.ok ? `${parsed.task.type} ${parsed.task.source}` : file;
-  return {
-    ...{ id: parsed.ok ? parsed.task.task_id : found.stem, change: 'foundry', title, text: title },
-    ...{ file: `${TASK_FOLDER}/${file}`, line: 1, done: false, marker: '', section: [], details: [] },
-    ...{ mentions: { files: [], code: [] }, kind: 'foundry', commands: [], optional: false, parallel: true },
-  };
 }
 
 function refusal(

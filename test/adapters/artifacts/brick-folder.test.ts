@@ -1,4 +1,4 @@
-import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openBrickFolder } from '../../../src/adapters/artifacts/brick-folder.ts';
@@ -143,4 +143,21 @@ test('what parsers found is told without a model as well', async () => {
   const card = await openBrickFolder(folder.path).card('ls.brick');
   expect(card?.notes).toEqual([{ severity: 'high', text: 'From the facts: x', offset: 1, length: 2 }]);
   expect(card).not.toHaveProperty('summary');
+});
+
+test('a brick that the manifest does not name stays where it was shown, also when it is written anew', async () => {
+  using folder = new TemporaryFolder();
+  const brick = await brickFile(new Uint8Array(10));
+  folder.write({ 'one.brick': brick, 'two.brick': brick });
+  const map = openBrickFolder(folder.path);
+  const cells = async () =>
+    (await map.placed()).map(({ brick: name, x, y }) => `${name} ${x},${y}`).toSorted();
+  const before = await cells();
+  expect(before).toHaveLength(2);
+  const came = (name: string) => statSync(join(folder.path, name)).ctimeMs;
+  do folder.write({ 'one.brick': await brickFile(new Uint8Array(20)) });
+  while (came('one.brick') <= came('two.brick'));
+  expect(await cells()).toEqual(before);
+  const entries = await openBrickFolder(folder.path).placed();
+  expect(entries.map(({ brick: name }) => name)).toEqual(['two.brick', 'one.brick']);
 });

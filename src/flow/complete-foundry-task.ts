@@ -48,9 +48,10 @@ async function findEarlier(
   if (pull?.state === 'closed' && run.redo !== true)
     return end(skip(task, 'rejected', `pull request #${pull.number} was closed without merging: a no`));
   const expected = await run.branches.tip(branch);
-  const fingerprint = fingerprintOf(listed, run);
+  const fingerprint = foundryFingerprint(listed, run);
   const marker = pull ? parseFoundryMarker(pull.body) : undefined;
-  if (pull?.state === 'open' && marker?.head === expected && marker?.fingerprint === fingerprint) {
+  const isSettled = marker?.head === expected && marker?.fingerprint === fingerprint;
+  if (run.redo !== true && pull?.state === 'open' && marker && isSettled) {
     const link = { number: pull.number, url: pull.url, branch };
     if (marker.valid) return end({ kind: 'completed', task, status: 'unchanged', pull: link, attempts: [] });
     return end(skip(task, 'pull-open', `pull request #${pull.number} failed on the same task`));
@@ -64,7 +65,10 @@ async function findEarlier(
 }
 
 /** The task's words and what decides what may be folded. What it names may change all the time, as /proc/meminfo does. */
-function fingerprintOf({ found, file }: ListedTask, { settings }: FoundryPullRun): string {
+function foundryFingerprint(
+  { found, file }: Pick<ListedTask, 'found' | 'file'>,
+  { settings }: Pick<FoundryPullRun, 'settings'>,
+): string {
   const { foundry } = settings.policy;
   const parts = [file, Buffer.from(found.bytes ?? []).toString('base64'), foundry, settings.model.key ?? ''];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

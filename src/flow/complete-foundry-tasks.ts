@@ -1,18 +1,15 @@
 import type { Fault } from '../core/fault.ts';
 import { foundryBranch } from '../core/foundry/foundry-branch.ts';
-import { LONGEST_TASK } from '../core/foundry/parse-foundry-task.ts';
-import { parseTaskFile, TASK_FOLDER } from '../core/foundry/task-file.ts';
+import { TASK_FOLDER } from '../core/foundry/task-file.ts';
 import type { Outcome, SkipReason } from '../core/report/outcome.ts';
 import { systemFault } from '../core/system-fault.ts';
 import type { Task } from '../core/tasks/task.ts';
-import type { FoundTask } from '../ports/foundry-tasks.ts';
-import type { CommitId, Repository } from '../ports/repository.ts';
 import { completeFoundryTask } from './complete-foundry-task.ts';
 import type { RunEnd } from './complete-tasks.ts';
 import type { FoundryJob } from './foundry-job.ts';
 import type { FoundryPullRun } from './foundry-pull-run.ts';
+import { foundryTasksAt } from './foundry-tasks-at.ts';
 import { leaveOutcome } from './leave-outcome.ts';
-import { listFoundryTasks } from './list-foundry-tasks.ts';
 import { taskOfFoundry, typeOfFoundry } from './task-of-foundry.ts';
 
 /**
@@ -22,7 +19,7 @@ import { taskOfFoundry, typeOfFoundry } from './task-of-foundry.ts';
  * @param only paths of task files; undefined: all
  */
 export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly string[]): Promise<RunEnd> {
-  const listed = await listFoundryTasks({ list: () => tasksAt(run.repository, run.base.commit) });
+  const listed = await foundryTasksAt(run.repository, run.base.commit);
   const pending = listed.filter(({ found }) => found.state === 'pending');
   const wanted = pending.filter(({ file }) => only?.includes(`${TASK_FOLDER}/${file}`) ?? true);
   if (wanted.length === 0) return { outcomes: [] };
@@ -49,17 +46,6 @@ export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly 
     run.progress.emit({ kind: 'outcome', task: name, outcome: kind, text });
   }
   return { outcomes, ...trouble };
-}
-
-/** The task files of a commit; a link is none. */
-async function tasksAt(repository: Repository, commit: CommitId): Promise<readonly FoundTask[]> {
-  const entries = (await repository.list(commit, TASK_FOLDER)).flatMap(({ path, mode, size }) => {
-    const file = parseTaskFile(path.slice(TASK_FOLDER.length + 1));
-    return file && !file.base.includes('/') && mode.startsWith('100') ? [{ path, size, file }] : [];
-  });
-  const readable = entries.filter(({ size }) => size <= LONGEST_TASK).map(({ path }) => path);
-  const texts = await repository.read(commit, readable);
-  return entries.map(({ path, file }) => ({ ...file, bytes: texts.get(path), stale: false }));
 }
 
 function refusal(

@@ -65,7 +65,7 @@ async function findEarlier(
 }
 
 /** The task's words and what decides what may be folded. What it names may change all the time, as /proc/meminfo does. */
-function foundryFingerprint(
+export function foundryFingerprint(
   { found, file }: Pick<ListedTask, 'found' | 'file'>,
   { settings }: Pick<FoundryPullRun, 'settings'>,
 ): string {

@@ -21,7 +21,7 @@ export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun):
     const reason = `${listed.clashesWith} has the same task_id or destination: give it one of its own`;
     return { kind: 'failed', task, reason, attempts: [], errors: [] };
   }
-  const found = await findEarlier(job, run);
+  let found = await findEarlier(job, run);
   if (found.kind === 'ended') return found.outcome;
   const claimed = run.settings.dryRun ? undefined : await claimTask(task, run);
   if (claimed?.kind === 'held') return skip(task, 'held', claimed.reason);
@@ -29,6 +29,11 @@ export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun):
   // What another run published between the first look and the claim counts too.
   const tip = claim && (await run.branches.tip(found.branch));
   if (claim && tip !== found.expected) return skip(task, 'held', 'another run has just worked on it');
+  if (claim && !found.isKnown) {
+    const openPulls = await run.pulls.listOpen(run.settings.branchPrefix);
+    found = await findEarlier({ ...job, openPulls }, run);
+    if (found.kind === 'ended') return found.outcome;
+  }
   await using room = await run.openRoom();
   const started = run.clock.now();
   const { parsed, found: file } = listed;
@@ -61,7 +66,8 @@ async function findEarlier(
     const reason = `the branch has commits by ${foreign.author}, which are never overwritten`;
     return end(skip(task, 'human-commits', reason));
   }
-  return { kind: 'work', branch, pull, expected, fingerprint };
+  const isKnown = expected === undefined || marker?.head === expected;
+  return { kind: 'work', branch, pull, expected, fingerprint, isKnown };
 }
 
 /** The task's words and what decides what may be folded. What it names may change all the time, as /proc/meminfo does. */

@@ -168,6 +168,7 @@ function timedWorld(map: string, parts: Parts): StepWorld {
     version: 'bench',
     map,
     nameOf: (path) => path,
+    brickOf: brickName,
   };
 }
 

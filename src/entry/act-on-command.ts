@@ -7,13 +7,14 @@ import { Fault } from '../core/fault.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import { unitOf } from '../core/tasks/unit-of.ts';
 import { completeTasks, type RunEnd } from '../flow/complete-tasks.ts';
-import { type Decision, type DecisionTools, decideCommand } from '../flow/decide-command.ts';
+import { decideCommand } from '../flow/decide-command.ts';
+import type { Decision, DecisionTools } from '../flow/decision.ts';
 import { issueSource } from '../flow/issue-source.ts';
 import { LiveStatus } from '../flow/live-status.ts';
 import { revisePull } from '../flow/revise-pull.ts';
-import type { Run } from '../flow/run.ts';
 import type { Tip } from '../flow/tip.ts';
 import type { LmStatus } from '../ports/model.ts';
+import { actOnFoundry } from './act-on-foundry.ts';
 import type { ActionPlace } from './action-place.ts';
 import { endWith } from './exit.ts';
 import type { HeardCommand } from './hear-request.ts';
@@ -59,7 +60,7 @@ async function decide(heard: HeardCommand, desk: CommandDesk): Promise<Decision>
 function toolsAt({ access, project, record, base, place }: CommandDesk, heard: HeardCommand): DecisionTools {
   const { branches, repository } = project;
   return {
-    ...{ branches, repository },
+    ...{ branches, repository, base },
     settings: record.settings,
     comments: heard.comments,
     reviews: createReviews(access),
@@ -78,9 +79,7 @@ async function carryOut(deed: Deed, heard: HeardCommand, desk: CommandDesk): Pro
   const live = liveStatus(heard, desk.place);
   await live.start();
   try {
-    await using opened = await openDeed(deed, settings, { live, desk });
-    const end = await work(deed, opened.run);
-    const { proofs, spent } = opened;
+    const { end, record } = await workOn(deed, settings, { live, desk });
     const trouble = end.bug === undefined ? end.fault : end.bug;
     await live.finish({
       outcomes: end.outcomes,
@@ -89,10 +88,7 @@ async function carryOut(deed: Deed, heard: HeardCommand, desk: CommandDesk): Pro
     });
     const isDone = trouble === undefined && end.outcomes.some(({ kind }) => kind === 'completed');
     await heard.voice.react(isDone && !end.outcomes.some(isTrouble) ? 'rocket' : 'confused');
-    // The week that is told has this run in it.
-    await opened[Symbol.asyncDispose]();
-    const record = { ...desk.record, settings, proofs, spent, card: opened.usedModel() };
-    return await reportRun(record, end, await desk.status);
+    return await reportRun({ ...desk.record, settings, ...record }, end, await desk.status);
   } catch (error) {
     const stopped = desk.place.stopper.signal.aborted ? 'The run was stopped.' : endWith(error).text;
     await live.finish({ outcomes: [], dryRun: settings.dryRun, stopped });
@@ -105,14 +101,37 @@ function isTrouble({ kind }: RunEnd['outcomes'][number]): boolean {
   return kind === 'failed' || kind === 'blocked';
 }
 
-async function work(deed: Deed, run: Run): Promise<RunEnd> {
-  return deed.kind === 'complete' ? completeTasks(run) : { outcomes: [await revisePull(deed.revision, run)] };
+interface Surroundings {
+  readonly live: LiveStatus;
+  readonly desk: CommandDesk;
+}
+
+interface Worked {
+  readonly end: RunEnd;
+  readonly record: Partial<Pick<ActionRecord, 'proofs' | 'spent' | 'card'>>;
+}
+
+async function workOn(deed: Deed, settings: Settings, { live, desk }: Surroundings): Promise<Worked> {
+  if (deed.kind === 'fold') {
+    const { access, project, base } = desk;
+    const place = { ...desk.place, progress: live };
+    const end = await actOnFoundry({ place, access, project, settings, base, only: deed.only, redo: true });
+    return { end, record: {} };
+  }
+  // Closed before the report: the week that is told has this run in it.
+  await using opened = await openDeed(deed, settings, { live, desk });
+  const { run, proofs, spent } = opened;
+  const end =
+    deed.kind === 'complete'
+      ? await completeTasks(run)
+      : { outcomes: [await revisePull(deed.revision, run)] };
+  return { end, record: { proofs, spent, card: opened.usedModel() } };
 }
 
 async function openDeed(
-  deed: Deed,
+  deed: Exclude<Deed, { kind: 'fold' }>,
   settings: Settings,
-  { live, desk }: { readonly live: LiveStatus; readonly desk: CommandDesk },
+  { live, desk }: Surroundings,
 ): Promise<OpenedRun> {
   const opened = await openRun({
     ...desk.place,
@@ -133,6 +152,7 @@ async function openDeed(
 }
 
 function settingsFor(deed: Deed, settings: Settings): Settings {
+  if (deed.kind === 'fold') return withOptions(settings, deed.options);
   const names = deed.kind === 'complete' ? deed.names : {};
   const unit = deed.kind === 'complete' ? (deed.unit ?? settings.unit) : unitOf(deed.revision.task);
   return { ...withOptions(settings, deed.options), ...names, unit };

@@ -25,16 +25,18 @@ export interface FoundryAct {
   readonly project: Project;
   readonly settings: Settings;
   readonly base: Tip;
+  /** Paths of task files; none: all. */
+  readonly only?: readonly string[];
+  /** Folds anew what is folded, and what a person closed. */
+  readonly redo?: boolean;
 }
 
 /**
- * Mode `foundry`: a pull request for each pending FoundryTask, or for those in `only` (paths). Needs neither cargo nor a
+ * Mode `foundry`: a pull request for each pending FoundryTask, or for those in `only`. Needs neither cargo nor a
  * sandbox: no foreign code runs. Throws `not-writable` and git faults.
  */
-export async function actOnFoundry(
-  { place, access, project, settings, base }: FoundryAct,
-  only?: readonly string[],
-): Promise<RunEnd> {
+export async function actOnFoundry(act: FoundryAct): Promise<RunEnd> {
+  const { place, access, project, settings, base, only, redo = false } = act;
   const { env, mask, progress } = place;
   const { checkout, repository } = project;
   const { signal } = place.stopper;
@@ -49,7 +51,7 @@ export async function actOnFoundry(
     refuse: createSourcePolicy({ workspace: root, closed, allow: foundry.sources }),
   };
   const run = {
-    ...{ settings, base, signal, mask, progress, repository },
+    ...{ settings, base, redo, signal, mask, progress, repository },
     slots: createSlots(project.git, { checkout, repository, state: await usableFolder(stateFolder(env)) }),
     branches: await branchesOfRun(project, settings),
     history: project.history,
@@ -57,6 +59,7 @@ export async function actOnFoundry(
     claims: project.claims,
     runs: await openRuns(env, access),
     clock: { now: () => new Date() },
+    journal: analyst.journal,
     notes: tokenNotes(access.token, env),
     openRoom: () => openFoundryRoom(room),
   };

@@ -19,6 +19,7 @@ import { findRoot } from './find-root.ts';
 import { NO_FILES } from './no-files.ts';
 import { openAnalyst } from './open-analyst.ts';
 import { openFoundry } from './open-foundry.ts';
+import { openRuns } from './open-runs.ts';
 import { readSettings } from './read-settings.ts';
 
 export interface CliFoundryRunRequest {
@@ -52,7 +53,9 @@ export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<numb
   });
   const tasks = openFoundryTasks(taskFolder);
   const names = request.tasks.map((task) => nameOf(task, folder, taskFolder));
-  const run = runFoundry({ tasks, world, progress }, names);
+  const { journal } = analyst;
+  const recorder = { journal, mask, clock: world.clock, runs: await openRuns(env, undefined) };
+  const run = runFoundry({ tasks, world, progress, recorder }, names);
   const outcomes = await run.catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });

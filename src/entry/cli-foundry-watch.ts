@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { brickFiles } from '../adapters/artifacts/brick-files.ts';
 import { brickPatches } from '../adapters/artifacts/brick-patches.ts';
 import { systemDecompress } from '../adapters/artifacts/decompress.ts';
@@ -7,12 +7,14 @@ import { lockFolder } from '../adapters/artifacts/lock-folder.ts';
 import { openMapFile } from '../adapters/artifacts/map-file.ts';
 import { artifacts } from '../adapters/artifacts/open-artifact.ts';
 import { findArtifacts, watchArtifacts } from '../adapters/artifacts/watch-artifacts.ts';
-import { watchedPaths } from '../adapters/artifacts/watched-paths.ts';
 import { takeSlotLock } from '../adapters/git/slot-lock.ts';
+import { realFolder } from '../adapters/local/real-folder.ts';
 import { makeFolders } from '../adapters/machine/make-folders.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import { PieceSeals } from '../core/bricks/piece-seals.ts';
 import { Fault } from '../core/fault.ts';
+import { brickName } from '../core/foundry/brick-name.ts';
+import { watchBrick } from '../core/foundry/watch-brick.ts';
 import { Bursts } from '../flow/bursts.ts';
 import type { StepWorld } from '../flow/keep-in-step.ts';
 import { RememberedBricks } from '../flow/remembered-bricks.ts';
@@ -20,6 +22,7 @@ import type { WatchEvent } from '../flow/watch-event.ts';
 import { watchFiles } from '../flow/watch-files.ts';
 import type { Environment } from './environment.ts';
 import { showWatchEvent } from './show-watch-event.ts';
+import { type WatchRoots, watchRoots } from './watch-roots.ts';
 
 export interface FoundryWatchRequest {
   /** What relative paths are relative to. */
@@ -39,18 +42,19 @@ export interface FoundryWatchRequest {
   readonly mostFiles: number;
 }
 
-const TASKS = join('openspec', 'tasks', 'system_foundry');
 const TIMES = { quietMilliseconds: 200, longestMilliseconds: 2_000 };
 const REVIEW_MILLISECONDS = 60_000;
 
-/** `openspec-complete foundry watch`. Throws `nothing-to-watch`, `artifact-missing`, `map-…`, `output-in-source`. */
+/** `openspec-complete foundry watch`. Throws what {@link watchRoots} throws, `map-…` and `path-unusable`. */
 export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<void> {
   const { folder, once, signal, mostFiles } = request;
   const wished = await realMap(resolve(folder, request.map));
-  const roots = await rootsOf(request, wished);
+  const found = await watchRoots(request, wished);
+  const { roots } = found;
   await makeFolders(wished);
   const map = await realpath(wished);
   await using _only = await holdMap(map);
+  for (const { brick } of found.tasks.values()) await realFolder(dirname(join(map, brick)), map);
   const tell = (event: WatchEvent) =>
     request.print(request.json ? JSON.stringify(event) : showWatchEvent(event));
   const bursts = new Bursts(TIMES, roots);
@@ -65,16 +69,22 @@ export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<voi
         notice: (text) => tell({ event: 'notice', text }),
       });
   const mapFile = openMapFile(map, takeSlotLock);
-  const step = stepWorld(request, await realpath(folder), map);
+  const step = stepWorld(request, found, { folder: await realpath(folder), map });
   const world = { step, mapFile, watcher, tell, signal, ...(once ? {} : { bursts }) };
   await watchFiles(world, { roots, mostFiles });
 }
 
 /** What is in the folder of the command is called by its place there, on every machine alike. */
-function stepWorld({ version, signal, env }: FoundryWatchRequest, folder: string, map: string): StepWorld {
+function stepWorld(
+  { version, signal, env }: FoundryWatchRequest,
+  { tasks }: WatchRoots,
+  { folder, map }: { readonly folder: string; readonly map: string },
+): StepWorld {
+  const nameOf = (path: string) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path);
   return {
     artifacts: { open: (path) => artifacts.open(resolve(folder, path)) },
-    nameOf: (path) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path),
+    nameOf,
+    brickOf: (path) => watchBrick(tasks, path) ?? brickName(nameOf(path)),
     files: brickFiles,
     patches: brickPatches,
     decompress: systemDecompress(env.PATH ?? ''),
@@ -87,22 +97,6 @@ function stepWorld({ version, signal, env }: FoundryWatchRequest, folder: string
     signal,
     map,
   };
-}
-
-/** Links in the paths that are given are followed now, and none later. */
-async function rootsOf({ folder, paths }: FoundryWatchRequest, map: string): Promise<readonly string[]> {
-  const tasks = join(folder, TASKS);
-  const given = paths.length > 0 ? paths : await watchedPaths(tasks);
-  if (given.length === 0) throw new Fault('nothing-to-watch', `${tasks} has no task of that kind`);
-  const roots = new Set<string>();
-  for (const path of given) {
-    const real = await realpath(resolve(folder, path)).catch((cause: unknown) => {
-      throw new Fault('artifact-missing', path, { cause });
-    });
-    if (real === map || real.startsWith(`${map}/`)) throw new Fault('output-in-source', path);
-    roots.add(real);
-  }
-  return [...roots];
 }
 
 /** The folder of the bricks without links, also before it is there. */

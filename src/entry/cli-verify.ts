@@ -9,11 +9,15 @@ import { LocalPulls } from '../adapters/local/local-pulls.ts';
 import { changesAtCommit } from '../adapters/openspec/open-changes.ts';
 import { fileCache } from '../adapters/system/file-cache.ts';
 import { parseInputs, type RawInputs } from '../config/parse-inputs.ts';
+import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import { Fault } from '../core/fault.ts';
+import { parseFoundryMarker } from '../core/foundry/foundry-marker.ts';
 import { maskStrings } from '../core/policy/mask-strings.ts';
+import { parseMarker } from '../core/pulls/marker.ts';
 import { showVerification } from '../core/pulls/show-verification.ts';
 import type { Verification } from '../core/pulls/verification.ts';
 import { printJson } from '../core/text/print-json.ts';
+import { verifyFoundryPull } from '../flow/verify-foundry-pull.ts';
 import { type Bench, verifyPull } from '../flow/verify-pull.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pull } from '../ports/pulls.ts';
@@ -51,14 +55,18 @@ export async function cliVerify(request: CliVerifyRequest): Promise<number> {
   const project = await openProject({ folder, env, hide, signal: stopper.signal, github: access });
   const { pull, fork } = await findPull(request, project, access);
   progress.emit({ kind: 'run', text: `verifying ${pull.branch}` });
+  const foundry = parseMarker(pull.body) ? undefined : parseFoundryMarker(pull.body);
+  const { repository, ancestry } = project;
   const found = fork
     ? fromFork(pull)
-    : await verifyPull(pull, {
-        repository: project.repository,
-        ancestry: project.ancestry,
-        open: (base) => openBench(request, { project, base, stopper }),
-        sourceAt: (commit) => changesAtCommit(project.repository, commit),
-      });
+    : foundry
+      ? await verifyFoundryPull(pull, foundry, { repository, ancestry, room: openFoldRoom() })
+      : await verifyPull(pull, {
+          repository: project.repository,
+          ancestry: project.ancestry,
+          open: (base) => openBench(request, { project, base, stopper }),
+          sourceAt: (commit) => changesAtCommit(project.repository, commit),
+        });
   const shown = maskStrings(found, mask);
   request.print(request.json ? printJson(shown) : showVerification(shown));
   return found.holds ? 0 : 1;

@@ -26,7 +26,7 @@ export async function foundryFirst(
   const pushed =
     trigger.kind === 'push' ? await pushedFoundryTasks(trigger, act.project.repository) : undefined;
   if (!pushed || pushed.tasks.length === 0) return { end: { outcomes: [] }, isAll: false };
-  const end = await actOnFoundry(act, pushed.tasks);
+  const end = await actOnFoundry({ ...act, only: pushed.tasks });
   const isStopped = end.fault !== undefined || end.bug !== undefined;
   return { end, isAll: pushed.isAll || isStopped };
 }

@@ -21,7 +21,7 @@ export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun):
     const reason = `${listed.clashesWith} has the same task_id or destination: give it one of its own`;
     return { kind: 'failed', task, reason, attempts: [], errors: [] };
   }
-  const found = await findEarlier(job, run);
+  let found = await findEarlier(job, run);
   if (found.kind === 'ended') return found.outcome;
   const claimed = run.settings.dryRun ? undefined : await claimTask(task, run);
   if (claimed?.kind === 'held') return skip(task, 'held', claimed.reason);
@@ -29,6 +29,11 @@ export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun):
   // What another run published between the first look and the claim counts too.
   const tip = claim && (await run.branches.tip(found.branch));
   if (claim && tip !== found.expected) return skip(task, 'held', 'another run has just worked on it');
+  if (claim && !found.isKnown) {
+    const openPulls = await run.pulls.listOpen(run.settings.branchPrefix);
+    found = await findEarlier({ ...job, openPulls }, run);
+    if (found.kind === 'ended') return found.outcome;
+  }
   await using room = await run.openRoom();
   const started = run.clock.now();
   const { parsed, found: file } = listed;
@@ -48,9 +53,10 @@ async function findEarlier(
   if (pull?.state === 'closed' && run.redo !== true)
     return end(skip(task, 'rejected', `pull request #${pull.number} was closed without merging: a no`));
   const expected = await run.branches.tip(branch);
-  const fingerprint = fingerprintOf(listed, run);
+  const fingerprint = foundryFingerprint(listed, run);
   const marker = pull ? parseFoundryMarker(pull.body) : undefined;
-  if (pull?.state === 'open' && marker?.head === expected && marker?.fingerprint === fingerprint) {
+  const isSettled = marker?.head === expected && marker?.fingerprint === fingerprint;
+  if (run.redo !== true && pull?.state === 'open' && marker && isSettled) {
     const link = { number: pull.number, url: pull.url, branch };
     if (marker.valid) return end({ kind: 'completed', task, status: 'unchanged', pull: link, attempts: [] });
     return end(skip(task, 'pull-open', `pull request #${pull.number} failed on the same task`));
@@ -60,11 +66,15 @@ async function findEarlier(
     const reason = `the branch has commits by ${foreign.author}, which are never overwritten`;
     return end(skip(task, 'human-commits', reason));
   }
-  return { kind: 'work', branch, pull, expected, fingerprint };
+  const isKnown = expected === undefined || marker?.head === expected;
+  return { kind: 'work', branch, pull, expected, fingerprint, isKnown };
 }
 
 /** The task's words and what decides what may be folded. What it names may change all the time, as /proc/meminfo does. */
-function fingerprintOf({ found, file }: ListedTask, { settings }: FoundryPullRun): string {
+export function foundryFingerprint(
+  { found, file }: Pick<ListedTask, 'found' | 'file'>,
+  { settings }: Pick<FoundryPullRun, 'settings'>,
+): string {
   const { foundry } = settings.policy;
   const parts = [file, Buffer.from(found.bytes ?? []).toString('base64'), foundry, settings.model.key ?? ''];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

@@ -1,17 +1,16 @@
 import type { Fault } from '../core/fault.ts';
 import { foundryBranch } from '../core/foundry/foundry-branch.ts';
-import { LONGEST_TASK } from '../core/foundry/parse-foundry-task.ts';
-import { parseTaskFile, TASK_FOLDER } from '../core/foundry/task-file.ts';
+import { TASK_FOLDER } from '../core/foundry/task-file.ts';
 import type { Outcome, SkipReason } from '../core/report/outcome.ts';
 import { systemFault } from '../core/system-fault.ts';
 import type { Task } from '../core/tasks/task.ts';
-import type { FoundTask } from '../ports/foundry-tasks.ts';
-import type { CommitId, Repository } from '../ports/repository.ts';
 import { completeFoundryTask } from './complete-foundry-task.ts';
 import type { RunEnd } from './complete-tasks.ts';
 import type { FoundryJob } from './foundry-job.ts';
 import type { FoundryPullRun } from './foundry-pull-run.ts';
-import { type ListedTask, listFoundryTasks } from './list-foundry-tasks.ts';
+import { foundryTasksAt } from './foundry-tasks-at.ts';
+import { leaveOutcome } from './leave-outcome.ts';
+import { taskOfFoundry, typeOfFoundry } from './task-of-foundry.ts';
 
 /**
  * Makes a pull request of every pending FoundryTask of the base branch, within `max-tasks`, `max-open-pulls` and the
@@ -20,7 +19,7 @@ import { type ListedTask, listFoundryTasks } from './list-foundry-tasks.ts';
  * @param only paths of task files; undefined: all
  */
 export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly string[]): Promise<RunEnd> {
-  const listed = await listFoundryTasks({ list: () => tasksAt(run.repository, run.base.commit) });
+  const listed = await foundryTasksAt(run.repository, run.base.commit);
   const pending = listed.filter(({ found }) => found.state === 'pending');
   const wanted = pending.filter(({ file }) => only?.includes(`${TASK_FOLDER}/${file}`) ?? true);
   if (wanted.length === 0) return { outcomes: [] };
@@ -28,7 +27,7 @@ export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly 
   const outcomes: Outcome[] = [];
   let trouble: Pick<RunEnd, 'fault' | 'bug'> = {};
   for (const [at, one] of wanted.entries()) {
-    const task = taskOf(one);
+    const task = taskOfFoundry(one);
     const name = `foundry#${task.id}`;
     const job = { listed: one, task, openPulls };
     const hasTrouble = trouble.fault !== undefined || trouble.bug !== undefined;
@@ -36,8 +35,10 @@ export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly 
       ? skipped(task, 'stopped', 'the run had to stop before it')
       : refusal(job, outcomes, run);
     run.progress.emit({ kind: 'task', task: name, title: task.title, index: at + 1, count: wanted.length });
+    const started = run.clock.now();
     const end = refused ? { outcome: refused } : await endOf(job, run);
     if (end.trouble) trouble = end.trouble;
+    leaveOutcome(run, end.outcome, { started, ...typeOfFoundry(one) });
     outcomes.push(end.outcome);
     const { kind } = end.outcome;
     const text =
@@ -45,27 +46,6 @@ export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly 
     run.progress.emit({ kind: 'outcome', task: name, outcome: kind, text });
   }
   return { outcomes, ...trouble };
-}
-
-/** The task files of a commit; a link is none. */
-async function tasksAt(repository: Repository, commit: CommitId): Promise<readonly FoundTask[]> {
-  const entries = (await repository.list(commit, TASK_FOLDER)).flatMap(({ path, mode, size }) => {
-    const file = parseTaskFile(path.slice(TASK_FOLDER.length + 1));
-    return file && !file.base.includes('/') && mode.startsWith('100') ? [{ path, size, file }] : [];
-  });
-  const readable = entries.filter(({ size }) => size <= LONGEST_TASK).map(({ path }) => path);
-  const texts = await repository.read(commit, readable);
-  return entries.map(({ path, file }) => ({ ...file, bytes: texts.get(path), stale: false }));
-}
-
-/** A FoundryTask as reports and outputs tell of tasks. */
-function taskOf({ file, found, parsed }: ListedTask): Task {
-  const title = parsed.ok ? `${parsed.task.type} ${parsed.task.source}` : file;
-  return {
-    ...{ id: parsed.ok ? parsed.task.task_id : found.stem, change: 'foundry', title, text: title },
-    ...{ file: `${TASK_FOLDER}/${file}`, line: 1, done: false, marker: '', section: [], details: [] },
-    ...{ mentions: { files: [], code: [] }, kind: 'foundry', commands: [], optional: false, parallel: true },
-  };
 }
 
 function refusal(

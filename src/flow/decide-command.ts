@@ -5,67 +5,17 @@ import { parseComment } from '../core/commands/parse-comment.ts';
 import { revisionNotes } from '../core/commands/revision-notes.ts';
 import { statusTable } from '../core/commands/status-table.ts';
 import { maskStrings } from '../core/policy/mask-strings.ts';
-import type { Settings } from '../core/policy/settings.ts';
 import { isBranchOf } from '../core/pulls/branch-name.ts';
 import { parseMarker } from '../core/pulls/marker.ts';
 import type { Marker } from '../core/pulls/proof.ts';
-import type { Change } from '../core/tasks/task.ts';
 import { unitOf } from '../core/tasks/unit-of.ts';
-import type { ChangeSource } from '../ports/change-source.ts';
-import type { Comments } from '../ports/comments.ts';
-import type { Progress } from '../ports/progress.ts';
-import type { Pulls } from '../ports/pulls.ts';
-import type { Branches, CommitId, Repository } from '../ports/repository.ts';
-import type { ReviewedPull, Reviews } from '../ports/reviews.ts';
+import type { ReviewedPull } from '../ports/reviews.ts';
 import { changeOfPull } from './change-of-pull.ts';
 import { type ChosenWork, chooseWork } from './choose-work.ts';
+import { decideFoundryCommand, ownFoundryPull } from './decide-foundry-command.ts';
+import { type Decision, type DecisionTools, isNamed, refuse } from './decision.ts';
 import { gatherWishes } from './gather-wishes.ts';
 import { isProven } from './is-proven.ts';
-import type { Revision } from './revise-pull.ts';
-import type { Tip } from './tip.ts';
-
-/** What a command comes to. */
-export type Decision =
-  /** Said in a comment and nothing done; `markdown` is safe, `reason` plain text, part of a sentence. */
-  | {
-      readonly kind: 'answer';
-      readonly isRefusal: boolean;
-      readonly markdown: string;
-      readonly reason: string;
-    }
-  | {
-      readonly kind: 'complete';
-      readonly names: CommandNames;
-      readonly options: CommandOptions;
-      /** Also what a person closed without merging. */
-      readonly redo: boolean;
-      /** What is named, where that is known of a pull request; else as the settings say. */
-      readonly unit?: Settings['unit'];
-      /** Set when an issue is the task. */
-      readonly change?: Change;
-    }
-  | {
-      readonly kind: 'revise';
-      readonly revision: Revision;
-      readonly options: CommandOptions;
-      readonly base: Tip;
-      readonly change: Change;
-    };
-
-export interface DecisionTools {
-  readonly settings: Pick<Settings, 'branchPrefix'>;
-  readonly comments: Pick<Comments, 'mayWrite'>;
-  readonly reviews: Reviews;
-  readonly pulls: Pick<Pulls, 'listOpen'>;
-  readonly branches: Pick<Branches, 'tip'>;
-  readonly repository: Pick<Repository, 'resolve'>;
-  /** The changes of the base branch. */
-  readonly source: ChangeSource;
-  readonly sourceAt: (commit: CommitId) => ChangeSource;
-  readonly progress: Progress;
-  /** Hides secrets. */
-  readonly mask: (text: string) => string;
-}
 
 /** Decides what a command comes to; reads, writes nothing. Throws `github-*` and git faults and those of reading changes. */
 export async function decideCommand(
@@ -78,6 +28,9 @@ export async function decideCommand(
   const pull = event.isPull ? await tools.reviews.pull(event.issue) : undefined;
   if (event.isPull && (!pull || pull.isFork))
     return refuse('pull requests from forks are never checked out, built or revised');
+  const foundry = pull && ownFoundryPull(pull, tools);
+  const decided = foundry && (await decideFoundryCommand(command, foundry, tools));
+  if (decided) return decided;
   const own = pull && ownPull(pull, tools);
   switch (command.kind) {
     case 'status':
@@ -193,13 +146,4 @@ function changesIn(names: CommandNames | undefined): readonly string[] | undefin
 
 function namesOf({ marker }: OwnPull): CommandNames {
   return { changes: [marker.change], tasks: [] };
-}
-
-function isNamed({ changes, tasks }: CommandNames): boolean {
-  return changes.length > 0 || tasks.length > 0;
-}
-
-function refuse(reason: string): Decision {
-  const markdown = `Nothing was started: ${reason}.`;
-  return { kind: 'answer', isRefusal: true, markdown, reason: reason.replaceAll('`', '') };
 }

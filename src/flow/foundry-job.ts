@@ -22,4 +22,6 @@ export type EarlierFoundry =
       /** Tip the branch has now; publishing fails if somebody moves it meanwhile. */
       readonly expected: CommitId | undefined;
       readonly fingerprint: string;
+      /** Its pull request, if there is one, tells of that tip; else one may have been opened since it was looked for. */
+      readonly isKnown: boolean;
     };

@@ -26,6 +26,7 @@ export interface FoundryPullRun
     | 'runs'
     | 'progress'
     | 'clock'
+    | 'journal'
     | 'notes'
   > {
   /** A new room. What is read in it and would be too large, or holds a secret of the run, is refused. */

@@ -1,8 +1,7 @@
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { brickNames } from '../core/bricks/brick-index.ts';
 import { parseSidecar, printSidecar } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
-import { brickName } from '../core/foundry/brick-name.ts';
 import { foldArtifact } from './fold-artifact.ts';
 import { readBrick } from './read-brick.ts';
 import { type RefoldWorld, refoldArtifact } from './refold-artifact.ts';
@@ -14,10 +13,12 @@ export interface StepWorld extends RefoldWorld {
   readonly map: string;
   /** What an artifact is called in its brick's name and sidecar, and can be opened as; its path where that says more. */
   readonly nameOf: (path: string) => string;
+  /** The brick of an artifact, below `map`; its folder is there. */
+  readonly brickOf: (path: string) => string;
   readonly remembered: RememberedBricks;
 }
 
-/** What came of looking at one artifact; `bricks` are file names in the folder of the bricks. */
+/** What came of looking at one artifact; `bricks` are paths below the folder of the bricks. */
 export type Step =
   | { readonly is: 'folded'; readonly bricks: readonly string[]; readonly size: number }
   /** `written`: bytes that were written into the brick. */
@@ -38,7 +39,7 @@ export type Step =
  */
 export async function keepInStep(world: StepWorld, path: string): Promise<Step> {
   const source = world.nameOf(path);
-  const out = join(world.map, brickName(source));
+  const out = join(world.map, world.brickOf(path));
   try {
     return (await patch(world, source, out)) ?? (await foldWhole(world, source, out));
   } catch (error) {
@@ -56,7 +57,7 @@ async function patch(world: StepWorld, source: string, out: string): Promise<Ste
   const end = await refoldArtifact(world, { source, out, before });
   if (end.is === 'too-different') return undefined;
   world.remembered.put(out, end.brick);
-  const bricks = [brickName(source)];
+  const bricks = [relative(world.map, out)];
   if (end.is === 'unchanged') return { is: 'unchanged', bricks };
   return { is: 'refolded', bricks, size: end.brick.header.originalSize, written: end.written };
 }
@@ -86,7 +87,7 @@ async function foldWhole(world: StepWorld, source: string, out: string): Promise
     const brick = rememberBrick(room, seals, header);
     if (brick) remembered.put(out, brick);
   }
-  return { is: 'folded', bricks: bricks.map((path) => basename(path)), size: sidecar.source.size };
+  return { is: 'folded', bricks: bricks.map((path) => relative(world.map, path)), size: sidecar.source.size };
 }
 
 /** The brick stays, with its place on the map: what was there can still be looked at. */

@@ -1,5 +1,5 @@
 import type { PullLink } from '../core/report/outcome.ts';
-import type { Published } from '../ports/pulls.ts';
+import type { Published, Pull } from '../ports/pulls.ts';
 
 /** Where a published pull request can be seen, and what happened to it. */
 export function linkOf(
@@ -12,4 +12,9 @@ export function linkOf(
   }
   const { number, url } = published.pull;
   return { pull: { number, url, branch }, status: published.kind };
+}
+
+/** Where an open pull request can be seen. */
+export function linkOfPull({ number, url, branch }: Pull): PullLink {
+  return { number, url, branch };
 }

@@ -1,5 +1,6 @@
 import { brickDestination } from '../core/foundry/brick-destination.ts';
 import { type ParsedFoundryTask, parseFoundryTask } from '../core/foundry/parse-foundry-task.ts';
+import { plainName } from '../core/foundry/plain-name.ts';
 import { printTaskFile } from '../core/foundry/task-file.ts';
 import type { FoundryTasks, FoundTask } from '../ports/foundry-tasks.ts';
 
@@ -52,8 +53,9 @@ function clashesWith(one: ListedTask, all: readonly ListedTask[]): Pick<ListedTa
   return other ? { clashesWith: other.file } : {};
 }
 
+/** Ids whose branch would be the same are the same: one can be written so that it is what another becomes. */
 function sameId(a: ParsedFoundryTask, b: ParsedFoundryTask): boolean {
-  return a.ok && b.ok && a.task.task_id === b.task.task_id;
+  return a.ok && b.ok && plainName(a.task.task_id) === plainName(b.task.task_id);
 }
 
 function samePlace(a: ParsedFoundryTask, b: ParsedFoundryTask): boolean {

@@ -17,7 +17,11 @@ export interface BrickReading {
 const START = 4096;
 
 /** Reads a whole brick and checks all of it. Throws `brick-missing`, `brick-foreign`, `brick-damaged`. */
-export async function readBrick(files: BrickFiles, room: FoldRoom, path: string): Promise<BrickReading> {
+export async function readBrick(
+  files: Pick<BrickFiles, 'open'>,
+  room: FoldRoom,
+  path: string,
+): Promise<BrickReading> {
   await using file = await files.open(path);
   const start = new Uint8Array(START);
   const reading = readHeader(start.subarray(0, await file.read(start, 0)), file.size);

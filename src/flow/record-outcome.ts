@@ -1,7 +1,6 @@
-import { outcomeRow } from '../core/metrics/outcome-row.ts';
-import { maskStrings } from '../core/policy/mask-strings.ts';
 import type { Proof } from '../core/pulls/proof.ts';
 import type { Outcome } from '../core/report/outcome.ts';
+import { leaveOutcome } from './leave-outcome.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -13,22 +12,15 @@ export async function recordOutcome<End>(
   work: (run: Run) => Promise<End>,
   outcomeOf: (end: End) => Outcome,
 ): Promise<End> {
-  const { journal, clock } = run;
-  if (!journal) return work(run);
-  const started = clock.now();
+  if (!run.journal) return work(run);
+  const started = run.clock.now();
   const proofs: Proof[] = [];
   const keep = (proof: Proof) => {
     proofs.push(proof);
     run.keep(proof);
   };
   const end = await work({ ...run, keep });
-  const now = clock.now();
   const proof = proofs.at(-1);
-  const row = outcomeRow(outcomeOf(end), {
-    run: run.runs.self.run,
-    milliseconds: now.getTime() - started.getTime(),
-    ...(proof && { proof }),
-  });
-  if (row) journal.record({ tool: 'openspec_complete', ...maskStrings(row, run.mask), createdAt: now });
+  leaveOutcome(run, outcomeOf(end), { started, ...(proof && { proof }) });
   return end;
 }

@@ -3,12 +3,13 @@ import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import { withNote } from '../core/pulls/pull-note.ts';
 import { rejudgedBody } from '../core/pulls/rejudged-body.ts';
 import { silentLine } from '../core/pulls/silent-line.ts';
-import type { Outcome, PullLink } from '../core/report/outcome.ts';
+import type { Outcome } from '../core/report/outcome.ts';
 import type { Task } from '../core/tasks/task.ts';
 import type { Pull } from '../ports/pulls.ts';
 import type { CommitId, SlotLease } from '../ports/repository.ts';
 import { type Claim, claimTask, whoHolds } from './claim-task.ts';
 import { type JudgedMove, judgeMoved } from './judge-moved.ts';
+import { linkOfPull } from './link-of.ts';
 import { type Move, type OwnPull, planMove, taskOf } from './plan-move.ts';
 import type { Run } from './run.ts';
 import { type Baseline, keepBaseline, takeBaseline } from './take-baseline.ts';
@@ -38,7 +39,7 @@ export async function refreshPull(own: OwnPull, target: Tip, run: Run): Promise<
   const move = await planMove(own, { target, tip }, run);
   if (move.kind === 'current') {
     const status = (await note(pull, undefined, run)) ? 'updated' : 'unchanged';
-    return { outcome: { kind: 'completed', task, status, pull: linkOf(pull), attempts: [] }, tip: here };
+    return { outcome: { kind: 'completed', task, status, pull: linkOfPull(pull), attempts: [] }, tip: here };
   }
   if (move.kind === 'stuck') {
     await note(pull, `Not brought up to date: ${move.reason}.`, run);
@@ -135,7 +136,7 @@ async function publishMove(
       pull,
     );
   }
-  const link = linkOf(pull);
+  const link = linkOfPull(pull);
   if (!verdict.valid) {
     const reason = failure ?? 'a gate failed';
     return {
@@ -172,8 +173,4 @@ async function note(pull: Pull, text: string | undefined, run: Run): Promise<boo
 
 function held(task: Task, reason: string, tip: Tip): Refreshed {
   return { outcome: { kind: 'skipped', task, why: 'held', reason }, tip };
-}
-
-function linkOf({ number, url, branch }: Pull): PullLink {
-  return { number, url, branch };
 }

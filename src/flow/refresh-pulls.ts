@@ -5,6 +5,7 @@ import { systemFault } from '../core/system-fault.ts';
 import { clearClaims } from './claim-task.ts';
 import type { RunEnd } from './complete-tasks.ts';
 import { type OwnPull, ownPulls, taskOf } from './plan-move.ts';
+import { refreshFoundryPulls } from './refresh-foundry-pulls.ts';
 import { type Refreshed, refreshPull } from './refresh-pull.ts';
 import type { Run } from './run.ts';
 import type { Tip } from './tip.ts';
@@ -21,7 +22,12 @@ export async function refreshPulls(run: Run): Promise<RunEnd> {
   const refresher = new Refresher(run, own);
   for (const one of stackOrder(stacked)) await refresher.refresh(one);
   const { outcomes, fault, bug } = refresher;
-  return { outcomes, ...(fault ? { fault } : {}), ...(bug === undefined ? {} : { bug }) };
+  const folded = await refreshFoundryPulls(run, open);
+  return {
+    outcomes: [...outcomes, ...folded],
+    ...(fault ? { fault } : {}),
+    ...(bug === undefined ? {} : { bug }),
+  };
 }
 
 /** What a pull request is to stand on, or why that cannot be told. */

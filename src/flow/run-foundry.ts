@@ -1,13 +1,16 @@
 import { Fault } from '../core/fault.ts';
 import { parseFoundryTask } from '../core/foundry/parse-foundry-task.ts';
 import type { TaskResult } from '../core/foundry/task-result.ts';
+import type { Outcome } from '../core/report/outcome.ts';
 import { counted } from '../core/text/counted.ts';
 import type { FoundryTasks } from '../ports/foundry-tasks.ts';
 import type { Progress } from '../ports/progress.ts';
 import { foundryNextStep, foundryResult } from './foundry-result.ts';
 import type { FoundryWorld } from './foundry-world.ts';
+import { leaveOutcome, type OutcomeRecorder } from './leave-outcome.ts';
 import { type ListedTask, listFoundryTasks } from './list-foundry-tasks.ts';
 import { type FoundryWork, runFoundryTask } from './run-foundry-task.ts';
+import { taskOfFoundry, typeOfFoundry } from './task-of-foundry.ts';
 
 /** How a FoundryTask of a local run ended. */
 export interface FoundryOutcome {
@@ -27,6 +30,8 @@ export interface FoundryRun {
   readonly tasks: FoundryTasks;
   readonly world: FoundryWorld;
   readonly progress: Progress;
+  /** Where each task that was done or failed leaves a row. */
+  readonly recorder: OutcomeRecorder;
 }
 
 /**
@@ -49,7 +54,9 @@ export async function runFoundry(
     const id = idOf(task);
     const title = task.parsed.ok ? `${task.parsed.task.type} ${task.parsed.task.source}` : task.file;
     run.progress.emit({ kind: 'task', task: id, title, index: at + 1, count: chosen.length });
+    const started = run.recorder.clock.now();
     const outcome = await outcomeOf(run, task, names.length > 0);
+    leaveOutcome(run.recorder, asOutcome(task, outcome), { started, ...typeOfFoundry(task) });
     run.progress.emit({ kind: 'outcome', task: id, outcome: outcome.outcome, text: textOf(outcome) });
     outcomes.push(outcome);
   }
@@ -112,6 +119,20 @@ async function workOn(run: FoundryRun, task: ListedTask, bytes: Uint8Array): Pro
 function ended(about: Pick<FoundryOutcome, 'file' | 'id'>, result: TaskResult): FoundryOutcome {
   const { outcome, reason } = result;
   return { ...about, outcome, ...(reason === undefined ? {} : { reason }), result };
+}
+
+/** A local run opens no pull request. */
+function asOutcome(listed: ListedTask, { outcome, reason = '' }: FoundryOutcome): Outcome {
+  const about = { task: taskOfFoundry(listed), reason };
+  const pull = { number: 0, url: '', branch: '' };
+  switch (outcome) {
+    case 'done':
+      return { kind: 'completed', status: 'opened', pull, attempts: [], task: about.task };
+    case 'failed':
+      return { kind: 'failed', ...about, attempts: [], errors: [] };
+    case 'skipped':
+      return { kind: 'skipped', why: 'held', ...about };
+  }
 }
 
 function textOf({ reason, result }: FoundryOutcome): string {

@@ -58,7 +58,9 @@ export class StepLog {
         (brick): FoldedBrickName => ({ brick, timestamp, isUnchanged: step.is === 'unchanged' }),
       ),
     );
-    const entries = await ensureOnMap(this.#world.mapFile, folded);
+    // The map names plain files: a brick in a folder below is found by its path alone.
+    const beside = folded.filter(({ brick }) => !brick.includes('/'));
+    const entries = await ensureOnMap(this.#world.mapFile, beside);
     const places = new Map(entries.map(({ brick, x, y }) => [brick, { brick, x, y }]));
     for (const { path, step } of waiting) {
       this.#watched.wasPutOnMap(path);

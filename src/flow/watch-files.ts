@@ -1,4 +1,3 @@
-import { brickName } from '../core/foundry/brick-name.ts';
 import type { ArtifactWatcher } from '../ports/artifact-watcher.ts';
 import type { MapFile } from '../ports/map-file.ts';
 import type { Bursts } from './bursts.ts';
@@ -68,7 +67,7 @@ async function bringIntoStep(
   if (files > 0 && watched.isNews(named[0] ?? '', 'beyond'))
     world.tell({ event: 'beyond', files, most: watched.most, paths: named });
   // By name: what comes to the map together then has its places by name, not by chance.
-  const order = [...due, ...gone].map((path) => ({ path, brick: brickName(world.step.nameOf(path)) }));
+  const order = [...due, ...gone].map((path) => ({ path, brick: world.step.brickOf(path) }));
   order.sort((a, b) => (a.brick < b.brick ? -1 : 1));
   const log = new StepLog(world, watched);
   try {

@@ -50,6 +50,7 @@ function runOf(row: JournalRow): readonly DashboardRun[] {
       at: row.createdAt.toISOString(),
       change: text(row.args.change),
       task: text(row.args.task),
+      kind: text(row.args.type ?? row.args.kind),
       outcome: read.outcome,
       ok: read.ok,
       rounds: read.rounds,

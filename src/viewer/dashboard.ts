@@ -3,6 +3,8 @@ export interface DashboardRun {
   readonly at: string;
   readonly change: string;
   readonly task: string;
+  /** What it asks for: `code`, `docs`; of a FoundryTask its type, as `convert_binary`. */
+  readonly kind: string;
   readonly outcome: string;
   readonly ok: boolean;
   readonly model?: string;

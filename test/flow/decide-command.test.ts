@@ -4,7 +4,8 @@ import type { CommentEvent } from '../../src/core/commands/classify-comment.ts';
 import { parseComment } from '../../src/core/commands/parse-comment.ts';
 import { Fault } from '../../src/core/fault.ts';
 import { printMarker } from '../../src/core/pulls/marker.ts';
-import { type Decision, decideCommand } from '../../src/flow/decide-command.ts';
+import { decideCommand } from '../../src/flow/decide-command.ts';
+import type { Decision } from '../../src/flow/decision.ts';
 import type { ProgressEvent } from '../../src/ports/progress.ts';
 import type { ReviewedPull } from '../../src/ports/reviews.ts';
 import { FakeComments } from '../fakes/fake-comments.ts';
@@ -65,6 +66,7 @@ class Desk {
       ...{ comments: this.comments, reviews: this.reviews, pulls: this.pulls },
       ...{ branches: this.git, repository: this.git },
       settings: { branchPrefix: 'openspec/' },
+      base: { branch: 'main', commit: base },
       source: changesAtCommit(this.git, base),
       sourceAt: (commit) => changesAtCommit(this.git, commit),
       mask: (text: string) => text,

@@ -4,6 +4,7 @@ import type { Stats } from '../../src/core/metrics/stats.ts';
 import { statsTable } from '../../src/core/metrics/stats-table.ts';
 import { weekSection } from '../../src/core/metrics/week-section.ts';
 import { gatherStats } from '../../src/flow/gather-stats.ts';
+import type { JournalRow, JsonObject } from '../../src/ports/journal.ts';
 import { FakeJournalReader, type JournalContent } from '../fakes/fake-journal-reader.ts';
 import { renderMarkdown, tagsOf } from '../support/render-markdown.ts';
 import { SOME_MODELS, SOME_ROWS, someRow } from '../support/some-week.ts';
@@ -44,6 +45,32 @@ test('tasks, rounds, gates, repairs and quality of a week', async () => {
     ...{ new_warnings: 2, unsafe_added: 1, lines_added: 60, lines_removed: 12, lines_per_completed_task: 24 },
   });
 });
+
+test('FoundryTasks are counted on their own, and change no number of the others', async () => {
+  const foundry = (result: JsonObject): JournalRow => ({
+    ...someRow({ rounds: 0, calls: 0, gates: {}, ...result }),
+    args: { change: 'foundry', task: 'ls', kind: 'foundry', type: 'convert_binary' },
+  });
+  const folded = foundry({ seconds: 2 });
+  const failed = foundry({ ok: false, outcome: 'failed' });
+  const {
+    foundry: counted,
+    generated_at: _,
+    ...others
+  } = await statsOf({
+    ...CONTENT,
+    outcomes: [...SOME_ROWS, folded, failed],
+  });
+  expect(counted).toEqual({
+    ...{ completed: 1, failed: 1, completion_rate: 0.5 },
+    seconds: { p50: 2, p90: 2, p99: 2 },
+  });
+  expect(others).toEqual(expect.objectContaining(before(await statsOf(CONTENT))));
+});
+
+function before({ foundry: _, generated_at: __, ...others }: Stats) {
+  return others;
+}
 
 test('a model is told by the tasks it wrote and by the calls to it', async () => {
   const { models } = await statsOf({

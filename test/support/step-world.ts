@@ -3,6 +3,7 @@ import { brickPatches } from '../../src/adapters/artifacts/brick-patches.ts';
 import { artifacts } from '../../src/adapters/artifacts/open-artifact.ts';
 import { openFoldRoom } from '../../src/core/bricks/open-fold-room.ts';
 import { PieceSeals } from '../../src/core/bricks/piece-seals.ts';
+import { brickName } from '../../src/core/foundry/brick-name.ts';
 import type { StepWorld } from '../../src/flow/keep-in-step.ts';
 import { RememberedBricks } from '../../src/flow/remembered-bricks.ts';
 
@@ -22,6 +23,7 @@ export function stepWorld(map: string, rest: Partial<StepWorld> = {}): StepWorld
     version: '1.2.3',
     map,
     nameOf: (path) => path,
+    brickOf: brickName,
     ...rest,
   };
 }

@@ -44,11 +44,19 @@ test('runs, outcomes, the indicator and charts are shown, and every pull request
         at: '2026-11-19T10:00:00Z',
         change: 'add-<b>x</b>',
         task: '1.1',
+        kind: 'convert_binary',
         outcome: 'opened',
         ok: true,
         pull: 'https://github.com/o/r/pull/7',
       },
-      { at: '2026-11-19T09:00:00Z', change: 'add-y', task: '1.2', outcome: 'failed', ok: false },
+      {
+        at: '2026-11-19T09:00:00Z',
+        change: 'add-y',
+        task: '1.2',
+        kind: 'code',
+        outcome: 'failed',
+        ok: false,
+      },
     ],
   };
   const page = await chromium.open(`${viewer.url}dashboard`);
@@ -61,6 +69,7 @@ test('runs, outcomes, the indicator and charts are shown, and every pull request
     'qwen',
     '1,500',
     'add-<b>x</b>',
+    'convert_binary',
     '✗ failed',
   ])
     expect(text).toContain(said);

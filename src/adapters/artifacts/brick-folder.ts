@@ -1,4 +1,3 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tellOffset } from '../../core/artifacts/tell-offset.ts';
@@ -6,34 +5,29 @@ import { HEADER_BYTES } from '../../core/bricks/brick-size.ts';
 import { readHeader } from '../../core/bricks/read-header.ts';
 import { type ArtifactRange, parseSidecar, type Sidecar, sidecarPath } from '../../core/bricks/sidecar.ts';
 import { Fault } from '../../core/fault.ts';
-import { MANIFEST, type MapEntry, parseManifest } from '../../core/foundry/map-manifest.ts';
+import { isBrickFile } from '../../core/foundry/map-manifest.ts';
 import type { BrickCard, BrickMap, NamedRange } from '../../ports/brick-map.ts';
 import { brickFiles } from './brick-files.ts';
 import { errorCode } from './error-code.ts';
+import { ShownBricks } from './shown-bricks.ts';
 
-const POLL_MILLISECONDS = 300;
-const BRICK_NAME = /^(?!\.)[^/\\\0]+\.brick$/;
 const CELLS = 16;
 /** Rows read of a cell at most: a thumbnail of the largest brick reads 8 MiB, not 256. */
 const MOST_ROWS = 16;
 /** Of the ranges that a page is told. */
 const MOST_RANGES = 5_000;
 
-/** The bricks of a folder with a `manifest.json`, read-only; what cannot be read is as if it were not there. */
+/** The bricks of a folder with and without a `manifest.json`, read-only; what cannot be read is as if it were not there. */
 export function openBrickFolder(folder: string): BrickMap {
-  const path = (brick: string) => (BRICK_NAME.test(brick) ? join(folder, brick) : undefined);
-  const manifest = join(folder, MANIFEST);
-  const placed = async (): Promise<readonly MapEntry[]> => {
-    const text = await brickFiles.text(manifest).catch(() => undefined);
-    return (text !== undefined && parseManifest(text)) || [];
-  };
+  const path = (brick: string) => (isBrickFile(brick) ? join(folder, brick) : undefined);
+  const shown = new ShownBricks(folder);
   return {
-    placed,
+    placed: () => shown.placed(),
     card: (brick) => attempt(path(brick), (file) => readCard(file, brick)),
     thumbnail: (brick) => attempt(path(brick), readThumbnail),
     bytes: (brick) =>
       attempt(path(brick), async (file) => ((await headerOf(file)) ? await readFile(file) : undefined)),
-    watch: (onChange) => watchPlaced(manifest, placed, onChange),
+    watch: (onChange) => shown.watch(onChange),
   };
 }
 
@@ -120,27 +114,4 @@ async function readThumbnail(path: string): Promise<Uint8Array | undefined> {
       }
     }
   return Uint8Array.from(sums, (sum) => sum / (rows * cell));
-}
-
-/** Looks at the manifest three times a second: it is replaced as a whole, which not every file system announces. */
-function watchPlaced(
-  manifest: string,
-  placed: () => Promise<readonly MapEntry[]>,
-  onChange: (placed: readonly MapEntry[]) => void,
-): Disposable {
-  let known: Promise<ReadonlyMap<string, string>> = placed().then(byName);
-  const look = () => {
-    known = known.then(async (before) => {
-      const now = await placed();
-      const changed = now.filter((entry) => before.get(entry.brick) !== JSON.stringify(entry));
-      if (changed.length > 0) onChange(changed);
-      return byName(now);
-    });
-  };
-  watchFile(manifest, { interval: POLL_MILLISECONDS }, look);
-  return { [Symbol.dispose]: () => unwatchFile(manifest, look) };
-}
-
-function byName(entries: readonly MapEntry[]): ReadonlyMap<string, string> {
-  return new Map(entries.map((entry) => [entry.brick, JSON.stringify(entry)]));
 }

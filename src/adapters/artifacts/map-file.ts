@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Fault } from '../../core/fault.ts';
-import { MANIFEST } from '../../core/foundry/map-manifest.ts';
+import { MANIFEST, parseManifest } from '../../core/foundry/map-manifest.ts';
 import type { MapFile } from '../../ports/map-file.ts';
 import { brickFiles } from './brick-files.ts';
+import { findUnplaced } from './find-unplaced.ts';
 import { lockFolder } from './lock-folder.ts';
 import { present } from './require-plain.ts';
 
@@ -24,7 +25,9 @@ export function openMapFile(folder: string, takeLock: TakeLock): MapFile {
       const before = await brickFiles.text(path);
       // A manifest of more than brickFiles gives as text would be taken for none, and be lost.
       if (before === undefined && (await present(path))) throw new Fault('map-unreadable', path);
-      const text = change(before);
+      const named = new Set(parseManifest(before ?? '{}')?.map(({ brick }) => brick));
+      const { found } = await findUnplaced(folder, named);
+      const text = change(before, found);
       if (text === before) return;
       await using batch = await brickFiles.begin(path);
       const file = await batch.add();

@@ -42,6 +42,11 @@ export const FOUNDRY_FAULTS = {
     say: (at) => `There is no FoundryTask ${at}.`,
     fix: 'Run `openspec-complete foundry tasks` to see them.',
   },
+  'watch-task-wrong': {
+    exit: 2,
+    say: (at) => `The FoundryTask ${at}, so nothing is watched.`,
+    fix: 'Correct it, or name paths on the command line.',
+  },
   'output-in-source': {
     exit: 2,
     say: (at) => `${at} is, or is inside of, what is folded.`,

@@ -11,12 +11,22 @@ const DIGEST_DIGITS = 12;
  * `.`, `_` or `+` becomes `_`, so that `-` ends a part ({@link folderOfName}); long paths lose parts in their middle.
  */
 export function brickName(path: string): string {
+  return nameOf(path, path);
+}
+
+/** The same of a path within the source of a task, as if the task's destination were a folder; no path has this name. */
+export function brickNameWithin(destination: string, path: string): string {
+  const stem = destination.replace(/\.brick$/, '');
+  return nameOf(`${stem}/${path}`, `${stem}\0${path}`);
+}
+
+function nameOf(path: string, hashed: string): string {
   const parts = path
     .split('/')
     .filter((part) => part !== '')
     .map((part) => part.replace(/[^A-Za-z0-9._+]/g, '_').slice(0, MOST_PART));
   while (parts.join('-').length > MOST_NAME) parts.splice(Math.floor(parts.length / 2), 1);
-  const digest = createHash('sha256').update(path).digest('hex').slice(0, DIGEST_DIGITS);
+  const digest = createHash('sha256').update(hashed).digest('hex').slice(0, DIGEST_DIGITS);
   // A name that begins with a dot is hidden, and no name of a brick.
   return `${[...parts, digest].join('-').replace(/^\./, '_')}.brick`;
 }

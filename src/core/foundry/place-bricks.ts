@@ -31,9 +31,19 @@ export function placeBricks(
   taken: readonly Cell[],
   names: readonly string[],
 ): ReadonlyMap<string, Cell> {
+  const cells = placeInOrder(placed, taken, names.toSorted());
+  return new Map(names.map((brick) => [brick, cells.get(brick) ?? { x: 0, y: 0 }]));
+}
+
+/** The same for bricks that arrived one after the other. */
+export function placeInOrder(
+  placed: readonly PlacedBrick[],
+  taken: readonly Cell[],
+  names: readonly string[],
+): ReadonlyMap<string, Cell> {
   const map = new Plots(placed, taken);
   const cells = new Map<string, Cell>(placed.map(({ brick, x, y }) => [brick, { x, y }]));
-  for (const brick of [...new Set(names)].sort()) if (!cells.has(brick)) cells.set(brick, map.place(brick));
+  for (const brick of names) if (!cells.has(brick)) cells.set(brick, map.place(brick));
   return new Map(names.map((brick) => [brick, cells.get(brick) ?? { x: 0, y: 0 }]));
 }
 

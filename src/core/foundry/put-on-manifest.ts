@@ -1,7 +1,7 @@
 import type { MapEntry } from './map-manifest.ts';
-import { parseManifest } from './map-manifest.ts';
+import { parsePlaces, placeOf } from './map-manifest.ts';
 import { placeBricks } from './place-bricks.ts';
-import type { Cell } from './spiral.ts';
+import { type FoundBrick, placeFound } from './place-found.ts';
 
 /** A brick that was folded. */
 export interface FoldedBrickName {
@@ -20,21 +20,22 @@ export interface PutOnManifest {
   readonly entries: readonly MapEntry[];
 }
 
-const PLACE = /^(-?\d{1,9}),(-?\d{1,9})$/;
-
 /**
  * The manifest after some bricks were folded: where they were they get the new time, new ones get a free place. What is
  * not of the shape of an entry is kept as it is, and what stands at a place keeps that taken.
  * @param text the manifest as it is; nothing where there is none. Undefined when it is no JSON object.
+ * @param found bricks that are there and not on the map: they come on it too
  */
 export function putOnManifest(
   text: string | undefined,
   folded: readonly FoldedBrickName[],
+  found: readonly FoundBrick[] = [],
 ): PutOnManifest | undefined {
-  const placed = parseManifest(text ?? '{}');
-  if (!placed) return undefined;
+  const places = parsePlaces(text ?? '{}');
+  if (!places) return undefined;
+  const { taken } = places;
+  const placed = [...places.placed, ...placeFound(places.placed, taken, found)];
   const raw = new Map(Object.entries(JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>));
-  const taken = [...raw.keys()].flatMap((key) => placeOf(key) ?? []);
   const cells = placeBricks(
     placed,
     taken,
@@ -48,7 +49,7 @@ export function putOnManifest(
     brick,
     timestamp: times.get(brick) ?? timestamp,
   }));
-  const named = new Set(folded.map(({ brick }) => brick));
+  const named = new Set([...folded, ...found].map(({ brick }) => brick));
   for (const { x, y, brick } of [...placed, ...entries])
     if (named.has(brick)) raw.set(`${x},${y}`, { brick, timestamp: times.get(brick) });
   return { text: print(raw), entries };
@@ -62,9 +63,4 @@ function print(raw: ReadonlyMap<string, unknown>): string {
   });
   const lines = keys.map((key) => `  ${JSON.stringify(key)}: ${JSON.stringify(raw.get(key))}`);
   return lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`;
-}
-
-function placeOf(key: string): Cell | undefined {
-  const [, x, y] = PLACE.exec(key) ?? [];
-  return x === undefined ? undefined : { x: Number(x), y: Number(y) };
 }

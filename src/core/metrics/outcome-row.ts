@@ -18,6 +18,8 @@ export type OutcomeRow = {
     readonly change: string;
     readonly task: string;
     readonly kind: string;
+    /** Of a FoundryTask. */
+    readonly type?: string;
     readonly app: 'openspec-complete';
     readonly run: string;
   };
@@ -51,6 +53,8 @@ export interface OutcomeAbout {
   /** Id of the run. */
   readonly run: string;
   readonly milliseconds: number;
+  /** What a FoundryTask asks for. */
+  readonly type?: string;
   /** Of the task, where it was judged. */
   readonly proof?: Proof;
 }
@@ -70,6 +74,7 @@ export function outcomeRow(outcome: Outcome, about: OutcomeAbout): OutcomeRow | 
       change: task.change,
       task: task.id,
       kind: task.kind,
+      ...(about.type === undefined ? {} : { type: about.type }),
       app: 'openspec-complete',
       run: about.run,
     },
@@ -125,8 +130,13 @@ function held(gates: readonly GateResult[]): GatesHeld {
 /** What did not end well has a violation: dashboards of the shared table count rows without any as successful. */
 function violationsOf(outcome: Worked, proof: Proof | undefined): OutcomeRow['violations'] {
   if (outcome.kind === 'completed') return [];
-  const failed = proof?.gates.find(({ result }) => result === 'failed')?.gate ?? 'no-proof';
+  const failed = proof?.gates.find(({ result }) => result === 'failed')?.gate ?? unproven(outcome.task);
   const code = outcome.kind === 'blocked' ? outcome.by : failed;
   const reason = plainLine(outcomeWords(outcome).reason).slice(0, LONGEST_REASON).toWellFormed();
   return [{ type: `task_${outcome.kind}`, code, reason }];
+}
+
+/** A FoundryTask is judged by no gate. */
+function unproven({ kind }: Worked['task']): string {
+  return kind === 'foundry' ? 'not-folded' : 'no-proof';
 }

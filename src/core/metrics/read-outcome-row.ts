@@ -3,16 +3,20 @@ import type { GatesHeld, OutcomeRow } from './outcome-row.ts';
 
 /** A row as it comes out of a store: anything may stand in it, other programs write there too. */
 export interface StoredRow {
+  readonly args?: unknown;
   readonly result: unknown;
 }
 
 /** The numbers of a row, for statistics. */
-export type OutcomeFacts = Omit<OutcomeRow['result'], 'pull'>;
+export type OutcomeFacts = Omit<OutcomeRow['result'], 'pull'> & {
+  /** Of a FoundryTask, which no gate judges. */
+  readonly isFoundry?: true;
+};
 
 const OUTCOMES = ['completed', 'failed', 'blocked'] as const;
 
 /** The facts of a row; what is missing or of another type counts nothing, and a row without an outcome is undefined. */
-export function readOutcomeRow({ result }: StoredRow): OutcomeFacts | undefined {
+export function readOutcomeRow({ args, result }: StoredRow): OutcomeFacts | undefined {
   if (!isRecord(result)) return undefined;
   const outcome = OUTCOMES.find((one) => one === result.outcome);
   if (outcome === undefined) return undefined;
@@ -22,6 +26,7 @@ export function readOutcomeRow({ result }: StoredRow): OutcomeFacts | undefined 
   };
   const { model, first_round_gates: first } = result;
   return {
+    ...(isRecord(args) && args.kind === 'foundry' ? { isFoundry: true } : {}),
     ok: outcome === 'completed',
     outcome,
     ...(typeof model === 'string' && model !== '' ? { model } : {}),

@@ -26,8 +26,9 @@ function stateMetrics({ db_off, window_days, indicator }: Stats): readonly Metri
   ];
 }
 
-function taskMetrics({ db_off, tasks, rounds, gates, repairs, quality }: Stats): readonly MetricFamily[] {
-  if (db_off) return [];
+function taskMetrics(stats: Stats): readonly MetricFamily[] {
+  if (stats.db_off) return [];
+  const { tasks, foundry, rounds, gates, repairs, quality } = stats;
   const { completed, failed, blocked, seconds } = tasks;
   const ends = Object.entries({ completed, failed, blocked });
   return [
@@ -36,6 +37,10 @@ function taskMetrics({ db_off, tasks, rounds, gates, repairs, quality }: Stats):
       'Tasks that were worked on, by how they ended.',
       ends.map(([outcome, value]) => labelled({ outcome }, value)),
     ),
+    gauge('foundry_tasks', 'FoundryTasks that were worked on, by how they ended.', [
+      labelled({ outcome: 'completed' }, foundry.completed),
+      labelled({ outcome: 'failed' }, foundry.failed),
+    ]),
     gauge(
       'task_completion_ratio',
       'Completed tasks of completed and failed ones.',

@@ -8,6 +8,7 @@ export function statsTable(stats: Stats): string {
   const head = `The last ${stats.window_days === 1 ? 'day' : `${stats.window_days} days`}, since ${stats.since.slice(0, 10)}`;
   const parts = [
     section('Tasks', taskRows(stats)),
+    section('FoundryTasks', foundryRows(stats)),
     section('By round', roundRows(stats)),
     section('Gates', gateRows(stats)),
     section('Models', modelRows(stats)),
@@ -42,6 +43,14 @@ function taskRows({ tasks, repairs, quality }: Stats): Rows {
     ['lines per completed one', told(quality.lines_per_completed_task)],
     ['new warnings', `${quality.new_warnings}`],
     ['unsafe added', `${quality.unsafe_added}`],
+  ];
+}
+
+function foundryRows({ foundry: { completed, failed, completion_rate, seconds } }: Stats): Rows {
+  if (completed + failed === 0) return [];
+  return [
+    ['completed', `${completed} of ${completed + failed} (${percent(completion_rate)})`],
+    ['time of a completed one', `${told(seconds.p50, ' s')} median`],
   ];
 }
 

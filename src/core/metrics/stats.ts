@@ -1,6 +1,7 @@
 import type { CallFacts } from './call-facts.ts';
 import { classifyIndicator } from './classify-indicator.ts';
 import { type ExportWindow, exportHead } from './export-window.ts';
+import { type FoundryStats, foundryStats } from './foundry-stats.ts';
 import { type GateStats, gateStats } from './gate-stats.ts';
 import type { Known } from './known.ts';
 import type { LmIndicator } from './lm-indicator.ts';
@@ -29,7 +30,9 @@ export interface Stats {
   readonly db_off: boolean;
   /** Why the journal could not be read, a code; null when it could. */
   readonly error: string | null;
+  /** Of changes; so are rounds, gates, repairs and quality. */
   readonly tasks: TaskStats;
+  readonly foundry: FoundryStats;
   /** By round, ascending: a task is completed in the round that held. */
   readonly rounds: readonly RoundStats[];
   readonly gates: readonly GateStats[];
@@ -55,7 +58,8 @@ export interface Stats {
 /** How the mission goes: tasks and their rounds, gates, repairs, quality, models and calls of a window. */
 export function statsOf({ calls, models, outcomes }: StatsFacts, window: ExportWindow): Stats {
   const { schema: _, ...head } = exportHead(window);
-  const ends = outcomes.kind === 'known' ? outcomes.facts : [];
+  const all = outcomes.kind === 'known' ? outcomes.facts : [];
+  const ends = all.filter(({ isFoundry }) => isFoundry !== true);
   const insights = lmInsights(calls, window);
   const off = [calls, models, outcomes].find(({ kind }) => kind === 'off');
   return {
@@ -64,6 +68,7 @@ export function statsOf({ calls, models, outcomes }: StatsFacts, window: ExportW
     db_off: off !== undefined,
     error: off?.kind === 'off' ? off.error : null,
     tasks: taskStats(ends),
+    foundry: foundryStats(all.filter(({ isFoundry }) => isFoundry === true)),
     rounds: roundStats(ends),
     gates: gateStats(ends),
     repairs: repairStats(ends),

@@ -5,7 +5,7 @@ const LONGEST_SUMMARY = 100;
 
 /** A verification as text for a terminal; the last line is the answer. Foreign text stays on its line. */
 export function showVerification(found: Verification): string {
-  const { branch, proven, toolchain, gates } = found;
+  const { branch, proven, toolchain, gates, bricks = [] } = found;
   const head = proven ? `${branch} at ${proven.head.slice(0, 12)}, tree ${proven.tree.slice(0, 12)}` : branch;
   const lines = [plainLine(head)];
   if (toolchain) {
@@ -14,6 +14,7 @@ export function showVerification(found: Verification): string {
     if (!same)
       lines.push(`  differs    it was proven with ${plainLine(`${recorded.rustc}, ${recorded.cargo}`)}`);
   }
+  for (const { path, sha256 } of bricks) lines.push(plainLine(`  ${path}  SHA-256 ${sha256}`));
   lines.push(...gates.map(gateLine), '');
   lines.push(
     found.holds

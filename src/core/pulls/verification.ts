@@ -16,9 +16,18 @@ export interface Verification {
     readonly same: boolean;
   } | null;
   readonly gates: readonly CheckedGate[];
+  /** Of a FoundryTask, which no gate judges: the artifacts whose bricks hold. */
+  readonly bricks?: readonly VerifiedBrick[];
   /** What the gates printed now; empty when nothing was run. */
   readonly compileLog: string;
   readonly testLog: string;
+}
+
+/** An artifact as the result of a FoundryTask names it, and the bricks that hold it. */
+export interface VerifiedBrick {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bricks: readonly string[];
 }
 
 export interface Tools {

@@ -47,7 +47,7 @@ function show({ indicator, days, models, runs }: Dashboard): void {
   );
   byId('runs').replaceChildren(
     table(
-      ['Ended', 'Change', 'Task', 'Outcome', 'Pull request', 'Rounds', 'Tokens', 'Seconds', 'Model'],
+      ['Ended', 'Change', 'Task', 'Kind', 'Outcome', 'Pull request', 'Rounds', 'Tokens', 'Seconds', 'Model'],
       runs.map(runCells),
     ),
   );
@@ -66,7 +66,18 @@ function runCells(run: DashboardRun): readonly Cell[] {
           run.pull.split('/').slice(-2).join(' '),
         );
   const ended = new Date(run.at).toLocaleString();
-  return [ended, run.change, run.task, outcome, link, run.rounds, run.tokens, run.seconds, run.model];
+  return [
+    ended,
+    run.change,
+    run.task,
+    run.kind,
+    outcome,
+    link,
+    run.rounds,
+    run.tokens,
+    run.seconds,
+    run.model,
+  ];
 }
 
 function table(heads: readonly string[], rows: readonly (readonly Cell[])[]): HTMLElement {

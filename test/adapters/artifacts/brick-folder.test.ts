@@ -1,4 +1,4 @@
-import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openBrickFolder } from '../../../src/adapters/artifacts/brick-folder.ts';
@@ -166,4 +166,21 @@ test('what stands in a decompressed module is at no byte of the brick: all of th
   expect(card?.notes).toEqual([
     { severity: 'high', text: 'x (at 0x40 of the decompressed module)', offset: 0, length: card?.bytes },
   ]);
+});
+
+test('a brick that the manifest does not name stays where it was shown, also when it is written anew', async () => {
+  using folder = new TemporaryFolder();
+  const brick = await brickFile(new Uint8Array(10));
+  folder.write({ 'one.brick': brick, 'two.brick': brick });
+  const map = openBrickFolder(folder.path);
+  const cells = async () =>
+    (await map.placed()).map(({ brick: name, x, y }) => `${name} ${x},${y}`).toSorted();
+  const before = await cells();
+  expect(before).toHaveLength(2);
+  const came = (name: string) => statSync(join(folder.path, name)).ctimeMs;
+  do folder.write({ 'one.brick': await brickFile(new Uint8Array(20)) });
+  while (came('one.brick') <= came('two.brick'));
+  expect(await cells()).toEqual(before);
+  const entries = await openBrickFolder(folder.path).placed();
+  expect(entries.map(({ brick: name }) => name)).toEqual(['two.brick', 'one.brick']);
 });

@@ -30,6 +30,8 @@ test('the statistics of a week are OpenMetrics that a strict reader takes', () =
     {
       "openspec_complete_change_lines{"change":"added"}": 60,
       "openspec_complete_change_lines{"change":"removed"}": 12,
+      "openspec_complete_foundry_tasks{"outcome":"completed"}": 0,
+      "openspec_complete_foundry_tasks{"outcome":"failed"}": 0,
       "openspec_complete_gate_first_round_pass_ratio{"gate":"check"}": 0.6,
       "openspec_complete_gate_first_round_pass_ratio{"gate":"format"}": 1,
       "openspec_complete_gate_first_round_pass_ratio{"gate":"tests"}": 1,

@@ -1,7 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { gatherFacts } from '../core/artifacts/gather-facts.ts';
 import type { BrickHeader } from '../core/bricks/brick-header.ts';
-import { brickNames, printIndex } from '../core/bricks/brick-index.ts';
+import { brickNames, indexOf, printIndex } from '../core/bricks/brick-index.ts';
 import { LARGEST_PAYLOAD, SMALLEST_ORDER } from '../core/bricks/brick-size.ts';
 import { foldBrick } from '../core/bricks/fold-brick.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
@@ -13,6 +12,7 @@ import type { Artifact, Artifacts } from '../ports/artifacts.ts';
 import type { BrickFiles, FileBatch, NewFile } from '../ports/brick-files.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fillRoom } from './fill-room.ts';
+import { lookInto } from './look-into.ts';
 import { staleBricks } from './stale-bricks.ts';
 
 export interface FoldWorld {
@@ -90,7 +90,8 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
   await put(names.sidecar, printSidecar(sidecar));
   if (request.preview !== undefined && preview.png) await put(request.preview, preview.png);
   const bricks = places.slice(0, parts.length).map(({ path }) => path);
-  if (several) await put(names.index, printIndex(indexOf(parts, bricks, sidecar)));
+  const headers = parts.map(({ header }) => header);
+  if (several) await put(names.index, printIndex(indexOf(request.out, headers, sidecar.source.sha256)));
   await refuseCovered(
     artifact,
     places.map(({ path }) => path),
@@ -98,7 +99,6 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
   const stale = await staleBricks(world.files, request.out, parts.length);
   await batch.publish(places);
   for (const path of stale) await world.files.remove(path);
-  const headers = parts.map(({ header }) => header);
   return { path: several ? names.index : request.out, bricks, sidecarPath: names.sidecar, sidecar, headers };
 }
 
@@ -117,20 +117,6 @@ interface FoldState {
   readonly whole: Hash;
   readonly preview: { png?: Buffer };
   readonly seen: { analysis?: Analysis };
-}
-
-/** What the bytes are: as deeply as was asked for, else what can be told at once. */
-async function lookInto(
-  bytes: Uint8Array,
-  artifact: Artifact,
-  { look, source }: { readonly look: FoldWorld['look']; readonly source: string },
-): Promise<Analysis> {
-  if (look) return await look(bytes, artifact);
-  const { kind, mode } = artifact;
-  const about = { path: source, kind, ...(mode === undefined ? {} : { mode }) };
-  const { facts, notes } = gatherFacts(bytes, { about, parts: artifact.contents().parts, deep: false });
-  const security = notes.length === 0 ? {} : { security: [...notes] };
-  return { facts, semantic: { state: 'unanalysed', ...security } };
 }
 
 async function foldParts(
@@ -194,24 +180,6 @@ function describe(
     left_out_total: leftOutTotal,
     semantic: { state: 'unanalysed' },
   };
-}
-
-function indexOf(parts: readonly FoldedPart[], bricks: readonly string[], { source }: Sidecar) {
-  let offset = 0;
-  const entries = parts.map(({ header }, at) => {
-    const file = (bricks[at] ?? '').replace(/^.*\//, '');
-    const sha256 = Buffer.from(header.hash.subarray(0, 32)).toString('hex');
-    const entry = { file, offset, size: header.originalSize, sha256 };
-    offset += header.originalSize;
-    return entry;
-  });
-  return {
-    format: 'openspec-complete-bricks',
-    version: 1,
-    size: source.size,
-    sha256: source.sha256,
-    bricks: entries,
-  } as const;
 }
 
 function sizeOf(parts: readonly FoldedPart[]): number {

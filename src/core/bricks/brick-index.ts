@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BrickHeader } from './brick-header.ts';
 
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -61,4 +62,25 @@ export function brickNames(brick: string): BrickNames {
     sidecar: `${brick}.json`,
     part: (number) => `${stem}.${String(number + 1).padStart(4, '0')}.brick`,
   };
+}
+
+/**
+ * The index of bricks with these headers, which have the names that belong to `brick` (`X.brick`).
+ * @param sha256 of the whole artifact, in hexadecimal digits
+ */
+export function indexOf(brick: string, headers: readonly BrickHeader[], sha256: string): BrickIndex {
+  const { part } = brickNames(brick);
+  let size = 0;
+  const bricks = headers.map(({ originalSize, hash }, at) => {
+    const file = part(at).replace(/^.*\//, '');
+    const entry = {
+      file,
+      offset: size,
+      size: originalSize,
+      sha256: Buffer.from(hash.subarray(0, 32)).toString('hex'),
+    };
+    size += originalSize;
+    return entry;
+  });
+  return { format: 'openspec-complete-bricks', version: 1, size, sha256, bricks };
 }

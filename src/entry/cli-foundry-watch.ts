@@ -13,7 +13,7 @@ import { PieceSeals } from '../core/bricks/piece-seals.ts';
 import { Fault } from '../core/fault.ts';
 import { Bursts } from '../flow/bursts.ts';
 import type { StepWorld } from '../flow/keep-in-step.ts';
-import { RememberedBricks } from '../flow/remembered-bricks.ts';
+import { RememberedArtifacts } from '../flow/remembered-artifacts.ts';
 import type { WatchEvent } from '../flow/watch-event.ts';
 import { watchFiles } from '../flow/watch-files.ts';
 import { showWatchEvent } from './show-watch-event.ts';
@@ -77,7 +77,7 @@ function stepWorld({ version, signal }: FoundryWatchRequest, folder: string, map
     room: openFoldRoom(),
     patchRoom: openFoldRoom(),
     seals: new PieceSeals(),
-    remembered: new RememberedBricks(),
+    remembered: new RememberedArtifacts(),
     version,
     signal,
     map,

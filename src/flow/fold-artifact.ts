@@ -27,6 +27,10 @@ export interface FoldWorld {
    * that cost next to nothing, and no meaning.
    */
   readonly look?: (bytes: Uint8Array, artifact: Artifact) => Promise<Analysis>;
+  /** Told of each brick when it is written: then what was folded still stands in the room. */
+  readonly folded?: (header: BrickHeader) => void;
+  /** Bytes of an artifact in one brick, at most and by default {@link LARGEST_PAYLOAD}. */
+  readonly largest?: number;
   /** Ends the fold between two reads or writes; nothing is left of it then. */
   readonly signal?: AbortSignal;
 }
@@ -54,7 +58,8 @@ export interface Folded {
 
 /** A stream that is a little longer than what it compresses has to fit as well. */
 const COMPRESSED_MOST = LARGEST_PAYLOAD - 65_536;
-const BRICKS_MOST = 64;
+/** Of one artifact: 4 GiB. */
+export const BRICKS_MOST = 64;
 
 interface FoldedPart {
   readonly file: NewFile;
@@ -120,11 +125,11 @@ interface FoldState {
 }
 
 async function foldParts(
-  { room, signal, look }: FoldWorld,
+  { room, signal, look, folded, largest = LARGEST_PAYLOAD }: FoldWorld,
   { source, compress, smallestOrder = SMALLEST_ORDER, preview: wished }: FoldRequest,
   { artifact, batch, whole, preview, seen }: FoldState,
 ): Promise<readonly FoldedPart[]> {
-  const most = compress ? COMPRESSED_MOST : LARGEST_PAYLOAD;
+  const most = compress ? COMPRESSED_MOST : largest;
   const parts: FoldedPart[] = [];
   for (let last = false; !last; ) {
     const size = await fillRoom(room, artifact, most, signal);
@@ -145,6 +150,7 @@ async function foldParts(
       isHeader = false;
     }
     if (picture) preview.png = picture.png();
+    folded?.(header);
     parts.push({ file, header });
   }
   return parts;

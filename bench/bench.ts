@@ -15,6 +15,7 @@ import { benchRepairs } from './repairs.ts';
 import { benchSandboxOverhead } from './sandbox-overhead.ts';
 import { benchSandboxedCheck } from './sandboxed-check.ts';
 import { benchSecondRun } from './second-run.ts';
+import { benchSeveralBricks } from './several-bricks.ts';
 import { benchSymbolIndex } from './symbol-index.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'journal-record': benchJournalRecord,
   'journal-export': benchJournalExport,
   'brick-refold': benchBrickRefold,
+  'several-bricks': benchSeveralBricks,
   repairs: benchRepairs,
   'brick-map': benchBrickMap,
   crashes: benchCrashes,

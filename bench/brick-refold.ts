@@ -20,7 +20,7 @@ import { PieceSeals } from '../src/core/bricks/piece-seals.ts';
 import { brickName } from '../src/core/foundry/brick-name.ts';
 import { foldArtifact } from '../src/flow/fold-artifact.ts';
 import { keepInStep, type StepWorld } from '../src/flow/keep-in-step.ts';
-import { RememberedBricks } from '../src/flow/remembered-bricks.ts';
+import { RememberedArtifacts } from '../src/flow/remembered-artifacts.ts';
 import { median } from './median.ts';
 
 const BYTES = 64 * 1_048_576;
@@ -164,7 +164,7 @@ function timedWorld(map: string, parts: Parts): StepWorld {
     room: openFoldRoom(),
     patchRoom,
     seals,
-    remembered: new RememberedBricks(),
+    remembered: new RememberedArtifacts(),
     version: 'bench',
     map,
     nameOf: (path) => path,

@@ -17,7 +17,7 @@ import { brickName } from '../core/foundry/brick-name.ts';
 import { watchBrick } from '../core/foundry/watch-brick.ts';
 import { Bursts } from '../flow/bursts.ts';
 import type { StepWorld } from '../flow/keep-in-step.ts';
-import { RememberedBricks } from '../flow/remembered-bricks.ts';
+import { RememberedArtifacts } from '../flow/remembered-artifacts.ts';
 import type { WatchEvent } from '../flow/watch-event.ts';
 import { watchFiles } from '../flow/watch-files.ts';
 import type { Environment } from './environment.ts';
@@ -92,7 +92,7 @@ function stepWorld(
     room: openFoldRoom(),
     patchRoom: openFoldRoom(),
     seals: new PieceSeals(),
-    remembered: new RememberedBricks(),
+    remembered: new RememberedArtifacts(),
     version,
     signal,
     map,

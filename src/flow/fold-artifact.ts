@@ -1,39 +1,31 @@
 import { createHash, type Hash } from 'node:crypto';
-import { gatherFacts } from '../core/artifacts/gather-facts.ts';
 import type { BrickHeader } from '../core/bricks/brick-header.ts';
-import { BRICKS_MOST, brickNames, printIndex } from '../core/bricks/brick-index.ts';
+import { BRICKS_MOST, brickNames, indexOf, printIndex } from '../core/bricks/brick-index.ts';
 import { LARGEST_PAYLOAD, SMALLEST_ORDER } from '../core/bricks/brick-size.ts';
 import { foldBrick } from '../core/bricks/fold-brick.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
 import { Preview } from '../core/bricks/preview.ts';
-import { printSidecar, type Sidecar } from '../core/bricks/sidecar.ts';
+import { isSidecarText, printSidecar, type Sidecar, sidecarPath } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
 import type { Analysis } from '../ports/analyst.ts';
 import type { Artifact, Artifacts } from '../ports/artifacts.ts';
 import type { BrickFiles, FileBatch, NewFile } from '../ports/brick-files.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Decompress } from '../ports/decompress.ts';
-import { decompressModule } from './decompress-module.ts';
 import { fillRoom } from './fill-room.ts';
-import { refuseForeign } from './refuse-foreign.ts';
+import { type LookWorld, lookInto } from './look-into.ts';
 import { staleBricks } from './stale-bricks.ts';
 
-export interface FoldWorld {
+export interface FoldWorld extends LookWorld {
   readonly artifacts: Artifacts;
   readonly files: BrickFiles;
   readonly clock: Clock;
   readonly room: FoldRoom;
   /** Version of this program. */
   readonly version: string;
-  /**
-   * Looks into the bytes of the (first) brick before they are folded, for the sidecar. Without it the facts are there
-   * that cost next to nothing, and no meaning.
-   */
-  readonly look?: (bytes: Uint8Array, artifact: Artifact) => Promise<Analysis>;
-  /** Looks into compressed kernel modules; without it they are only named. */
-  readonly decompress?: Decompress;
-  /** Ends the fold between two reads or writes; nothing is left of it then. */
-  readonly signal?: AbortSignal;
+  /** Told of each brick when it is written: then what was folded still stands in the room. */
+  readonly folded?: (header: BrickHeader) => void;
+  /** Bytes of an artifact in one brick, at most and by default {@link LARGEST_PAYLOAD}. */
+  readonly largest?: number;
 }
 
 export interface FoldRequest {
@@ -72,11 +64,11 @@ interface FoldedPart {
  */
 export async function foldArtifact(world: FoldWorld, request: FoldRequest): Promise<Folded> {
   await using artifact = await world.artifacts.open(request.source);
-  if ((artifact.size ?? 0) > BRICKS_MOST * mostOf(request))
+  if ((artifact.size ?? 0) > BRICKS_MOST * mostOf(world, request))
     throw new Fault('artifact-too-large', request.source);
   await refuseCovered(artifact, [request.out]);
   await using batch = await world.files.begin(request.out);
-  await refuseForeign(world.files, request.out, 1);
+  await refuseForeign(world.files, request.out);
   const preview: { png?: Buffer } = {};
   const seen: { analysis?: Analysis } = {};
   const whole = createHash('sha256');
@@ -97,17 +89,26 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
   await put(names.sidecar, printSidecar(sidecar));
   if (request.preview !== undefined && preview.png) await put(request.preview, preview.png);
   const bricks = places.slice(0, parts.length).map(({ path }) => path);
-  if (several) await put(names.index, printIndex(indexOf(parts, bricks, sidecar)));
+  const headers = parts.map(({ header }) => header);
+  if (several) await put(names.index, printIndex(indexOf(request.out, headers, sidecar.source.sha256)));
   await refuseCovered(
     artifact,
     places.map(({ path }) => path),
   );
-  await refuseForeign(world.files, request.out, parts.length);
   const stale = await staleBricks(world.files, request.out, parts.length);
   await batch.publish(places);
   for (const path of stale) await world.files.remove(path);
-  const headers = parts.map(({ header }) => header);
   return { path: several ? names.index : request.out, bricks, sidecarPath: names.sidecar, sidecar, headers };
+}
+
+/**
+ * `X.brick.json` beside `X.brick` can be nothing but a sidecar, whole or damaged; the `package.json` beside a brick that is
+ * called `package` can.
+ */
+async function refuseForeign(files: BrickFiles, out: string): Promise<void> {
+  const path = sidecarPath(out);
+  const text = out.endsWith('.brick') ? undefined : await files.text(path);
+  if (text !== undefined && !isSidecarText(text)) throw new Fault('output-foreign', path);
 }
 
 /** What is folded is never written over, nor into; and no two files to one place. */
@@ -120,8 +121,11 @@ async function refuseCovered(artifact: Artifact, paths: readonly string[]): Prom
 }
 
 /** Bytes of one brick. */
-function mostOf({ compress }: Pick<FoldRequest, 'compress'>): number {
-  return compress ? COMPRESSED_MOST : LARGEST_PAYLOAD;
+function mostOf(
+  { largest = LARGEST_PAYLOAD }: FoldWorld,
+  { compress }: Pick<FoldRequest, 'compress'>,
+): number {
+  return compress ? COMPRESSED_MOST : largest;
 }
 
 interface FoldState {
@@ -132,30 +136,13 @@ interface FoldState {
   readonly seen: { analysis?: Analysis };
 }
 
-/** What the bytes are: as deeply as was asked for, else what can be told at once. */
-async function lookInto(
-  { look, decompress, signal }: FoldWorld,
-  bytes: Uint8Array,
-  { artifact, source }: { readonly artifact: Artifact; readonly source: string },
-): Promise<Analysis> {
-  if (look) return await look(bytes, artifact);
-  const { kind, mode } = artifact;
-  const about = { path: source, kind, ...(mode === undefined ? {} : { mode }) };
-  const { facts, notes } = gatherFacts(bytes, {
-    ...{ about, parts: artifact.contents().parts, deep: false },
-    ...(await decompressModule(decompress, { bytes, about }, signal)),
-  });
-  const security = notes.length === 0 ? {} : { security: [...notes] };
-  return { facts, semantic: { state: 'unanalysed', ...security } };
-}
-
 async function foldParts(
   world: FoldWorld,
   { source, compress, smallestOrder = SMALLEST_ORDER, preview: wished }: FoldRequest,
   { artifact, batch, whole, preview, seen }: FoldState,
 ): Promise<readonly FoldedPart[]> {
-  const { room, signal } = world;
-  const most = mostOf({ compress });
+  const { room, signal, folded } = world;
+  const most = mostOf(world, { compress });
   const parts: FoldedPart[] = [];
   for (let last = false; !last; ) {
     const size = await fillRoom(room, artifact, most, signal);
@@ -176,6 +163,7 @@ async function foldParts(
       isHeader = false;
     }
     if (picture) preview.png = picture.png();
+    folded?.(header);
     parts.push({ file, header });
   }
   return parts;
@@ -211,24 +199,6 @@ function describe(
     left_out_total: leftOutTotal,
     semantic: { state: 'unanalysed' },
   };
-}
-
-function indexOf(parts: readonly FoldedPart[], bricks: readonly string[], { source }: Sidecar) {
-  let offset = 0;
-  const entries = parts.map(({ header }, at) => {
-    const file = (bricks[at] ?? '').replace(/^.*\//, '');
-    const sha256 = Buffer.from(header.hash.subarray(0, 32)).toString('hex');
-    const entry = { file, offset, size: header.originalSize, sha256 };
-    offset += header.originalSize;
-    return entry;
-  });
-  return {
-    format: 'openspec-complete-bricks',
-    version: 1,
-    size: source.size,
-    sha256: source.sha256,
-    bricks: entries,
-  } as const;
 }
 
 function sizeOf(parts: readonly FoldedPart[]): number {

@@ -1,12 +1,13 @@
 import { join, relative } from 'node:path';
+import type { BrickHeader } from '../core/bricks/brick-header.ts';
 import { brickNames } from '../core/bricks/brick-index.ts';
 import { parseSidecar, printSidecar } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
 import { foldArtifact } from './fold-artifact.ts';
-import { readBrick } from './read-brick.ts';
 import { type RefoldWorld, refoldArtifact } from './refold-artifact.ts';
+import { recallArtifact } from './remembered-artifact.ts';
+import type { RememberedArtifacts } from './remembered-artifacts.ts';
 import { type RememberedBrick, rememberBrick } from './remembered-brick.ts';
-import type { RememberedBricks } from './remembered-bricks.ts';
 
 export interface StepWorld extends RefoldWorld {
   /** Folder of the bricks. */
@@ -15,17 +16,19 @@ export interface StepWorld extends RefoldWorld {
   readonly nameOf: (path: string) => string;
   /** The brick of an artifact, below `map`; its folder is there. */
   readonly brickOf: (path: string) => string;
-  readonly remembered: RememberedBricks;
+  readonly remembered: RememberedArtifacts;
 }
 
-/** What came of looking at one artifact; `bricks` are paths below the folder of the bricks. */
+/** What came of looking at one artifact; `bricks` are paths below the folder of the bricks, of all of its bricks. */
 export type Step =
   | { readonly is: 'folded'; readonly bricks: readonly string[]; readonly size: number }
-  /** `written`: bytes that were written into the brick. */
   | {
       readonly is: 'refolded';
       readonly bricks: readonly string[];
+      /** Those of them that were written. */
+      readonly changed: readonly string[];
       readonly size: number;
+      /** Bytes of bricks. */
       readonly written: number;
     }
   | { readonly is: 'unchanged'; readonly bricks: readonly string[] }
@@ -33,15 +36,15 @@ export type Step =
   | { readonly is: 'unreadable'; readonly why: string };
 
 /**
- * Makes the brick of a file what the file is now, and does as little as that takes: nothing, a patch, or a whole fold.
- * A brick that is there from earlier is checked as a whole once, so what a crash left is found here.
+ * Makes the bricks of a file what the file is now, and does as little as that takes: nothing, a patch, or a whole fold.
+ * Bricks that are there from earlier are checked as a whole once, so what a crash left is found here.
  * Throws `disk-full`, `path-unusable`; trouble with the artifact is an end.
  */
 export async function keepInStep(world: StepWorld, path: string): Promise<Step> {
   const source = world.nameOf(path);
   const out = join(world.map, world.brickOf(path));
   try {
-    return (await patch(world, source, out)) ?? (await foldWhole(world, source, out));
+    return (await refold(world, source, out)) ?? (await foldWhole(world, source, out));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code === 'artifact-missing') return await markGone(world, out);
@@ -51,48 +54,39 @@ export async function keepInStep(world: StepWorld, path: string): Promise<Step> 
   }
 }
 
-async function patch(world: StepWorld, source: string, out: string): Promise<Step | undefined> {
-  const before = world.remembered.take(out) ?? (await remember(world, out));
+async function refold(world: StepWorld, source: string, out: string): Promise<Step | undefined> {
+  const { remembered } = world;
+  const before = remembered.get(out) ?? (await recallArtifact(world, out));
   if (!before) return undefined;
-  const end = await refoldArtifact(world, { source, out, before });
+  remembered.put(out, before);
+  const willWrite = () => remembered.forget(out);
+  const end = await refoldArtifact(world, { source, out, before, willWrite });
   if (end.is === 'too-different') return undefined;
-  world.remembered.put(out, end.brick);
-  const bricks = [relative(world.map, out)];
-  if (end.is === 'unchanged') return { is: 'unchanged', bricks };
-  return { is: 'refolded', bricks, size: end.brick.header.originalSize, written: end.written };
+  if (end.is === 'unchanged') return { is: 'unchanged', bricks: namesOf(world, out, before.bricks.length) };
+  const { artifact, size, changed, written } = end;
+  remembered.put(out, artifact);
+  const bricks = namesOf(world, out, artifact.bricks.length);
+  return { is: 'refolded', bricks, changed: changed.flatMap((at) => bricks[at] ?? []), size, written };
 }
 
-/** Knows a brick from earlier by its own bytes. Nothing when it has to be made anew. */
-async function remember(
-  { files, room, seals }: StepWorld,
-  out: string,
-): Promise<RememberedBrick | undefined> {
-  try {
-    const sidecar = parseSidecar((await files.text(brickNames(out).sidecar)) ?? '');
-    if (sidecar?.source.kind !== 'file' || sidecar.gone_at !== undefined) return undefined;
-    const { header } = await readBrick(files, room, out);
-    return header.flags.compressed ? undefined : rememberBrick(room, seals, header);
-  } catch (error) {
-    if (error instanceof Fault && error.code.startsWith('brick-')) return undefined;
-    throw error;
-  }
+function namesOf({ map }: StepWorld, out: string, bricks: number): readonly string[] {
+  if (bricks === 1) return [relative(map, out)];
+  return Array.from({ length: bricks }, (_, at) => relative(map, brickNames(out).part(at)));
 }
 
 async function foldWhole(world: StepWorld, source: string, out: string): Promise<Step> {
   const { room, seals, remembered } = world;
-  const { bricks, sidecar, headers } = await foldArtifact(world, { source, out, compress: false });
-  const [header] = headers;
-  if (header && bricks.length === 1 && sidecar.source.kind === 'file') {
-    // What was folded still stands in the room.
-    const brick = rememberBrick(room, seals, header);
-    if (brick) remembered.put(out, brick);
-  }
+  remembered.forget(out);
+  const known: (RememberedBrick | undefined)[] = [];
+  const folded = (header: BrickHeader) => known.push(rememberBrick(room, seals, header, known));
+  const { bricks, sidecar } = await foldArtifact({ ...world, folded }, { source, out, compress: false });
+  if (sidecar.source.kind === 'file') remembered.put(out, { bricks: known, isDescribed: true });
   return { is: 'folded', bricks: bricks.map((path) => relative(world.map, path)), size: sidecar.source.size };
 }
 
 /** The brick stays, with its place on the map: what was there can still be looked at. */
 async function markGone({ files, clock, remembered }: StepWorld, out: string): Promise<Step> {
-  remembered.take(out);
+  remembered.forget(out);
   const { sidecar: path } = brickNames(out);
   const sidecar = parseSidecar((await files.text(path)) ?? '');
   if (sidecar && sidecar.gone_at === undefined) {

@@ -1,158 +1,101 @@
-import { isUtf8 } from 'node:buffer';
-import type { BrickHeader } from '../core/bricks/brick-header.ts';
-import { brickNames } from '../core/bricks/brick-index.ts';
-import {
-  brickBytes,
-  capacityOf,
-  HEADER_BYTES,
-  LARGEST_PAYLOAD,
-  orderFor,
-} from '../core/bricks/brick-size.ts';
+import { type BrickNames, brickNames, indexOf, printIndex } from '../core/bricks/brick-index.ts';
+import { brickBytes } from '../core/bricks/brick-size.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
-import { GrowingHash } from '../core/bricks/growing-hash.ts';
-import { entropyOf } from '../core/bricks/measure-bytes.ts';
-import { PIECE_BYTES, type PieceSeals } from '../core/bricks/piece-seals.ts';
-import { parseSidecar, printSidecar, type Sidecar } from '../core/bricks/sidecar.ts';
-import { writeHeader } from '../core/bricks/write-header.ts';
-import type { Artifact } from '../ports/artifacts.ts';
-import type { BrickPatches } from '../ports/brick-patches.ts';
-import { fillRoom } from './fill-room.ts';
-import type { FoldWorld } from './fold-artifact.ts';
-import { beginsWith, patchPixels } from './patch-brick.ts';
-import { paddedPieces, piecesOf, type RememberedBrick } from './remembered-brick.ts';
+import { parseSidecar, printSidecar } from '../core/bricks/sidecar.ts';
+import type { FileBatch } from '../ports/brick-files.ts';
+import { describeRefold } from './describe-refold.ts';
+import { patchBrick } from './patch-brick.ts';
+import { type PlanRequest, type PlanWorld, RefoldPlan } from './plan-refold.ts';
+import { type RememberedArtifact, sha256Of } from './remembered-artifact.ts';
+import type { RememberedBrick } from './remembered-brick.ts';
 
-export interface RefoldWorld extends FoldWorld {
-  readonly patches: BrickPatches;
-  readonly seals: PieceSeals;
+export interface RefoldWorld extends PlanWorld {
   /** Another room than that of folds, which holds the artifact meanwhile. */
   readonly patchRoom: FoldRoom;
 }
 
+interface RefoldRequest extends PlanRequest {
+  /** Called before the first brick is touched: if this throws later, `before` is not to be used again. */
+  readonly willWrite: () => void;
+}
+
 export type RefoldEnd =
-  | { readonly is: 'unchanged'; readonly brick: RememberedBrick }
-  /** `written`: bytes of the brick. */
-  | { readonly is: 'refolded'; readonly brick: RememberedBrick; readonly written: number }
-  /** It has to be folded as a whole: other size class, other brick than remembered, or much of it is new. */
+  | { readonly is: 'unchanged' }
+  | {
+      readonly is: 'refolded';
+      readonly artifact: RememberedArtifact;
+      readonly size: number;
+      /** Numbers of the bricks that were changed. */
+      readonly changed: readonly number[];
+      /** Bytes of them. */
+      readonly written: number;
+    }
+  /** It has to be folded as a whole. */
   | { readonly is: 'too-different' };
 
-interface RefoldRequest {
-  readonly source: string;
-  /** Path of the brick. */
-  readonly out: string;
-  /** Not to be used again when this throws. */
-  readonly before: RememberedBrick;
-}
-
-/** From this share of changed pieces on a whole fold is hardly slower, and nobody sees it half done. */
-const MOST_CHANGED = 0.25;
-
 /**
- * Brings the brick of a file up to date by writing the bytes that changed, and no others, into it: first the pixels,
- * then the header. Whoever reads in between, or after a crash in between, finds that the SHA-256 does not hold
- * (docs/adr/0021-watching.md).
+ * Brings the bricks of a file up to date: those that did not change are left, in those that did the bytes that changed are
+ * written and no others, and what is new or hardly as it was is folded anew. Nothing is touched before everything was
+ * read. Then bricks are patched, header last, and the others put beside them with sidecar and index: until that
+ * stands there, the index names other SHA-256s than the bricks have.
  * Throws `artifact-…`, `disk-full`.
  */
-export async function refoldArtifact(
-  world: RefoldWorld,
-  { source, out, before }: RefoldRequest,
-): Promise<RefoldEnd> {
-  const { room, seals } = world;
-  const { order, originalSize: earlier, flags } = before.header;
+export async function refoldArtifact(world: RefoldWorld, request: RefoldRequest): Promise<RefoldEnd> {
+  const { source, out, before, willWrite } = request;
   await using artifact = await world.artifacts.open(source);
-  const size = await readOneBrick(world, artifact);
-  if (size === undefined || orderFor(size) !== order) return { is: 'too-different' };
-  const bytes = paddedPieces(room, size, Math.max(size, earlier));
-  const { seals: fresh, changed: pieces } = seals.reseal(before.seals, bytes);
-  if (pieces.length === 0 && size === earlier && artifact.executable === flags.executable)
-    return { is: 'unchanged', brick: before };
-  if (pieces.length > 1 && pieces.length * PIECE_BYTES > capacityOf(order) * MOST_CHANGED)
-    return { is: 'too-different' };
-  using brick = world.patches.open(out);
-  if (brick?.size !== brickBytes(order) || !beginsWith(brick, before.header)) return { is: 'too-different' };
-  const sidecar = parseSidecar((await world.files.text(brickNames(out).sidecar)) ?? '');
+  const names = brickNames(out);
+  await using batch = await world.files.begin(names.sidecar);
+  using plan = new RefoldPlan(world, request);
+  if (artifact.kind !== 'file' || !(await plan.make(artifact, batch))) return { is: 'too-different' };
+  const isAsBefore = plan.bricks.length === before.bricks.length && before.isDescribed;
+  if (isAsBefore && plan.bricks.every(({ is }) => is === 'left')) return { is: 'unchanged' };
+  const sidecar = parseSidecar((await world.files.text(names.sidecar)) ?? '');
   if (!sidecar) return { is: 'too-different' };
-  const counts = before.counts.slice();
-  const written = patchPixels(world.patchRoom, brick, { order, pieces, bytes, counts });
-  const header = headerOf(before, {
-    bytes: bytes.subarray(0, size),
-    from: Math.min(pieces[0] ?? size, size, earlier),
-    counts,
-    executable: artifact.executable,
-  });
-  brick.write(writeHeader(header), 0);
-  await writeSidecar(world, { source, out, sidecar, header });
-  const own = size < earlier ? seals.seal(bytes.subarray(0, piecesOf(size) * PIECE_BYTES)) : fresh;
-  const after = { header, counts, hash: before.hash, seals: own };
-  return { is: 'refolded', brick: after, written: written + HEADER_BYTES };
-}
-
-/** Reads a file into the room; nothing when it is no file, or larger than a brick. */
-async function readOneBrick({ room, signal }: RefoldWorld, artifact: Artifact): Promise<number | undefined> {
-  if (artifact.kind !== 'file') return undefined;
-  const size = await fillRoom(room, artifact, LARGEST_PAYLOAD, signal);
-  const isMore = size === LARGEST_PAYLOAD && (await artifact.read(new Uint8Array(1))) > 0;
-  return isMore ? undefined : size;
-}
-
-interface Changed {
-  /** The artifact as it is now. */
-  readonly bytes: Uint8Array;
-  /** Where the first change may be. */
-  readonly from: number;
-  /** Of the whole texture. */
-  readonly counts: Uint32Array;
-  readonly executable: boolean;
-}
-
-function headerOf(before: RememberedBrick, { bytes, from, counts, executable }: Changed): BrickHeader {
-  const size = bytes.length;
-  const growing = before.hash ?? new GrowingHash();
-  growing.add(bytes.subarray(growing.rewind(from)));
-  const hash = new Uint8Array(48);
-  hash.set(growing.digest());
-  const own = counts.slice();
-  own[0] = (own[0] ?? 0) - (capacityOf(before.header.order) - size);
+  willWrite();
+  const { bricks, written } = patchAll(world, plan);
+  for (let at = bricks.length; at < before.bricks.length; at++) await world.files.remove(names.part(at));
+  const headers = bricks.map(({ header }) => header);
+  const sha256 = sha256Of(bricks);
+  const described = describeRefold(sidecar, plan, { source, headers, sha256, now: world.clock.now() });
+  const index = bricks.length > 1 ? [printIndex(indexOf(out, headers, sha256))] : [];
+  await publish(batch, plan, names, [printSidecar(described), ...index]);
+  const changed = plan.bricks.flatMap(({ is }, at) => (is === 'left' ? [] : [at]));
   return {
-    ...before.header,
-    originalSize: size,
-    payloadSize: size,
-    entropy: entropyOf(own),
-    hash,
-    flags: { ...before.header.flags, executable, utf8: size > 0 && own[0] === 0 && isUtf8(bytes) },
+    is: 'refolded',
+    artifact: { bricks, isDescribed: true },
+    size: described.source.size,
+    changed,
+    written,
   };
 }
 
-interface SidecarChange {
-  readonly source: string;
-  readonly out: string;
-  readonly sidecar: Sidecar;
-  readonly header: BrickHeader;
+function patchAll({ patchRoom }: RefoldWorld, { bricks: plans }: RefoldPlan) {
+  let written = 0;
+  const bricks = plans.map((plan): RememberedBrick => {
+    if (plan.is === 'anew') written += brickBytes(plan.after.header.order);
+    if (plan.is !== 'patched') return plan.after;
+    const patched = patchBrick(patchRoom, plan);
+    written += patched.written;
+    return patched.brick;
+  });
+  return { bricks, written };
 }
 
-/** What was found in other bytes may not hold for these, offsets least of all. */
-async function writeSidecar(
-  world: RefoldWorld,
-  { source, out, sidecar, header }: SidecarChange,
+/** Puts what was folded anew in its place, then the sidecar and the index, where there is one. */
+async function publish(
+  batch: FileBatch,
+  { bricks }: RefoldPlan,
+  names: BrickNames,
+  texts: readonly string[],
 ): Promise<void> {
-  const { facts: _facts, gone_at: _gone, ...rest } = sidecar;
-  const { sidecar: path } = brickNames(out);
-  await using batch = await world.files.begin(path);
-  const file = await batch.add();
-  const text = printSidecar({
-    ...rest,
-    source: {
-      ...sidecar.source,
-      path: source,
-      size: header.originalSize,
-      sha256: Buffer.from(header.hash.subarray(0, 32)).toString('hex'),
-    },
-    folded_at: world.clock.now().toISOString(),
-    brick: { ...sidecar.brick, entropy: header.entropy },
-    semantic:
-      sidecar.semantic.state === 'analysed'
-        ? { state: 'unanalysed', why: 'the artifact changed after it was analysed' }
-        : sidecar.semantic,
-  });
-  await file.write(Buffer.from(text));
-  await batch.publish([{ file, path }]);
+  const places = bricks.flatMap((plan, at) =>
+    plan.is === 'anew' ? [{ file: plan.file, path: names.part(at) }] : [],
+  );
+  for (const [at, text] of texts.entries()) {
+    const path = at === 0 ? names.sidecar : names.index;
+    const file = await batch.add({ near: path });
+    await file.write(Buffer.from(text));
+    places.push({ file, path });
+  }
+  await batch.publish(places);
 }

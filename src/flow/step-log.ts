@@ -55,7 +55,7 @@ export class StepLog {
     const timestamp = this.#world.step.clock.now().getTime() / 1_000;
     const folded = waiting.flatMap(({ step }) =>
       step.bricks.map(
-        (brick): FoldedBrickName => ({ brick, timestamp, isUnchanged: step.is === 'unchanged' }),
+        (brick): FoldedBrickName => ({ brick, timestamp, isUnchanged: !writtenBy(step).includes(brick) }),
       ),
     );
     // The map names plain files: a brick in a folder below is found by its path alone.
@@ -65,13 +65,22 @@ export class StepLog {
     for (const { path, step } of waiting) {
       this.#watched.wasPutOnMap(path);
       if (step.is === 'unchanged') continue;
-      const { is: event, bricks, ...rest } = step;
-      this.#world.tell({
-        event,
+      const told = {
         path,
-        ...rest,
-        places: bricks.flatMap((name) => places.get(name) ?? []),
-      } as WatchEvent);
+        size: step.size,
+        places: writtenBy(step).flatMap((name) => places.get(name) ?? []),
+      };
+      this.#world.tell(
+        step.is === 'folded'
+          ? { event: 'folded', ...told }
+          : { event: 'refolded', ...told, written: step.written },
+      );
     }
   }
+}
+
+/** Names of the bricks that a step wrote. */
+function writtenBy(step: Folded): readonly string[] {
+  if (step.is === 'unchanged') return [];
+  return step.is === 'folded' ? step.bricks : step.changed;
 }

@@ -1,14 +1,17 @@
 import {
   appendFileSync,
   chmodSync,
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -116,6 +119,40 @@ test('once: everything is brought into step, and nothing is written that is so a
   // Also the brick that is not watched now: a map shows all bricks of its folder.
   expect(parseManifest(readFileSync(at('map/manifest.json'), 'utf8'))).toHaveLength(3);
 });
+
+test('of more than 64 MiB only the brick is written that changed, also after a start', async () => {
+  folder.write({ 'src/db': noise(1_048_576, 1) });
+  const most = 64 * 1_048_576;
+  truncateSync(at('src/db'), most - 100);
+  const part = (number: number) => brickName('src/db').replace(/brick$/, `000${number}.brick`);
+  const { running, out } = begin(['watch', 'src']);
+  await out.until(/^watching/);
+  appendFileSync(at('src/db'), noise(300, 2));
+  expect(await out.until(/^folded .*db \(67109064 bytes\)/)).toContain(`${part(1)} at `);
+  const times = () => placed().map(({ brick: name, timestamp }) => [name, timestamp] as const);
+  const before = new Map(times());
+  appendFileSync(at('src/db'), noise(300, 3));
+  const appended = await out.until(/^changed .*db \(67109364 bytes\)/);
+  expect(appended).toMatch(new RegExp(`: \\d{3,4} bytes written in ${part(2)} at `));
+  expect(new Map(times()).get(part(1))).toBe(before.get(part(1)));
+  await isInStep('src/db');
+  running.kill('SIGTERM');
+  await running;
+  const file = openSync(at('src/db'), 'r+');
+  writeSync(file, 'changed', 40 * 1_048_576);
+  closeSync(file);
+  expect((await cli(['watch', 'src', '--once'])).stdout).toMatch(
+    new RegExp(`^changed .*db \\(67109364 bytes\\): \\d{3,5} bytes written in ${part(1)} at `),
+  );
+  await isInStep('src/db');
+  truncateSync(at('src/db'), 1_000);
+  expect((await cli(['watch', 'src', '--once'])).stdout).toMatch(/^folded .*db \(1000 bytes\)/);
+  expect(
+    readdirSync(at('bricks'))
+      .filter((name) => name.startsWith('src-db'))
+      .sort(),
+  ).toEqual([brickName('src/db'), `${brickName('src/db')}.json`]);
+}, 120_000);
 
 test('a signal in the middle of a fold leaves nothing of it, and what was folded before is on the map', async () => {
   folder.write({ 'src/a': 'a', 'src/z': noise(1_048_576, 1) });

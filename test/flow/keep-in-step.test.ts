@@ -143,21 +143,45 @@ test('a brick that a crash left half patched is refused by its own check, and ma
 });
 
 test('trouble in the middle of a patch makes the same process fold anew', async () => {
-  writeFileSync(source, noise(300_000, 1));
+  const bytes = noise(300_000, 1);
+  writeFileSync(source, bytes);
   await step();
+  const { remembered, seals } = world;
   const broken = stepWorld(world.map, {
-    remembered: world.remembered,
-    seals: world.seals,
+    remembered,
+    seals,
     patches: {
-      open: () => {
-        throw new Error('once');
+      open: (path) => {
+        const opened = brickPatches.open(path);
+        const write = (patch: Uint8Array, position: number) => {
+          if (position === 0) throw new Error('once');
+          opened?.write(patch, position);
+        };
+        return opened && { ...opened, write, [Symbol.dispose]: () => opened[Symbol.dispose]() };
       },
     },
   });
-  writeFileSync(source, noise(300_000, 1).fill(1, 0, 9));
+  writeFileSync(source, Buffer.from(bytes).fill(1, 0, 9));
   await expect(step(broken)).rejects.toThrow('once');
-  await step();
+  // What it was before: nothing of it changed, as far as anybody remembers.
+  writeFileSync(source, bytes);
+  expect((await step()).is).toBe('folded');
   await isInStep();
+});
+
+test('a crash between the brick and its sidecar leaves a brick that holds, and the next start tells so', async () => {
+  const bytes = noise(300_000, 1);
+  writeFileSync(source, bytes);
+  await step();
+  const earlier = readFileSync(`${brick}.json`);
+  const { facts } = sidecar();
+  writeFileSync(source, bytes.fill('%PDF-1.7\n', 0, 9));
+  await step();
+  writeFileSync(`${brick}.json`, earlier);
+  expect(await step(restart())).toMatchObject({ is: 'refolded', changed: [], written: 0 });
+  await isInStep();
+  expect(facts?.format).not.toBe('pdf');
+  expect(sidecar().facts?.format).toBe('pdf');
 });
 
 test('a brick that somebody else replaced, damaged or removed is made anew', async () => {

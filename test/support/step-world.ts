@@ -5,7 +5,7 @@ import { openFoldRoom } from '../../src/core/bricks/open-fold-room.ts';
 import { PieceSeals } from '../../src/core/bricks/piece-seals.ts';
 import { brickName } from '../../src/core/foundry/brick-name.ts';
 import type { StepWorld } from '../../src/flow/keep-in-step.ts';
-import { RememberedBricks } from '../../src/flow/remembered-bricks.ts';
+import { RememberedArtifacts } from '../../src/flow/remembered-artifacts.ts';
 
 const [room, patchRoom] = [openFoldRoom(), openFoldRoom()];
 
@@ -19,7 +19,7 @@ export function stepWorld(map: string, rest: Partial<StepWorld> = {}): StepWorld
     room,
     patchRoom,
     seals: new PieceSeals(),
-    remembered: new RememberedBricks(),
+    remembered: new RememberedArtifacts(),
     version: '1.2.3',
     map,
     nameOf: (path) => path,

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { hasFormat } from './has-format.ts';
+import type { BrickHeader } from './brick-header.ts';
 
 /** Bricks that one artifact becomes: 4 GiB of it. */
 export const BRICKS_MOST = 64;
 
-const FORMAT = 'openspec-complete-bricks';
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const indexSchema = z
   .object({
-    format: z.literal(FORMAT),
+    format: z.literal('openspec-complete-bricks'),
     version: z.literal(1),
     /** Bytes of the whole artifact. */
     size: z.int().min(0),
@@ -52,11 +51,6 @@ export function parseIndex(text: string): BrickIndex | undefined {
   }
 }
 
-/** Whether a text is an index, also one that is damaged otherwise or of a later version. */
-export function isIndexText(text: string): boolean {
-  return hasFormat(text, FORMAT);
-}
-
 export interface BrickNames {
   readonly index: string;
   readonly sidecar: string;
@@ -72,4 +66,25 @@ export function brickNames(brick: string): BrickNames {
     sidecar: `${brick}.json`,
     part: (number) => `${stem}.${String(number + 1).padStart(4, '0')}.brick`,
   };
+}
+
+/**
+ * The index of bricks with these headers, which have the names that belong to `brick` (`X.brick`).
+ * @param sha256 of the whole artifact, in hexadecimal digits
+ */
+export function indexOf(brick: string, headers: readonly BrickHeader[], sha256: string): BrickIndex {
+  const { part } = brickNames(brick);
+  let size = 0;
+  const bricks = headers.map(({ originalSize, hash }, at) => {
+    const file = part(at).replace(/^.*\//, '');
+    const entry = {
+      file,
+      offset: size,
+      size: originalSize,
+      sha256: Buffer.from(hash.subarray(0, 32)).toString('hex'),
+    };
+    size += originalSize;
+    return entry;
+  });
+  return { format: 'openspec-complete-bricks', version: 1, size, sha256, bricks };
 }

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 export interface ByteMeasure {
   /** Shannon entropy, bits per byte, 0 to 8, rounded to a 32-bit float as headers keep it. */
   readonly entropy: number;
-  /** Valid UTF-8, not empty, without a zero byte. */
+  /** {@link isText} */
   readonly text: boolean;
   /** How often each of the 256 bytes occurs. */
   readonly counts: Uint32Array;
@@ -14,9 +14,15 @@ export function measureBytes(bytes: Uint8Array): ByteMeasure {
   const counts = countBytes(bytes);
   return {
     entropy: entropyOf(counts),
-    text: bytes.length > 0 && counts[0] === 0 && isUtf8(bytes),
+    text: isText(bytes),
     counts,
   };
+}
+
+/** Valid UTF-8, not empty, without a zero byte. */
+export function isText(bytes: Uint8Array): boolean {
+  const { buffer, byteOffset, length } = bytes;
+  return length > 0 && !Buffer.from(buffer, byteOffset, length).includes(0) && isUtf8(bytes);
 }
 
 /** Shannon entropy of bytes that occur so often. */

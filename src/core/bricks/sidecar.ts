@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { hasFormat } from './has-format.ts';
 
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/, 'not 64 hexadecimal digits');
 const BYTES = z.int().min(0);
@@ -135,5 +134,9 @@ export function parseSidecar(text: string): Sidecar | undefined {
 
 /** Whether a text is a sidecar, also one that is damaged otherwise or of a later version. */
 export function isSidecarText(text: string): boolean {
-  return hasFormat(text, sidecarSchema.shape.format.value);
+  try {
+    return z.looseObject({ format: sidecarSchema.shape.format }).safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
 }

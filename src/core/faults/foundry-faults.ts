@@ -54,7 +54,8 @@ export const FOUNDRY_FAULTS = {
   },
   'output-foreign': {
     exit: 2,
-    say: (at) => `${at} is in the way: it is not part of a brick, and a brick of this name needs the place.`,
+    say: (at) =>
+      `${at} is in the way: it is no sidecar of a brick, and a brick of this name needs the place.`,
     fix: 'Give --out another name, such as one that ends in .brick, or move that file away.',
   },
   'output-in-brick': {

@@ -43,21 +43,42 @@ test('what is no range of whole blocks of the brick is refused', () => {
   expect(() => [...refold(room, 8, 65_536, noise(4096, 1))]).toThrow(RangeError);
 });
 
-test('a growing hash is the SHA-256 of what it was given, whatever was rewound', () => {
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+test('a growing hash is the SHA-256 of what it was given, from wherever it goes on', () => {
   const bytes = noise(3_500_000, 2);
-  const hash = new GrowingHash();
-  hash.add(bytes);
-  expect(hash.digest().toString('hex')).toBe(createHash('sha256').update(bytes).digest('hex'));
+  const first = new GrowingHash();
+  first.add(bytes);
+  const digest = sha256(bytes);
+  expect(first.digest().toString('hex')).toBe(digest);
+  let hash = first;
   fc.assert(
     fc.property(fc.nat(3_499_999), fc.nat(3_000_000), (offset, more) => {
       bytes[offset] = ((bytes[offset] ?? 0) + 1) % 256;
-      const from = hash.rewind(offset);
-      expect(offset - from).toBeLessThan(1_048_576);
-      hash.add(bytes.subarray(from, from + more));
+      hash = hash.upTo(offset);
+      expect(offset - hash.length).toBeGreaterThanOrEqual(0);
+      expect(offset - hash.length).toBeLessThan(1_048_576);
+      hash.add(bytes.subarray(hash.length, hash.length + more));
       hash.add(bytes.subarray(hash.length));
       expect(hash.length).toBe(bytes.length);
-      expect(hash.digest().toString('hex')).toBe(createHash('sha256').update(bytes).digest('hex'));
+      expect(hash.digest().toString('hex')).toBe(sha256(bytes));
     }),
     { numRuns: 20 },
   );
+  expect(first.digest().toString('hex')).toBe(digest);
+});
+
+test('what follows another hash is of both, and counts from 0', () => {
+  const bytes = noise(700_000, 3);
+  const before = new GrowingHash();
+  before.add(bytes.subarray(0, 300_000));
+  const next = before.next(100_000);
+  next.add(bytes.subarray(300_000));
+  expect([next.length, next.states]).toEqual([400_000, 5]);
+  const changed = next.upTo(250_000);
+  changed.add(bytes.subarray(300_000 + changed.length).fill(7));
+  expect([changed, next].map((hash) => hash.digest().toString('hex'))).toEqual([
+    sha256(bytes),
+    sha256(noise(700_000, 3)),
+  ]);
 });

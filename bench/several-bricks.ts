@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brickFiles } from '../src/adapters/artifacts/brick-files.ts';
 import { brickPatches } from '../src/adapters/artifacts/brick-patches.ts';
-import { artifacts } from '../src/adapters/artifacts/open-artifact.ts';
+import { plainArtifacts } from '../src/adapters/artifacts/open-plain.ts';
 import { openFoldRoom } from '../src/core/bricks/open-fold-room.ts';
 import { PieceSeals } from '../src/core/bricks/piece-seals.ts';
 import { brickName } from '../src/core/foundry/brick-name.ts';
@@ -72,7 +72,7 @@ const [room, patchRoom] = [openFoldRoom(), openFoldRoom()];
 
 function startedWorld(map: string): StepWorld {
   return {
-    artifacts,
+    artifacts: plainArtifacts,
     files: brickFiles,
     patches: brickPatches,
     clock: { now: () => new Date() },

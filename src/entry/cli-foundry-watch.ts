@@ -5,7 +5,7 @@ import { brickPatches } from '../adapters/artifacts/brick-patches.ts';
 import { systemDecompress } from '../adapters/artifacts/decompress.ts';
 import { lockFolder } from '../adapters/artifacts/lock-folder.ts';
 import { openMapFile } from '../adapters/artifacts/map-file.ts';
-import { artifacts } from '../adapters/artifacts/open-artifact.ts';
+import { plainArtifacts } from '../adapters/artifacts/open-plain.ts';
 import { findArtifacts, watchArtifacts } from '../adapters/artifacts/watch-artifacts.ts';
 import { takeSlotLock } from '../adapters/git/slot-lock.ts';
 import { realFolder } from '../adapters/local/real-folder.ts';
@@ -82,7 +82,7 @@ function stepWorld(
 ): StepWorld {
   const nameOf = (path: string) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path);
   return {
-    artifacts: { open: (path) => artifacts.open(resolve(folder, path)) },
+    artifacts: { open: (path) => plainArtifacts.open(resolve(folder, path)) },
     nameOf,
     brickOf: (path) => watchBrick(tasks, path) ?? brickName(nameOf(path)),
     files: brickFiles,

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -242,6 +252,22 @@ test('of a file that is gone the brick stays, and its sidecar says since when', 
   expect(sidecar().gone_at).toBeUndefined();
   expect(await keepInStep(world, join(folder.path, 'never'))).toEqual({ is: 'gone' });
   expect(existsSync(join(world.map, `${brickName(join(folder.path, 'never'))}.json`))).toBe(false);
+});
+
+test('what is a link or a folder when it is opened has no brick, and is gone where it had one', async () => {
+  folder.write({ secret: 'theirs' });
+  for (const put of [() => symlinkSync('secret', source), () => mkdirSync(source)]) {
+    put();
+    expect(await step()).toEqual({ is: 'gone' });
+    expect(existsSync(brick)).toBe(false);
+    rmSync(source, { recursive: true });
+  }
+  writeFileSync(source, 'mine');
+  await step();
+  rmSync(source);
+  symlinkSync('secret', source);
+  expect(await step()).toEqual({ is: 'gone' });
+  expect((await unfolded()).toString()).toBe('mine');
 });
 
 test('what cannot be read is an end with its reason, and leaves the brick as it was', async () => {

@@ -1,6 +1,6 @@
-import { lstatSync, type Stats } from 'node:fs';
+import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { opendir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isHarmfulBelow, isKernelFile, leavesDisk } from '../../core/foundry/kernel-files.ts';
 import type { FoundFile, Looked, LookWish } from '../../ports/artifact-watcher.ts';
 import { errorCode } from './error-code.ts';
@@ -24,7 +24,7 @@ const SETTLED_MILLISECONDS = 2_000;
 /** Finds the plain files at and below a path. Memory is for those that it gives, however many there are. */
 export async function findFiles(path: string, wish: LookWish, options: FindOptions): Promise<Looked> {
   const found = new Found(path, wish);
-  const folders = [path];
+  const folders = isBelowLink(path) ? [] : [path];
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
     if (options.without(at) || leavesDisk(path, at)) continue;
     const stats = statsOf(at, found);
@@ -59,6 +59,16 @@ function addFile(path: string, found: Found, { without }: FindOptions): void {
   }
   const stats = statsOf(path, found);
   if (stats?.isFile()) found.add(path, stats);
+}
+
+/** A folder above it may have been swapped for a link. */
+function isBelowLink(path: string): boolean {
+  try {
+    const folder = dirname(path);
+    return realpathSync.native(folder) !== folder;
+  } catch {
+    return false;
+  }
 }
 
 /** Waiting for each of 100,000 files would take seconds; asking takes microseconds. */

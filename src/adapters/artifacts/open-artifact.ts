@@ -14,6 +14,11 @@ const MEMORY = /^\/proc\/\d+(?:\/task\/\d+)?\/mem$/;
 /** Neither waits for the other end of a FIFO nor makes a terminal ours. */
 export const READ = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
+/** Whether this is the memory of a process or thread. */
+export function isMemory(realPath: string): boolean {
+  return MEMORY.test(realPath);
+}
+
 /** Artifacts of this machine. Links are followed in the path that is given and nowhere below it. */
 export const artifacts: Artifacts = artifactsExcept(() => undefined);
 
@@ -35,7 +40,7 @@ async function openArtifact(
     const why = refuse(real);
     if (why !== undefined) throw new Fault('source-refused', `${path}, ${why},`);
     const found = await stat(real);
-    if (MEMORY.test(real)) return fromPieces('memory', real, (log) => memoryPieces(real, path, log));
+    if (isMemory(real)) return fromPieces('memory', real, (log) => memoryPieces(real, path, log));
     if (found.isDirectory())
       return fromPieces('directory', real, (log) => folderPieces(real, path, { log, refuse }));
     if (!found.isFile()) throw new Fault('artifact-unreadable', `${path}, a device, socket or pipe,`);
@@ -62,7 +67,8 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-function fromFile(path: string, file: FileHandle, executable: boolean): Omit<Artifact, 'covers'> {
+/** An open file as an artifact, which closes it. */
+export function fromFile(path: string, file: FileHandle, executable: boolean): Omit<Artifact, 'covers'> {
   return {
     kind: 'file',
     executable,
@@ -111,7 +117,7 @@ function fromPieces(
 }
 
 /** A path that is not there yet is where its nearest folder that is there says. */
-function covering(real: string): Artifact['covers'] {
+export function covering(real: string): Artifact['covers'] {
   return async (path) => {
     let [there, below] = [resolve(path), ''];
     for (;;) {
@@ -126,7 +132,7 @@ function covering(real: string): Artifact['covers'] {
 }
 
 /** Whatever the system says about the artifact is about the artifact; a full disk cannot come from reading. */
-function toFault(path: string, error: unknown): unknown {
+export function toFault(path: string, error: unknown): unknown {
   const code = errorCode(error);
   if (error instanceof Fault || code === '') return error;
   if (code === 'ENOENT') return new Fault('artifact-missing', path, { cause: error });

@@ -17,6 +17,7 @@ import { benchSandboxedCheck } from './sandboxed-check.ts';
 import { benchSecondRun } from './second-run.ts';
 import { benchSeveralBricks } from './several-bricks.ts';
 import { benchSymbolIndex } from './symbol-index.ts';
+import { benchWatchMemory } from './watch-memory.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'parse-tasks': benchParseTasks,
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'journal-export': benchJournalExport,
   'brick-refold': benchBrickRefold,
   'several-bricks': benchSeveralBricks,
+  'watch-memory': benchWatchMemory,
   repairs: benchRepairs,
   'brick-map': benchBrickMap,
   crashes: benchCrashes,

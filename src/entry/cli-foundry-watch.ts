@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { brickFiles } from '../adapters/artifacts/brick-files.ts';
 import { brickPatches } from '../adapters/artifacts/brick-patches.ts';
 import { systemDecompress } from '../adapters/artifacts/decompress.ts';
@@ -48,6 +49,7 @@ const REVIEW_MILLISECONDS = 60_000;
 /** `openspec-complete foundry watch`. Throws what {@link watchRoots} throws, `map-…` and `path-unusable`. */
 export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<void> {
   const { folder, once, signal, mostFiles } = request;
+  if (!once) keepYoungSmall();
   const wished = await realMap(resolve(folder, request.map));
   const found = await watchRoots(request, wished);
   const { roots } = found;
@@ -97,6 +99,14 @@ function stepWorld(
     signal,
     map,
   };
+}
+
+/**
+ * A burst of changes leaves much garbage, for which V8 makes the room of its young objects larger and larger, and never
+ * smaller again: 100 MB that nothing is in.
+ */
+function keepYoungSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** The folder of the bricks without links, also before it is there. */

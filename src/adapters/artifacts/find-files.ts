@@ -43,11 +43,12 @@ async function addFolder(path: string, found: Found, folders: string[], options:
       if (entry.name.includes('\ufffd')) found.leaveOut(child, 'its name is no UTF-8');
       else if (entry.isDirectory()) folders.push(...(entry.name === GIT ? [] : [child]));
       else if (entry.isFile()) addFile(child, found, options);
-      else if (!entry.isSymbolicLink()) found.leaveOut(child, 'a device, socket or pipe');
+      else if (entry.isSymbolicLink()) found.links += 1;
+      else found.leaveOut(child, 'a device, socket or pipe');
     }
   } catch (error) {
     if (errorCode(error) === '') throw error;
-    if (errorCode(error) !== 'ENOENT') found.leaveOut(path, errorCode(error));
+    if (errorCode(error) !== 'ENOENT') found.leaveOut(path, lookTrouble(errorCode(error)));
   }
 }
 
@@ -77,13 +78,21 @@ function statsOf(path: string, found: Found): Stats | undefined {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
     if (errorCode(error) === '') throw error;
-    if (errorCode(error) !== 'ENOTDIR') found.leaveOut(path, errorCode(error));
+    if (errorCode(error) !== 'ENOTDIR') found.leaveOut(path, lookTrouble(errorCode(error)));
     return undefined;
   }
 }
 
+/** What an error of lstat(2) or opendir(3) means to a user. */
+function lookTrouble(code: string): string {
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not look into it';
+  return `it cannot be looked at (${code})`;
+}
+
 class Found {
   readonly root: string;
+  /** Links that were passed over. */
+  links = 0;
   readonly #wish: LookWish;
   readonly #known: FoundFile[] = [];
   readonly #leftOut: { path: string; why: string }[] = [];
@@ -117,6 +126,8 @@ class Found {
 
   end(): Looked {
     this.#cut();
+    if (this.#total === 0 && this.links > 0)
+      this.leaveOut(this.root, 'it holds nothing but links, which are not followed');
     return {
       files: [...this.#known, ...this.#newest],
       total: this.#total,

@@ -122,10 +122,12 @@ class FolderWatches implements Disposable {
 
   #hear(folder: string, event: string, name: string | null): void {
     const names = this.#names.get(folder);
-    // Its own name is told when the folder itself is moved or removed: another one may have its place already.
-    const isItself = event === 'rename' && name === basename(folder);
-    if (name === null || isItself) this.#renew(folder);
-    if (name !== null && (!names || names.has(name))) this.#options.tell(join(folder, name));
+    // Its own name may be a file in it, or it may be the folder itself that changed, was moved or removed.
+    const isItself = name === basename(folder);
+    // Another one may have its place already.
+    if (name === null || (isItself && event === 'rename')) this.#renew(folder);
+    else if (isItself && !names) this.#options.tell(folder);
+    if (name !== null && (names ? names.has(name) : !isItself)) this.#options.tell(join(folder, name));
   }
 
   /** Forgets a watch: whoever looks at what it was for begins a new one. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import {
   appendFileSync,
+  chmodSync,
   mkdirSync,
   renameSync,
   rmSync,
@@ -186,6 +187,31 @@ test('a folder that is removed and made again before anybody looked is watched a
     appendFileSync(at('tree/deep/a'), 'x');
     await told.until(at('tree/deep/a'));
   }
+});
+
+test('permissions of a folder are told as its own, and a file of its name is heard in it', async () => {
+  folder.write({ 'tree/deep/a': '1' });
+  const told = start(at('tree'));
+  await watcher?.look(at('tree'), EVERYTHING);
+  chmodSync(at('tree/deep'), 0o700);
+  await told.until(at('tree/deep'));
+  for (let round = 0; round < 2; round++) {
+    writeFileSync(at('tree/deep/deep'), String(round));
+    await told.until(at('tree/deep'));
+    expect(namesOf((await watcher?.look(at('tree/deep'), EVERYTHING))?.files ?? [])).toContain(
+      'tree/deep/deep',
+    );
+  }
+  expect(told.ever).toEqual(new Set([at('tree/deep')]));
+});
+
+test('a folder of links alone is left out with the reason', async () => {
+  folder.write({ 'out/c': '5', 'tree/empty/x': '' });
+  rmSync(at('tree/empty/x'));
+  symlinkSync(at('out/c'), at('tree/linked'));
+  const why = 'it holds nothing but links, which are not followed';
+  expect((await find(at('tree'))).leftOut).toEqual([{ path: at('tree'), why }]);
+  expect((await find(at('tree/empty'))).leftOut).toEqual([]);
 });
 
 test('files of /proc are looked at again and again', async () => {

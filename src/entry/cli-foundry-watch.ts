@@ -72,7 +72,8 @@ export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<voi
       });
   const mapFile = openMapFile(map, takeSlotLock);
   const step = stepWorld(request, found, { folder: await realpath(folder), map });
-  const world = { step, mapFile, watcher, tell, signal, ...(once ? {} : { bursts }) };
+  const laterMilliseconds = request.pollSeconds * 1_000;
+  const world = { step, mapFile, watcher, laterMilliseconds, tell, signal, ...(once ? {} : { bursts }) };
   await watchFiles(world, { roots, mostFiles });
 }
 

@@ -20,6 +20,8 @@ function lineOf(event: WatchEvent): string {
       return `gone ${event.path}; its brick stays`;
     case 'unreadable':
       return `cannot read ${event.why}; it is tried again when it changes`;
+    case 'unwritable':
+      return `${event.why} Until then ${event.path} is out of step; it is tried again.`;
     case 'skipped':
       return `skipped ${event.path}: ${event.why}`;
     case 'beyond':

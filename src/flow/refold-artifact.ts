@@ -2,7 +2,7 @@ import { type BrickNames, brickNames, indexOf, printIndex } from '../core/bricks
 import { brickBytes } from '../core/bricks/brick-size.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
 import { parseSidecar, printSidecar } from '../core/bricks/sidecar.ts';
-import type { FileBatch } from '../ports/brick-files.ts';
+import type { NewFile } from '../ports/brick-files.ts';
 import { describeRefold } from './describe-refold.ts';
 import { patchBrick } from './patch-brick.ts';
 import { type PlanRequest, type PlanWorld, RefoldPlan } from './plan-refold.ts';
@@ -17,6 +17,11 @@ export interface RefoldWorld extends PlanWorld {
 interface RefoldRequest extends PlanRequest {
   /** Called before the first brick is touched: if this throws later, `before` is not to be used again. */
   readonly willWrite: () => void;
+}
+
+interface PlacedFile {
+  readonly file: NewFile;
+  readonly path: string;
 }
 
 export type RefoldEnd =
@@ -51,14 +56,20 @@ export async function refoldArtifact(world: RefoldWorld, request: RefoldRequest)
   if (isAsBefore && plan.bricks.every(({ is }) => is === 'left')) return { is: 'unchanged' };
   const sidecar = parseSidecar((await world.files.text(names.sidecar)) ?? '');
   if (!sidecar) return { is: 'too-different' };
+  const isSeveral = plan.bricks.length > 1;
+  // Where no file can be made, no brick is touched either.
+  const beside: PlacedFile[] = [];
+  for (const path of [names.sidecar, ...(isSeveral ? [names.index] : [])])
+    beside.push({ path, file: await batch.add({ near: path }) });
   willWrite();
   const { bricks, written } = patchAll(world, plan);
   for (let at = bricks.length; at < before.bricks.length; at++) await world.files.remove(names.part(at));
   const headers = bricks.map(({ header }) => header);
   const sha256 = sha256Of(bricks);
   const described = describeRefold(sidecar, plan, { source, headers, sha256, now: world.clock.now() });
-  const index = bricks.length > 1 ? [printIndex(indexOf(out, headers, sha256))] : [];
-  await publish(batch, plan, names, [printSidecar(described), ...index]);
+  const texts = [printSidecar(described), printIndex(indexOf(out, headers, sha256))];
+  for (const [at, { file }] of beside.entries()) await file.write(Buffer.from(texts[at] ?? ''));
+  await batch.publish([...newBricks(plan, names), ...beside]);
   const changed = plan.bricks.flatMap(({ is }, at) => (is === 'left' ? [] : [at]));
   return {
     is: 'refolded',
@@ -81,21 +92,9 @@ function patchAll({ patchRoom }: RefoldWorld, { bricks: plans }: RefoldPlan) {
   return { bricks, written };
 }
 
-/** Puts what was folded anew in its place, then the sidecar and the index, where there is one. */
-async function publish(
-  batch: FileBatch,
-  { bricks }: RefoldPlan,
-  names: BrickNames,
-  texts: readonly string[],
-): Promise<void> {
-  const places = bricks.flatMap((plan, at) =>
+/** What was folded anew. */
+function newBricks({ bricks }: RefoldPlan, names: BrickNames): readonly PlacedFile[] {
+  return bricks.flatMap((plan, at) =>
     plan.is === 'anew' ? [{ file: plan.file, path: names.part(at) }] : [],
   );
-  for (const [at, text] of texts.entries()) {
-    const path = at === 0 ? names.sidecar : names.index;
-    const file = await batch.add({ near: path });
-    await file.write(Buffer.from(text));
-    places.push({ file, path });
-  }
-  await batch.publish(places);
 }

@@ -49,9 +49,14 @@ export class StepLog {
     if (this.#waiting.length >= TOGETHER || isLong) await this.publish();
   }
 
+  /** Paths that are not on the map yet. */
+  get waiting(): readonly string[] {
+    return this.#waiting.map(({ path }) => path);
+  }
+
+  /** Throws what {@link ensureOnMap} throws; then nothing is lost, and it can be tried again. */
   async publish(): Promise<void> {
     const waiting = this.#waiting;
-    this.#waiting = [];
     const timestamp = this.#world.step.clock.now().getTime() / 1_000;
     const folded = waiting.flatMap(({ step }) =>
       step.bricks.map(
@@ -61,6 +66,7 @@ export class StepLog {
     // The map names plain files: a brick in a folder below is found by its path alone.
     const beside = folded.filter(({ brick }) => !brick.includes('/'));
     const entries = await ensureOnMap(this.#world.mapFile, beside);
+    this.#waiting = [];
     const places = new Map(entries.map(({ brick, x, y }) => [brick, { brick, x, y }]));
     for (const { path, step } of waiting) {
       this.#watched.wasPutOnMap(path);

@@ -22,6 +22,8 @@ export type WatchEvent =
   | ({ readonly event: 'refolded'; readonly written: number } & FoldedEvent)
   | { readonly event: 'gone'; readonly path: string }
   | { readonly event: 'unreadable'; readonly path: string; readonly why: string }
+  /** Bricks that cannot be written: the one of an artifact, or all in their folder (`path`). */
+  | { readonly event: 'unwritable'; readonly path: string; readonly why: string }
   /** Something that is never folded, as a socket. */
   | { readonly event: 'skipped'; readonly path: string; readonly why: string }
   /** Files beyond the `most` that are watched; some of them by name. */

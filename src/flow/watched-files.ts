@@ -86,6 +86,16 @@ export class WatchedFiles {
     if (known) known.trouble = why;
   }
 
+  /** What was said of a path holds no longer, and would be news. */
+  isOver(path: string): void {
+    this.#named.delete(path);
+  }
+
+  /** Its brick is not what the file is, so it is due at the next look, or gone. */
+  wasNotKept(path: string): void {
+    this.#files.set(path, { ...this.#files.get(path), stamp: undefined });
+  }
+
   forget(path: string): void {
     this.#files.delete(path);
   }

@@ -11,6 +11,6 @@ export interface PatchedBrick extends Disposable {
 }
 
 export interface BrickPatches {
-  /** Nothing where there is no plain file. */
+  /** Nothing where there is no plain file that may be written. */
   open(path: string): PatchedBrick | undefined;
 }

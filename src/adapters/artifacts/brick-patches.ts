@@ -5,6 +5,9 @@ import { errorCode } from './error-code.ts';
 
 const CHANGE = constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY | constants.O_NOFOLLOW;
 
+/** Nothing is there that can be changed in place; what may not be written can still be replaced. */
+const NONE = new Set(['ENOENT', 'ELOOP', 'EISDIR', 'ENXIO', 'EACCES', 'EPERM']);
+
 /** Bricks on this machine's disks, changed in place. Links are not followed. */
 export const brickPatches: BrickPatches = {
   open: (path) => {
@@ -34,7 +37,7 @@ function openThere(path: string): number | undefined {
   try {
     return openSync(path, CHANGE);
   } catch (error) {
-    if (['ENOENT', 'ELOOP', 'EISDIR', 'ENXIO'].includes(errorCode(error))) return undefined;
+    if (NONE.has(errorCode(error))) return undefined;
     throw error;
   }
 }

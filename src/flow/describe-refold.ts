@@ -1,5 +1,5 @@
 import type { BrickHeader } from '../core/bricks/brick-header.ts';
-import type { Sidecar } from '../core/bricks/sidecar.ts';
+import type { Semantic, Sidecar } from '../core/bricks/sidecar.ts';
 import type { RefoldPlan } from './plan-refold.ts';
 
 interface Refolded {
@@ -10,13 +10,15 @@ interface Refolded {
   readonly now: Date;
 }
 
+const CHANGED = 'the artifact changed after it was analysed';
+
 /**
- * The sidecar of bricks that are no longer what they were. Facts and meaning were found in the first brick: what was found
- * in other bytes may not hold for these, offsets least of all.
+ * The sidecar of bricks that are no longer what they were. What parsers found is of the first brick, and holds where that did
+ * not change; what a model said of other bytes may not hold for these, offsets least of all.
  */
 export function describeRefold(
-  { facts, gone_at: _gone, ...sidecar }: Sidecar,
-  { bricks: [first], analysis }: RefoldPlan,
+  { gone_at: _gone, facts, ...sidecar }: Sidecar,
+  { analysis, isDescribed }: RefoldPlan,
   { source, headers, sha256, now }: Refolded,
 ): Sidecar {
   const size = headers.reduce((sum, { originalSize }) => sum + originalSize, 0);
@@ -26,11 +28,16 @@ export function describeRefold(
     source: { ...sidecar.source, path: source, size, sha256 },
     folded_at: now.toISOString(),
     brick: { ...sidecar.brick, entropy: size === 0 ? 0 : entropy / size, bricks: headers.length },
-    ...(first?.is === 'left' && facts ? { facts } : {}),
-    semantic:
-      sidecar.semantic.state === 'analysed'
-        ? { state: 'unanalysed', why: 'the artifact changed after it was analysed' }
-        : sidecar.semantic,
+    ...(isDescribed && facts ? { facts } : {}),
     ...analysis,
+    semantic: meaningOf(sidecar.semantic, analysis?.semantic, isDescribed),
   };
+}
+
+function meaningOf(before: Semantic, found: Semantic | undefined, isDescribed: boolean): Semantic {
+  if (found?.state === 'analysed') return found;
+  const why = before.state === 'analysed' ? CHANGED : before.why;
+  const kept = isDescribed && before.state === 'unanalysed' ? before.security : undefined;
+  const security = found ? found.security : kept;
+  return { state: 'unanalysed', ...(why && { why }), ...(security && { security }) };
 }

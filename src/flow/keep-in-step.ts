@@ -30,6 +30,8 @@ export type Step =
       readonly size: number;
       /** Bytes of bricks. */
       readonly written: number;
+      /** False: the sidecar lacks facts until the file is found unchanged. */
+      readonly isDescribed: boolean;
     }
   | { readonly is: 'unchanged'; readonly bricks: readonly string[] }
   | { readonly is: 'gone' }
@@ -66,7 +68,9 @@ async function refold(world: StepWorld, source: string, out: string): Promise<St
   const { artifact, size, changed, written } = end;
   remembered.put(out, artifact);
   const bricks = namesOf(world, out, artifact.bricks.length);
-  return { is: 'refolded', bricks, changed: changed.flatMap((at) => bricks[at] ?? []), size, written };
+  const { isDescribed } = artifact;
+  const names = changed.flatMap((at) => bricks[at] ?? []);
+  return { is: 'refolded', bricks, changed: names, size, written, isDescribed };
 }
 
 function namesOf({ map }: StepWorld, out: string, bricks: number): readonly string[] {

@@ -18,6 +18,11 @@ import { type RememberedBrick, rememberBrick, wholeThrough } from './remembered-
 export interface PlanWorld extends FoldWorld {
   readonly patches: BrickPatches;
   readonly seals: PieceSeals;
+  /**
+   * Bytes of a first brick that is looked into whenever it changes, which is as slow as the artifact is large. Larger ones are when
+   * they are found unchanged. Everything, unless this says otherwise.
+   */
+  readonly lookedIntoAtOnce?: number;
 }
 
 export interface PlanRequest {
@@ -42,8 +47,10 @@ const KEPT_BYTES = 16 * 1_048_576;
  */
 export class RefoldPlan implements Disposable {
   readonly bricks: BrickPlan[] = [];
-  /** What the first brick turned out to be, where nothing that was known of it can be kept. */
+  /** What the first brick is, where that was looked at. */
   analysis: Analysis | undefined;
+  /** Whether facts, which are of the first brick, hold for it. */
+  isDescribed = true;
   readonly #world: PlanWorld;
   readonly #request: PlanRequest;
   #kept = 0;
@@ -69,14 +76,22 @@ export class RefoldPlan implements Disposable {
       this.bricks.push(
         change.is === 'much' ? await this.#foldAnew(size, artifact, batch) : this.#follow(change, size),
       );
-      if (at === 0 && (change.is === 'much' || !before.isDescribed))
-        this.analysis = await lookInto(this.#world, room.payload(size), { artifact, source });
+      if (at === 0) await this.#look(change, size, artifact);
     }
     return this.bricks.length > 1 === isSeveral;
   }
 
   [Symbol.dispose](): void {
     for (const plan of this.bricks) if (plan.is === 'patched') plan.file[Symbol.dispose]();
+  }
+
+  async #look({ is }: BrickChange, size: number, artifact: Artifact): Promise<void> {
+    const { room, lookedIntoAtOnce = Infinity } = this.#world;
+    const { source, before } = this.#request;
+    if (is === 'none' && before.isDescribed) return;
+    this.isDescribed = is !== 'some' || size <= lookedIntoAtOnce;
+    if (this.isDescribed)
+      this.analysis = await lookInto(this.#world, room.payload(size), { artifact, source });
   }
 
   #findChange(at: number, size: number, { executable }: Artifact): BrickChange {

@@ -73,7 +73,7 @@ export async function refoldArtifact(world: RefoldWorld, request: RefoldRequest)
   const changed = plan.bricks.flatMap(({ is }, at) => (is === 'left' ? [] : [at]));
   return {
     is: 'refolded',
-    artifact: { bricks, isDescribed: true },
+    artifact: { bricks, isDescribed: plan.isDescribed },
     size: described.source.size,
     changed,
     written,

@@ -12,7 +12,7 @@ import { type RememberedBrick, rememberBrick, weightOf } from './remembered-bric
 export interface RememberedArtifact {
   /** Nothing where one has to be folded anew. */
   readonly bricks: readonly (RememberedBrick | undefined)[];
-  /** Whether sidecar and index are those of these bricks. */
+  /** Whether sidecar and index are those of these bricks, and have their facts. */
   readonly isDescribed: boolean;
 }
 
@@ -73,7 +73,8 @@ function isDescribed(
   const sha256 = sha256Of(bricks);
   const headers = bricks.flatMap((brick) => brick?.header ?? []);
   const own = indexOf(out, headers, sha256);
-  return sidecar.source.sha256 === sha256 && (!index || printIndex(index) === printIndex(own));
+  const isOwn = sidecar.source.sha256 === sha256 && (!index || printIndex(index) === printIndex(own));
+  return isOwn && sidecar.facts !== undefined;
 }
 
 /** Nothing where a brick is missing or not what it says. */

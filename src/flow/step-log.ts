@@ -70,7 +70,7 @@ export class StepLog {
     const places = new Map(entries.map(({ brick, x, y }) => [brick, { brick, x, y }]));
     for (const { path, step } of waiting) {
       this.#watched.wasPutOnMap(path);
-      if (step.is === 'unchanged') continue;
+      if (step.is === 'unchanged' || (step.is === 'refolded' && step.written === 0)) continue;
       const told = {
         path,
         size: step.size,
@@ -85,8 +85,9 @@ export class StepLog {
   }
 }
 
-/** Names of the bricks that a step wrote. */
+/** Names of the bricks that a step wrote; the first, where it wrote of their sidecar alone. */
 function writtenBy(step: Folded): readonly string[] {
   if (step.is === 'unchanged') return [];
-  return step.is === 'folded' ? step.bricks : step.changed;
+  if (step.is === 'folded') return step.bricks;
+  return step.changed.length > 0 ? step.changed : step.bricks.slice(0, 1);
 }

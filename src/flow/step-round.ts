@@ -87,6 +87,7 @@ export class StepRound {
       return is === 'brick';
     }
     if (step.is === 'folded' || step.is === 'refolded') this.#watched.isOver(world.map);
+    if (step.is === 'refolded' && !step.isDescribed) this.#later?.add(path);
     return await this.#put(() => this.#log.add(path, step));
   }
 

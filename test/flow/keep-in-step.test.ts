@@ -1,13 +1,16 @@
 import {
   chmodSync,
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -237,7 +240,52 @@ test('metadata of other bytes is not kept', async () => {
     state: 'unanalysed',
     why: 'the artifact changed after it was analysed',
   });
-  expect(sidecar().facts).toBeUndefined();
+  expect(sidecar().facts).toMatchObject({ format: 'binary', properties: { size: '300000 bytes' } });
+});
+
+const ELF_NOTE = { severity: 'medium', text: expect.stringContaining('setuid') };
+
+test('facts and notes are those of the bytes as they are, also after a change', async () => {
+  const bytes = readFileSync('/bin/ls');
+  writeFileSync(source, bytes);
+  chmodSync(source, 0o4755);
+  await step();
+  const before = sidecar();
+  expect(before.facts?.sections.length).toBeGreaterThan(10);
+  expect(before.semantic.security).toContainEqual(expect.objectContaining(ELF_NOTE));
+  const file = openSync(source, 'r+');
+  writeSync(file, 'changed', bytes.length - 4_000);
+  closeSync(file);
+  chmodSync(source, 0o755);
+  expect((await step()).is).toBe('refolded');
+  expect(sidecar().facts).toEqual({
+    ...before.facts,
+    properties: { ...before.facts?.properties, mode: '0755' },
+  });
+  expect(sidecar().semantic.security ?? []).not.toContainEqual(expect.objectContaining(ELF_NOTE));
+  writeFileSync(source, 'a'.repeat(bytes.length));
+  await step();
+  writeFileSync(source, 'b'.repeat(bytes.length));
+  await step();
+  expect(sidecar().facts).toMatchObject({ format: 'text', sections: [] });
+  expect(sidecar().semantic).toEqual({ state: 'unanalysed' });
+});
+
+test('a large file loses its facts when it changes, and has them when it is found unchanged', async () => {
+  const bytes = readFileSync('/bin/ls');
+  writeFileSync(source, bytes);
+  const slowly: StepWorld = { ...world, lookedIntoAtOnce: 100_000 };
+  await step(slowly);
+  const { facts } = sidecar();
+  for (const [at, started] of [slowly, { ...restart(), lookedIntoAtOnce: 100_000 }].entries()) {
+    writeFileSync(source, bytes.fill(at + 1, bytes.length - 10));
+    expect(await step(slowly)).toMatchObject({ is: 'refolded', isDescribed: false });
+    expect(sidecar()).not.toHaveProperty('facts');
+    expect(await step(started)).toMatchObject({ is: 'refolded', changed: [], isDescribed: true });
+    expect(sidecar().facts).toEqual(facts);
+    expect((await step(started)).is).toBe('unchanged');
+    await step(slowly);
+  }
 });
 
 test('of a file that is gone the brick stays, and its sidecar says since when', async () => {

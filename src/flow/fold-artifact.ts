@@ -43,6 +43,8 @@ export interface Folded {
   /** The brick, or the index where there are several. */
   readonly path: string;
   readonly bricks: readonly string[];
+  /** Those that an earlier fold may have left here, and that are no more. */
+  readonly removed: readonly string[];
   readonly sidecarPath: string;
   readonly sidecar: Sidecar;
   /** Of each brick. */
@@ -98,7 +100,9 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
   const stale = await staleBricks(world.files, request.out, parts.length);
   await batch.publish(places);
   for (const path of stale) await world.files.remove(path);
-  return { path: several ? names.index : request.out, bricks, sidecarPath: names.sidecar, sidecar, headers };
+  const removed = stale.filter((path) => path !== names.index);
+  const path = several ? names.index : request.out;
+  return { path, bricks, removed, sidecarPath: names.sidecar, sidecar, headers };
 }
 
 /**

@@ -21,12 +21,19 @@ export interface StepWorld extends RefoldWorld {
 
 /** What came of looking at one artifact; `bricks` are paths below the folder of the bricks, of all of its bricks. */
 export type Step =
-  | { readonly is: 'folded'; readonly bricks: readonly string[]; readonly size: number }
+  | {
+      readonly is: 'folded';
+      readonly bricks: readonly string[];
+      /** Those that earlier ones may have been, and that are no more. */
+      readonly removed: readonly string[];
+      readonly size: number;
+    }
   | {
       readonly is: 'refolded';
       readonly bricks: readonly string[];
       /** Those of them that were written. */
       readonly changed: readonly string[];
+      readonly removed: readonly string[];
       readonly size: number;
       /** Bytes of bricks. */
       readonly written: number;
@@ -65,12 +72,18 @@ async function refold(world: StepWorld, source: string, out: string): Promise<St
   const end = await refoldArtifact(world, { source, out, before, willWrite });
   if (end.is === 'too-different') return undefined;
   if (end.is === 'unchanged') return { is: 'unchanged', bricks: namesOf(world, out, before.bricks.length) };
-  const { artifact, size, changed, written } = end;
+  const { artifact, size, written } = end;
   remembered.put(out, artifact);
   const bricks = namesOf(world, out, artifact.bricks.length);
   const { isDescribed } = artifact;
-  const names = changed.flatMap((at) => bricks[at] ?? []);
-  return { is: 'refolded', bricks, changed: names, size, written, isDescribed };
+  const changed = end.changed.flatMap((at) => bricks[at] ?? []);
+  const removed = below(world, end.removed);
+  return { is: 'refolded', bricks, changed, removed, size, written, isDescribed };
+}
+
+/** Names of files in the folder of the bricks. */
+function below({ map }: StepWorld, paths: readonly string[]): readonly string[] {
+  return paths.map((path) => relative(map, path));
 }
 
 function namesOf({ map }: StepWorld, out: string, bricks: number): readonly string[] {
@@ -83,9 +96,13 @@ async function foldWhole(world: StepWorld, source: string, out: string): Promise
   remembered.forget(out);
   const known: (RememberedBrick | undefined)[] = [];
   const folded = (header: BrickHeader) => known.push(rememberBrick(room, seals, header, known));
-  const { bricks, sidecar } = await foldArtifact({ ...world, folded }, { source, out, compress: false });
+  const { bricks, removed, sidecar } = await foldArtifact(
+    { ...world, folded },
+    { source, out, compress: false },
+  );
   if (sidecar.source.kind === 'file') remembered.put(out, { bricks: known, isDescribed: true });
-  return { is: 'folded', bricks: bricks.map((path) => relative(world.map, path)), size: sidecar.source.size };
+  const { size } = sidecar.source;
+  return { is: 'folded', bricks: below(world, bricks), removed: below(world, removed), size };
 }
 
 /** The brick stays, with its place on the map: what was there can still be looked at. */

@@ -32,6 +32,8 @@ export type RefoldEnd =
       readonly size: number;
       /** Numbers of the bricks that were changed. */
       readonly changed: readonly number[];
+      /** Paths of those that are no more. */
+      readonly removed: readonly string[];
       /** Bytes of them. */
       readonly written: number;
     }
@@ -63,7 +65,8 @@ export async function refoldArtifact(world: RefoldWorld, request: RefoldRequest)
     beside.push({ path, file: await batch.add({ near: path }) });
   willWrite();
   const { bricks, written } = patchAll(world, plan);
-  for (let at = bricks.length; at < before.bricks.length; at++) await world.files.remove(names.part(at));
+  const removed = before.bricks.map((_, at) => names.part(at)).slice(bricks.length);
+  for (const path of removed) await world.files.remove(path);
   const headers = bricks.map(({ header }) => header);
   const sha256 = sha256Of(bricks);
   const described = describeRefold(sidecar, plan, { source, headers, sha256, now: world.clock.now() });
@@ -76,6 +79,7 @@ export async function refoldArtifact(world: RefoldWorld, request: RefoldRequest)
     artifact: { bricks, isDescribed: plan.isDescribed },
     size: described.source.size,
     changed,
+    removed,
     written,
   };
 }

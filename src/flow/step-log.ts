@@ -59,9 +59,11 @@ export class StepLog {
     const waiting = this.#waiting;
     const timestamp = this.#world.step.clock.now().getTime() / 1_000;
     const folded = waiting.flatMap(({ step }) =>
-      step.bricks.map(
-        (brick): FoldedBrickName => ({ brick, timestamp, isUnchanged: !writtenBy(step).includes(brick) }),
-      ),
+      step.bricks.map((brick, at): FoldedBrickName => {
+        const isUnchanged = !writtenBy(step).includes(brick);
+        const replaces = at === 0 && step.is !== 'unchanged' ? step.removed : [];
+        return { brick, timestamp, isUnchanged, replaces };
+      }),
     );
     // The map names plain files: a brick in a folder below is found by its path alone.
     const beside = folded.filter(({ brick }) => !brick.includes('/'));

@@ -127,6 +127,7 @@ test('of more than 64 MiB only the brick is written that changed, also after a s
   const part = (number: number) => brickName('src/db').replace(/brick$/, `000${number}.brick`);
   const { running, out } = begin(['watch', 'src']);
   await out.until(/^watching/);
+  const first = placeOf('src/db');
   appendFileSync(at('src/db'), noise(300, 2));
   expect(await out.until(/^folded .*db \(67109064 bytes\)/)).toContain(`${part(1)} at `);
   const times = () => placed().map(({ brick: name, timestamp }) => [name, timestamp] as const);
@@ -145,6 +146,9 @@ test('of more than 64 MiB only the brick is written that changed, also after a s
     new RegExp(`^changed .*db \\(67109364 bytes\\): \\d{3,5} bytes written in ${part(1)} at `),
   );
   await isInStep('src/db');
+  // The place of the artifact is that of its first brick, and stays.
+  const { x, y } = first ?? { x: -1, y: -1 };
+  expect(placed()).toMatchObject([{ brick: part(1), x, y }, { brick: part(2) }]);
   truncateSync(at('src/db'), 1_000);
   expect((await cli(['watch', 'src', '--once'])).stdout).toMatch(/^folded .*db \(1000 bytes\)/);
   expect(
@@ -152,6 +156,7 @@ test('of more than 64 MiB only the brick is written that changed, also after a s
       .filter((name) => name.startsWith('src-db'))
       .sort(),
   ).toEqual([brickName('src/db'), `${brickName('src/db')}.json`]);
+  expect(placed()).toMatchObject([{ brick: brickName('src/db'), x, y }]);
 }, 120_000);
 
 test('a signal in the middle of a fold leaves nothing of it, and what was folded before is on the map', async () => {

@@ -60,7 +60,7 @@ async function isInStep(): Promise<void> {
 test('a new file is folded, an untouched one is left alone, a changed one patched where it changed', async () => {
   const bytes = noise(300_000, 1);
   writeFileSync(source, bytes);
-  expect(await step()).toEqual({ is: 'folded', bricks: [brickName(source)], size: 300_000 });
+  expect(await step()).toEqual({ is: 'folded', bricks: [brickName(source)], removed: [], size: 300_000 });
   const { ino } = statSync(brick);
   expect((await step()).is).toBe('unchanged');
   bytes.fill(7, 150_000, 150_010);

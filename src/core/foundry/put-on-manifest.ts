@@ -11,12 +11,14 @@ export interface FoldedBrickName {
   readonly timestamp: number;
   /** It was found as it should be: one that is on the map keeps its time. */
   readonly isUnchanged?: boolean;
+  /** Bricks of the same artifact that are no more: it gets the place of the first of them, unless it has one. */
+  readonly replaces?: readonly string[];
 }
 
 export interface PutOnManifest {
   /** The whole manifest, one line an entry. */
   readonly text: string;
-  /** The bricks that were put, in the order given. */
+  /** The bricks that were put, in the order given, but for those that a later one replaces. */
   readonly entries: readonly MapEntry[];
 }
 
@@ -28,13 +30,17 @@ export interface PutOnManifest {
  */
 export function putOnManifest(
   text: string | undefined,
-  folded: readonly FoldedBrickName[],
+  given: readonly FoldedBrickName[],
   found: readonly FoundBrick[] = [],
 ): PutOnManifest | undefined {
   const places = parsePlaces(text ?? '{}');
   if (!places) return undefined;
   const { taken } = places;
-  const placed = [...places.placed, ...placeFound(places.placed, taken, found)];
+  const { kept, gone } = replace(places.placed, given);
+  const known = new Set([...kept.map(({ brick }) => brick), ...gone]);
+  const others = found.filter(({ brick }) => !known.has(brick));
+  const placed = [...kept, ...placeFound(kept, taken, others)];
+  const folded = given.filter(({ brick }) => !gone.has(brick));
   const raw = new Map(Object.entries(JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>));
   const cells = placeBricks(
     placed,
@@ -49,10 +55,28 @@ export function putOnManifest(
     brick,
     timestamp: times.get(brick) ?? timestamp,
   }));
-  const named = new Set([...folded, ...found].map(({ brick }) => brick));
+  for (const { x, y, brick } of places.placed) if (gone.has(brick)) raw.delete(`${x},${y}`);
+  const named = new Set([...folded, ...others].map(({ brick }) => brick));
   for (const { x, y, brick } of [...placed, ...entries])
     if (named.has(brick)) raw.set(`${x},${y}`, { brick, timestamp: times.get(brick) });
   return { text: print(raw), entries };
+}
+
+/** What stands where after some bricks took the places of others, one after the other; and which are no more. */
+function replace(before: readonly MapEntry[], folded: readonly FoldedBrickName[]) {
+  const gone = new Set<string>();
+  let kept = before;
+  for (const { brick, replaces = [] } of folded) {
+    gone.delete(brick);
+    if (replaces.length === 0) continue;
+    const isPlaced = kept.some((entry) => entry.brick === brick);
+    const instead = replaces.find((name) => kept.some((entry) => entry.brick === name));
+    if (instead !== undefined && !isPlaced)
+      kept = kept.map((entry) => (entry.brick === instead ? { ...entry, brick } : entry));
+    for (const name of replaces) gone.add(name);
+    kept = kept.filter((entry) => !gone.has(entry.brick));
+  }
+  return { kept, gone };
 }
 
 function print(raw: ReadonlyMap<string, unknown>): string {

@@ -46,6 +46,42 @@ test('several entries of one brick all get the new time', () => {
   expect(parseManifest(put?.text ?? '')?.map(({ timestamp }) => timestamp)).toEqual([9, 9]);
 });
 
+test('a brick that replaces others of its artifact gets the place of the first, and they are on the map no more', () => {
+  const before = JSON.stringify({
+    '5,5': { brick: 'x.0001.brick', timestamp: 1 },
+    '6,5': { brick: 'x.0002.brick', timestamp: 1 },
+    '7,5': { brick: 'other.brick', timestamp: 1 },
+    '8,5': 'a note of somebody',
+  });
+  const folded = { brick: 'x.brick', timestamp: 2, replaces: ['x.0001.brick', 'x.0002.brick'] };
+  // It stands beside the manifest already, as a brick that nobody has put there.
+  const found = [{ brick: 'x.brick', timestamp: 2 }];
+  const put = putOnManifest(before, [folded], found);
+  expect(put?.entries).toEqual([{ x: 5, y: 5, brick: 'x.brick', timestamp: 2 }]);
+  const now = {
+    '5,5': { brick: 'x.brick', timestamp: 2 },
+    '7,5': { brick: 'other.brick', timestamp: 1 },
+    '8,5': 'a note of somebody',
+  };
+  expect(JSON.parse(put?.text ?? '')).toEqual(now);
+  const again = putOnManifest(put?.text, [
+    { brick: 'x.0001.brick', timestamp: 3, replaces: ['x.brick'] },
+    { brick: 'x.0002.brick', timestamp: 3 },
+    { ...folded, timestamp: 4 },
+  ]);
+  expect(JSON.parse(again?.text ?? '')).toEqual({ ...now, '5,5': { brick: 'x.brick', timestamp: 4 } });
+  expect(again?.entries.map(({ brick }) => brick)).toEqual(['x.brick']);
+});
+
+test('a brick that has a place of its own keeps it when others of its artifact go', () => {
+  const before = JSON.stringify({
+    '5,5': { brick: 'x.0001.brick', timestamp: 1 },
+    '6,5': { brick: 'x.0002.brick', timestamp: 1 },
+  });
+  const put = putOnManifest(before, [{ brick: 'x.0001.brick', timestamp: 2, replaces: ['x.0002.brick'] }]);
+  expect(JSON.parse(put?.text ?? '')).toEqual({ '5,5': { brick: 'x.0001.brick', timestamp: 2 } });
+});
+
 test('a text that is no JSON object is not written over', () => {
   for (const text of ['', '[]', '{', 'null']) expect(putOnManifest(text, [])).toBeUndefined();
   expect(putOnManifest(undefined, [])?.text).toBe('{}\n');

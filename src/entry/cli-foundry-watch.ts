@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { brickFiles } from '../adapters/artifacts/brick-files.ts';
 import { brickPatches } from '../adapters/artifacts/brick-patches.ts';
@@ -9,7 +9,6 @@ import { openMapFile } from '../adapters/artifacts/map-file.ts';
 import { plainArtifacts } from '../adapters/artifacts/open-plain.ts';
 import { findArtifacts, watchArtifacts } from '../adapters/artifacts/watch-artifacts.ts';
 import { takeSlotLock } from '../adapters/git/slot-lock.ts';
-import { realFolder } from '../adapters/local/real-folder.ts';
 import { makeFolders } from '../adapters/machine/make-folders.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import { PieceSeals } from '../core/bricks/piece-seals.ts';
@@ -23,7 +22,7 @@ import type { WatchEvent } from '../flow/watch-event.ts';
 import { watchFiles } from '../flow/watch-files.ts';
 import type { Environment } from './environment.ts';
 import { showWatchEvent } from './show-watch-event.ts';
-import { type WatchRoots, watchRoots } from './watch-roots.ts';
+import { makeDestinations, type WatchRoots, watchRoots } from './watch-roots.ts';
 
 export interface FoundryWatchRequest {
   /** What relative paths are relative to. */
@@ -48,19 +47,21 @@ const REVIEW_MILLISECONDS = 60_000;
 /** Looking for facts in a MiB takes a millisecond or two, in 64 MiB of text 45. */
 const LOOKED_INTO_AT_ONCE = 1_048_576;
 
-/** `openspec-complete foundry watch`. Throws what {@link watchRoots} throws, `map-…` and `path-unusable`. */
+/** `openspec-complete foundry watch`. Throws what {@link watchRoots} and {@link watchFiles} throw, and `map-…`. */
 export async function cliFoundryWatch(request: FoundryWatchRequest): Promise<void> {
   const { folder, once, signal, mostFiles } = request;
   if (!once) keepYoungSmall();
   const wished = await realMap(resolve(folder, request.map));
-  const found = await watchRoots(request, wished);
-  const { roots } = found;
+  const sought = await watchRoots(request, wished);
   await makeFolders(wished);
   const map = await realpath(wished);
   await using _only = await holdMap(map);
-  for (const { brick } of found.tasks.values()) await realFolder(dirname(join(map, brick)), map);
+  const found = await makeDestinations(sought, map);
+  const { roots } = found;
   const tell = (event: WatchEvent) =>
     request.print(request.json ? JSON.stringify(event) : showWatchEvent(event));
+  for (const wrong of found.wrong)
+    tell({ event: 'notice', text: `The FoundryTask ${wrong}, so it is not watched.` });
   const bursts = new Bursts(TIMES, roots);
   using watcher = once
     ? findArtifacts(map)

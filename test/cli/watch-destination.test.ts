@@ -80,19 +80,24 @@ test.each([
     {},
     /b\.task\.json cannot be done: destination "\.\.\/away" is not a plain path below bricks\//,
   ],
-  ['a.brick', {}, /b\.task\.json has the task_id or destination of a\.task\.json, so nothing is watched\./],
+  ['a.brick', {}, /b\.task\.json has the task_id or destination of a\.task\.json, so/],
   ['b.brick', { source: 'log' }, /b\.task\.json has the source of a\.task\.json and another destination/],
   ['b.brick', { source: 7 }, /b\.task\.json cannot be read: source /],
+  ['b.brick', { source: 'none' }, /b\.task\.json cannot be done: there is nothing at none, so/],
+  ['b.brick', { source: 'bricks' }, /b\.task\.json cannot be done: the bricks themselves are in bricks, so/],
 ])(
-  'a destination %s that cannot hold is one sentence, and nothing is written',
+  'a destination %s that cannot hold is one sentence, and the other task is watched',
   async (destination, fields, said) => {
-    folder.write({ log: 'log', log2: 'log' });
+    folder.write({ log: 'log', log2: 'log', 'bricks/.gitignore': '' });
     task('a', { source: 'log' });
     task('b', { source: 'log2', destination, ...fields });
     const { code, stdout, stderr } = await cli('watch', '--once');
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(said);
-    expect(existsSync(at('bricks'))).toBe(false);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [first, ...others] = stdout.split('\n');
+    expect(first).toMatch(/^The FoundryTask .*, so it is not watched\.$/);
+    expect(first).toMatch(said);
+    expect(others).toEqual([expect.stringMatching(/^folded .*\/log /), '1 file in step']);
+    expect(bricks()).toEqual(['a.brick']);
   },
 );
 
@@ -102,6 +107,23 @@ test('a link in place of a folder of the destination is not followed', async () 
   task('log', { source: 'log', destination: 'tools/log' });
   expect((await cli('watch', '--once')).stderr).toContain('a link');
   expect(readdirSync(at('out'))).toEqual(['x']);
+  folder.write({ other: 'other' });
+  task('other', { source: 'other' });
+  expect((await cli('watch', '--once')).stdout).toMatch(
+    /^The FoundryTask log\.task\.json cannot be done: .*tools, a link, cannot be used, so .*\nfolded .*other .*\n1 file in step$/,
+  );
+  expect(readdirSync(at('out'))).toEqual(['x']);
+});
+
+test('where no task can be watched, that ends it with all reasons, and nothing is written', async () => {
+  task('a', { source: 'none' });
+  task('b', { source: 7 });
+  const { code, stdout, stderr } = await cli('watch');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(
+    /The FoundryTask b\.task\.json cannot be read: .*; a\.task\.json cannot be done: .*, so nothing/,
+  );
+  expect(existsSync(at('bricks'))).toBe(false);
 });
 
 test('paths on the command line have names of their own, whatever the tasks say', async () => {

@@ -100,8 +100,9 @@ async function foldWhole(world: StepWorld, source: string, out: string): Promise
     { ...world, folded },
     { source, out, compress: false },
   );
-  if (sidecar.source.kind === 'file') remembered.put(out, { bricks: known, isDescribed: true });
-  const { size } = sidecar.source;
+  const { kind, size } = sidecar.source;
+  const { mode } = sidecar.facts?.properties ?? {};
+  if (kind === 'file') remembered.put(out, { bricks: known, isDescribed: true, mode });
   return { is: 'folded', bricks: below(world, bricks), removed: below(world, removed), size };
 }
 

@@ -1,3 +1,4 @@
+import { printMode } from '../core/artifacts/print-mode.ts';
 import { BRICKS_MOST, brickNames } from '../core/bricks/brick-index.ts';
 import { LARGEST_PAYLOAD } from '../core/bricks/brick-size.ts';
 import { foldBrick } from '../core/bricks/fold-brick.ts';
@@ -88,7 +89,9 @@ export class RefoldPlan implements Disposable {
   async #look({ is }: BrickChange, size: number, artifact: Artifact): Promise<void> {
     const { room, lookedIntoAtOnce = Infinity } = this.#world;
     const { source, before } = this.#request;
-    if (is === 'none' && before.isDescribed) return;
+    // With a set-user-id bit there are other notes of the same bytes.
+    const isSame = before.mode === undefined || before.mode === printMode(artifact.mode);
+    if (is === 'none' && before.isDescribed && isSame) return;
     this.isDescribed = is !== 'some' || size <= lookedIntoAtOnce;
     if (this.isDescribed)
       this.analysis = await lookInto(this.#world, room.payload(size), { artifact, source });

@@ -55,7 +55,8 @@ export async function refoldArtifact(world: RefoldWorld, request: RefoldRequest)
   using plan = new RefoldPlan(world, request);
   if (artifact.kind !== 'file' || !(await plan.make(artifact, batch))) return { is: 'too-different' };
   const isAsBefore = plan.bricks.length === before.bricks.length && before.isDescribed;
-  if (isAsBefore && plan.bricks.every(({ is }) => is === 'left')) return { is: 'unchanged' };
+  if (isAsBefore && !plan.analysis && plan.bricks.every(({ is }) => is === 'left'))
+    return { is: 'unchanged' };
   const sidecar = parseSidecar((await world.files.text(names.sidecar)) ?? '');
   if (!sidecar) return { is: 'too-different' };
   const isSeveral = plan.bricks.length > 1;
@@ -76,7 +77,7 @@ export async function refoldArtifact(world: RefoldWorld, request: RefoldRequest)
   const changed = plan.bricks.flatMap(({ is }, at) => (is === 'left' ? [] : [at]));
   return {
     is: 'refolded',
-    artifact: { bricks, isDescribed: plan.isDescribed },
+    artifact: { bricks, isDescribed: plan.isDescribed, mode: described.facts?.properties['mode'] },
     size: described.source.size,
     changed,
     removed,

@@ -14,6 +14,8 @@ export interface RememberedArtifact {
   readonly bricks: readonly (RememberedBrick | undefined)[];
   /** Whether sidecar and index are those of these bricks, and have their facts. */
   readonly isDescribed: boolean;
+  /** Permissions that the facts tell, as `0755`. */
+  readonly mode: string | undefined;
 }
 
 interface RecallWorld {
@@ -48,7 +50,8 @@ export async function recallArtifact(
     bricks.push(isPlain ? rememberBrick(room, seals, reading.header, bricks) : undefined);
   }
   if (bricks.every((brick) => !brick)) return undefined;
-  return { bricks, isDescribed: isDescribed(out, bricks, { index, sidecar }) };
+  const { mode } = sidecar.facts?.properties ?? {};
+  return { bricks, isDescribed: isDescribed(out, bricks, { index, sidecar }), mode };
 }
 
 /** SHA-256 of the whole artifact, in hexadecimal digits. Throws where some brick is not remembered. */

@@ -271,6 +271,20 @@ test('facts and notes are those of the bytes as they are, also after a change', 
   expect(sidecar().semantic).toEqual({ state: 'unanalysed' });
 });
 
+test('a set-user-id bit is in the notes as soon as it is there, though no byte changed', async () => {
+  writeFileSync(source, readFileSync('/bin/ls'), { mode: 0o755 });
+  await step();
+  for (const started of [world, restart()]) {
+    chmodSync(source, 0o4755);
+    expect(await step(started)).toMatchObject({ is: 'refolded', changed: [], written: 0 });
+    expect(sidecar().semantic.security).toContainEqual(expect.objectContaining(ELF_NOTE));
+    expect((await step(started)).is).toBe('unchanged');
+    chmodSync(source, 0o755);
+    await step(started);
+    expect(sidecar().semantic.security ?? []).not.toContainEqual(expect.objectContaining(ELF_NOTE));
+  }
+});
+
 test('a large file loses its facts when it changes, and has them when it is found unchanged', async () => {
   const bytes = readFileSync('/bin/ls');
   writeFileSync(source, bytes);

@@ -10,6 +10,7 @@ import { isKernelModule, moduleFacts } from './kernel-module.ts';
 import { kernelTextFacts } from './kernel-text.ts';
 import { knownFormat } from './known-format.ts';
 import { partsFacts } from './parts-facts.ts';
+import { printMode } from './print-mode.ts';
 import { addressesAModel } from './text-interest.ts';
 
 const MOST_SECTIONS = 5_000;
@@ -50,11 +51,11 @@ export function gatherFacts(bytes: Uint8Array, wish: FactsWish): Findings {
         ['entropy-highest', entropy.highest.toFixed(2)],
       ]
     : [];
-  const { mode } = about;
+  const mode = printMode(about.mode);
   const told: FormatFacts['properties'] = [
     ...found.properties,
     ['size', `${bytes.length} bytes`],
-    ...(mode === undefined ? [] : [['mode', (mode & 0o7777).toString(8).padStart(4, '0')] as const]),
+    ...(mode === undefined ? [] : [['mode', mode] as const]),
     ...measured,
   ];
   const properties = told.map(([name, value]) => [name, value.slice(0, LONGEST_VALUE)] as const);

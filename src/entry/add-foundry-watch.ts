@@ -18,12 +18,18 @@ export function addFoundryWatch(foundry: Command, { version, given, end }: Comma
     .option('--map <folder>', 'folder of the bricks and their manifest.json', 'bricks')
     .option('--once', 'bring everything into step, then end')
     .addOption(
-      new Option('--poll <seconds>', 'between two looks at files of /proc and /sys, which tell no changes')
+      new Option(
+        '--poll <seconds>',
+        'between two looks at files of /proc and /sys, which tell no changes, and two tries to write',
+      )
         .default(5)
         .argParser(secondsOf),
     )
     .addOption(
-      new Option('--max-files <number>', 'files that get a brick, the most recently changed first')
+      new Option(
+        '--max-files <number>',
+        'files that get a brick: when it starts those that changed last, later ones while there is room',
+      )
         .default(1_000)
         .argParser(filesOf),
     )

@@ -22,7 +22,7 @@ const TOGETHER_MILLISECONDS = 500;
 export class StepLog {
   readonly #world: LogWorld;
   readonly #watched: WatchedFiles;
-  #waiting: { readonly path: string; readonly step: Folded }[] = [];
+  #waiting = new Map<string, Folded>();
   #since = 0;
 
   constructor(world: LogWorld, watched: WatchedFiles) {
@@ -43,22 +43,23 @@ export class StepLog {
       return this.#world.tell({ event: 'gone', path });
     }
     if (step.is === 'unchanged' && this.#watched.isOnMap(path)) return;
-    if (this.#waiting.length === 0) this.#since = performance.now();
-    this.#waiting.push({ path, step });
+    if (this.#waiting.size === 0) this.#since = performance.now();
+    this.#waiting.set(path, both(this.#waiting.get(path), step));
     const isLong = performance.now() - this.#since > TOGETHER_MILLISECONDS;
-    if (this.#waiting.length >= TOGETHER || isLong) await this.publish();
+    if (this.#waiting.size >= TOGETHER || isLong) await this.publish();
   }
 
   /** Paths that are not on the map yet. */
   get waiting(): readonly string[] {
-    return this.#waiting.map(({ path }) => path);
+    return [...this.#waiting.keys()];
   }
 
   /** Throws what {@link ensureOnMap} throws; then nothing is lost, and it can be tried again. */
   async publish(): Promise<void> {
     const waiting = this.#waiting;
     const timestamp = this.#world.step.clock.now().getTime() / 1_000;
-    const folded = waiting.flatMap(({ step }) =>
+    if (waiting.size === 0) return;
+    const folded = [...waiting.values()].flatMap((step) =>
       step.bricks.map((brick, at): FoldedBrickName => {
         const isUnchanged = !writtenBy(step).includes(brick);
         const replaces = at === 0 && step.is !== 'unchanged' ? step.removed : [];
@@ -68,9 +69,10 @@ export class StepLog {
     // The map names plain files: a brick in a folder below is found by its path alone.
     const beside = folded.filter(({ brick }) => !brick.includes('/'));
     const entries = await ensureOnMap(this.#world.mapFile, beside);
-    this.#waiting = [];
+    this.#waiting = new Map();
+    this.#watched.isOver(this.#world.mapFile.path);
     const places = new Map(entries.map(({ brick, x, y }) => [brick, { brick, x, y }]));
-    for (const { path, step } of waiting) {
+    for (const [path, step] of waiting) {
       this.#watched.wasPutOnMap(path);
       if (step.is === 'unchanged' || (step.is === 'refolded' && step.written === 0)) continue;
       const told = {
@@ -85,6 +87,15 @@ export class StepLog {
       );
     }
   }
+}
+
+/** What came of two looks at a file, of which nothing has been put on the map yet. */
+function both(before: Folded | undefined, step: Folded): Folded {
+  if (!before || before.is === 'unchanged') return step;
+  if (step.is === 'unchanged') return before;
+  const { bricks, size } = step;
+  const removed = [...before.removed, ...step.removed].filter((brick) => !bricks.includes(brick));
+  return { is: 'folded', bricks, removed, size };
 }
 
 /** Names of the bricks that a step wrote; the first, where it wrote of their sidecar alone. */

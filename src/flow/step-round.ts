@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { Fault } from '../core/fault.ts';
 import { systemFault } from '../core/system-fault.ts';
 import type { ArtifactWatcher } from '../ports/artifact-watcher.ts';
@@ -73,20 +74,21 @@ export class StepRound {
     return taken;
   }
 
-  /** False: no brick can be written now. */
+  /** False: nothing can be written now. */
   async #keep(path: string): Promise<boolean> {
     const { step: world } = this.#world;
+    const brick = join(world.map, world.brickOf(path));
     let step: Step;
     try {
       step = await keepInStep(world, path);
     } catch (error) {
       this.#world.signal.throwIfAborted();
-      const { is, fault } = await unwritable(world, error);
+      const { folder, fault } = await unwritable(world.files, brick, error);
       this.#postpone(path);
-      this.#tellOf(is === 'map' ? world.map : path, fault);
-      return is === 'brick';
+      this.#tellOf(folder ?? path, fault);
+      return folder !== world.map;
     }
-    if (step.is === 'folded' || step.is === 'refolded') this.#watched.isOver(world.map);
+    if (step.is === 'folded' || step.is === 'refolded') this.#watched.isOver(dirname(brick));
     if (step.is === 'refolded' && !step.isDescribed) this.#later?.add(path);
     return await this.#put(() => this.#log.add(path, step));
   }
@@ -96,7 +98,6 @@ export class StepRound {
     const { path } = this.#world.mapFile;
     try {
       await work();
-      this.#watched.isOver(path);
       return true;
     } catch (error) {
       const fault = systemFault(error);

@@ -1,38 +1,28 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Fault } from '../core/fault.ts';
 import { MANIFEST } from '../core/foundry/map-manifest.ts';
 import { systemFault } from '../core/system-fault.ts';
-import type { StepWorld } from './keep-in-step.ts';
+import type { BrickFiles } from '../ports/brick-files.ts';
 
-/** What kept bricks from being written. */
+/** What kept a brick from being written. */
 export interface Unwritable {
-  /** The folder of the bricks, or the brick alone. */
-  readonly is: 'map' | 'brick';
-  /** Names the folder, where it is that. */
+  /** Its folder, where no file can be made there; nothing: it is this brick alone. */
+  readonly folder?: string;
   readonly fault: Fault;
 }
 
-/**
- * Tells trouble with all bricks from trouble with one: by whether another file can be made in their folder. What is no
- * trouble of the machine is thrown on.
- */
-export async function unwritable(
-  step: Pick<StepWorld, 'files' | 'map'>,
-  error: unknown,
-): Promise<Unwritable> {
+/** What an error in writing a brick means for others beside it. What is no trouble of the machine is thrown on. */
+export async function unwritable(files: BrickFiles, brick: string, error: unknown): Promise<Unwritable> {
   const fault = systemFault(error);
   if (!fault) throw error;
-  if (fault.code === 'disk-full')
-    return { is: 'map', fault: new Fault('disk-full', step.map, { cause: error }) };
+  const folder = dirname(brick);
+  if (fault.code === 'disk-full') return { folder, fault: new Fault('disk-full', folder, { cause: error }) };
   try {
-    await using batch = await step.files.begin(join(step.map, MANIFEST));
+    await using batch = await files.begin(join(folder, MANIFEST));
     await batch.add();
-    return { is: 'brick', fault };
+    return { fault };
   } catch (cause) {
     if (!systemFault(cause)) throw cause;
-    return {
-      is: 'map',
-      fault: new Fault('path-unusable', `The folder of the bricks ${step.map}`, { cause }),
-    };
+    return { folder, fault: new Fault('path-unusable', `The folder of the bricks ${folder}`, { cause }) };
   }
 }

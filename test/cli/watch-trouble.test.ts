@@ -9,6 +9,7 @@ import {
   rmdirSync,
   rmSync,
   symlinkSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -28,6 +29,14 @@ afterEach(() => foundry[Symbol.dispose]());
 
 function begin(...args: readonly string[]) {
   return foundry.begin(['watch', 'src', '--poll', '0.5', ...args], isRoot ? { uid: NOBODY } : {});
+}
+
+async function untilWritten(path: string, change: () => void): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const watching = watch(path, () => resolve());
+  change();
+  await promise;
+  watching.close();
 }
 
 const unfolded = async (name: string) => {
@@ -103,13 +112,15 @@ test('a manifest that cannot be read is told once, and what was folded meanwhile
   writeFileSync(foundry.at('bricks/manifest.json'), '[');
   appendFileSync(foundry.at('src/a'), 'a');
   expect(await out.until(/manifest/)).toContain('is no JSON object');
+  await untilWritten(foundry.brick('src/a'), () => appendFileSync(foundry.at('src/a'), 'a'));
   writeFileSync(foundry.at('src/new'), 'new');
   writeFileSync(foundry.at('bricks/manifest.json'), manifest);
   await out.until(/^folded .*new \(3 bytes\)/);
   running.kill('SIGTERM');
   expect((await running).exitCode).toBe(0);
   expect(foundry.placed().map(({ brick }) => brick)).toContain(brickName('src/new'));
-  expect(out.lines.filter((line) => /^changed .*src\/a/.test(line))).toHaveLength(1);
+  expect(out.lines.filter((line) => /^folded .*src\/a \(3 bytes\)/.test(line))).toHaveLength(1);
+  expect(out.lines.filter((line) => line.includes('manifest'))).toHaveLength(1);
 });
 
 test('once, a folder of bricks that cannot be written ends it with one sentence', async () => {

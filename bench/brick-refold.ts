@@ -164,6 +164,7 @@ function timedWorld(map: string, parts: Parts): StepWorld {
     room: openFoldRoom(),
     patchRoom,
     seals,
+    lookedIntoAtOnce: 1_048_576,
     remembered: new RememberedArtifacts(),
     version: 'bench',
     map,

@@ -79,6 +79,7 @@ function startedWorld(map: string): StepWorld {
     room,
     patchRoom,
     seals: new PieceSeals(),
+    lookedIntoAtOnce: MEBIBYTE,
     remembered: new RememberedArtifacts(),
     version: 'bench',
     map,

@@ -58,10 +58,14 @@ export async function makeDestinations(found: WatchRoots, map: string): Promise<
   const tasks = new Map(found.tasks);
   const wrong = [...found.wrong];
   for (const [root, { file, brick }] of found.tasks) {
-    const fault = await realFolder(dirname(join(map, brick)), map).then(() => undefined, systemFault);
-    if (!fault) continue;
-    tasks.delete(root);
-    wrong.push(`${file} cannot be done: ${fault.at} cannot be used`);
+    try {
+      await realFolder(dirname(join(map, brick)), map);
+    } catch (error) {
+      const fault = systemFault(error);
+      if (!fault) throw error;
+      tasks.delete(root);
+      wrong.push(`${file} cannot be done: ${fault.at} cannot be used`);
+    }
   }
   return found.tasks.size === 0 ? found : someOf(tasks, wrong);
 }

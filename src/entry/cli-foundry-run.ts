@@ -48,14 +48,13 @@ export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<numb
     ...{ root, version, signal, path: env.PATH ?? '' },
     out: root,
     analyses: taskFolder,
-    analyst,
     onBrick: ({ bricks }) => putOnMap(mapFile, bricks),
   });
   const tasks = openFoundryTasks(taskFolder);
   const names = request.tasks.map((task) => nameOf(task, folder, taskFolder));
   const { journal } = analyst;
   const recorder = { journal, mask, clock: world.clock, runs: await openRuns(env, undefined) };
-  const run = runFoundry({ tasks, world, progress, recorder }, names);
+  const run = runFoundry({ tasks, world, analysts: analyst, progress, recorder }, names);
   const outcomes = await run.catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });

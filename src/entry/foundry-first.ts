@@ -1,12 +1,10 @@
 import type { Trigger } from '../core/commands/classify-event.ts';
-import type { RunEnd } from '../flow/complete-tasks.ts';
 import { pushedFoundryTasks } from '../flow/pushed-foundry-tasks.ts';
-import { actOnFoundry, type FoundryAct } from './act-on-foundry.ts';
+import { actOnFoundry, type FoundryAct, type FoundryEnd } from './act-on-foundry.ts';
 import type { HeardCommand } from './hear-request.ts';
 
 /** What was done of FoundryTasks before anything else. */
-export interface FoundryFirst {
-  readonly end: RunEnd;
+export interface FoundryFirst extends FoundryEnd {
   /** Nothing else is to be done. */
   readonly isAll: boolean;
   /** Why nothing was done at all. */
@@ -19,14 +17,14 @@ export async function foundryFirst(
   act: FoundryAct,
 ): Promise<FoundryFirst> {
   if (mode === 'foundry') {
-    const end = await actOnFoundry(act);
-    const idle = end.outcomes.length === 0 ? { idle: 'there is no pending FoundryTask' } : {};
-    return { end, isAll: true, ...idle };
+    const done = await actOnFoundry(act);
+    const idle = done.end.outcomes.length === 0 ? { idle: 'there is no pending FoundryTask' } : {};
+    return { ...done, isAll: true, ...idle };
   }
   const pushed =
     trigger.kind === 'push' ? await pushedFoundryTasks(trigger, act.project.repository) : undefined;
-  if (!pushed || pushed.tasks.length === 0) return { end: { outcomes: [] }, isAll: false };
-  const end = await actOnFoundry({ ...act, only: pushed.tasks });
-  const isStopped = end.fault !== undefined || end.bug !== undefined;
-  return { end, isAll: pushed.isAll || isStopped };
+  if (!pushed || pushed.tasks.length === 0) return { end: { outcomes: [] }, card: undefined, isAll: false };
+  const done = await actOnFoundry({ ...act, only: pushed.tasks });
+  const isStopped = done.end.fault !== undefined || done.end.bug !== undefined;
+  return { ...done, isAll: pushed.isAll || isStopped };
 }

@@ -34,13 +34,15 @@ export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun):
     found = await findEarlier({ ...job, openPulls }, run);
     if (found.kind === 'ended') return found.outcome;
   }
-  await using room = await run.openRoom();
+  const analyst = run.analysts.forTask();
+  await using room = await run.openRoom(analyst);
   const started = run.clock.now();
   const { parsed, found: file } = listed;
   const work: FoundryWork = parsed.ok
     ? await runFoundryTask(room.world, parsed.task, file.stem)
     : { kind: 'failed', reason: parsed.why };
-  return await publishFoundryTask({ job, work, room, earlier: found, claim, started }, run);
+  const { attempts } = analyst;
+  return await publishFoundryTask({ job, work, room, earlier: found, claim, started, attempts }, run);
 }
 
 async function findEarlier(

@@ -10,7 +10,7 @@ import type { FoundryJob } from './foundry-job.ts';
 import type { FoundryPullRun } from './foundry-pull-run.ts';
 import { foundryTasksAt } from './foundry-tasks-at.ts';
 import { leaveOutcome } from './leave-outcome.ts';
-import { taskOfFoundry, typeOfFoundry } from './task-of-foundry.ts';
+import { aboutFoundry, taskOfFoundry } from './task-of-foundry.ts';
 
 /**
  * Makes a pull request of every pending FoundryTask of the base branch, within `max-tasks`, `max-open-pulls` and the
@@ -38,7 +38,7 @@ export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly 
     const started = run.clock.now();
     const end = refused ? { outcome: refused } : await endOf(job, run);
     if (end.trouble) trouble = end.trouble;
-    leaveOutcome(run, end.outcome, { started, ...typeOfFoundry(one) });
+    leaveOutcome(run, end.outcome, { started, ...aboutFoundry(one, end.outcome) });
     outcomes.push(end.outcome);
     const { kind } = end.outcome;
     const text =

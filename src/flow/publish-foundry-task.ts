@@ -8,6 +8,7 @@ import { maskStrings } from '../core/policy/mask-strings.ts';
 import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import { pullTitle } from '../core/pulls/pull-title.ts';
 import type { Outcome, PullLink } from '../core/report/outcome.ts';
+import type { Attempt } from '../core/verdicts/attempt.ts';
 import type { CommitId } from '../ports/repository.ts';
 import type { Claim } from './claim-task.ts';
 import type { EarlierFoundry, FoundryJob } from './foundry-job.ts';
@@ -24,6 +25,7 @@ export interface FoundryPublication {
   /** Undefined in a dry run: then nothing is written. */
   readonly claim: Claim | undefined;
   readonly started: Date;
+  readonly attempts: readonly Attempt[];
 }
 
 /**
@@ -54,15 +56,16 @@ async function publish(
   files: ReadonlyMap<string, Uint8Array>,
   run: FoundryPullRun,
 ): Promise<Outcome> {
-  const { work, earlier, claim, job } = publication;
+  const { work, earlier, claim, job, started, attempts } = publication;
   const { task } = job;
+  const effort = () => ({ attempts, milliseconds: run.clock.now().getTime() - started.getTime() });
   const failure = work.kind === 'failed' ? work.reason : undefined;
   const failed = (pull?: PullLink): Outcome => ({
     kind: 'failed',
     task,
     reason: failure ?? '',
     ...(pull ? { pull } : {}),
-    attempts: [],
+    ...effort(),
     errors: [{ file: task.file, line: 1, title: 'FoundryTask failed', message: failure ?? '' }],
   });
   const isReported = run.settings.onFailure === 'report' || !claim;
@@ -70,13 +73,13 @@ async function publish(
   const commit = await commitFiles(publication, files, run);
   if (!claim) {
     const pull = { number: earlier.pull?.number ?? 0, url: '', branch: earlier.branch };
-    return { kind: 'completed', task, status: 'would-open', pull, attempts: [] };
+    return { kind: 'completed', task, status: 'would-open', pull, ...effort() };
   }
   await run.branches.put(earlier.branch, commit, earlier.expected);
   const published = await run.pulls.ensure(await pullText(publication, { commit, files }, run), earlier.pull);
   const { pull, status } = linkOf(published, earlier.branch);
   if (failure !== undefined) return failed(pull);
-  return { kind: 'completed', task, status: status === 'unchanged' ? 'updated' : status, pull, attempts: [] };
+  return { kind: 'completed', task, status: status === 'unchanged' ? 'updated' : status, pull, ...effort() };
 }
 
 async function commitFiles(

@@ -3,6 +3,8 @@ import { parseFoundryTask } from '../core/foundry/parse-foundry-task.ts';
 import type { TaskResult } from '../core/foundry/task-result.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { counted } from '../core/text/counted.ts';
+import type { Attempt } from '../core/verdicts/attempt.ts';
+import type { Analysts } from '../ports/analyst.ts';
 import type { FoundryTasks } from '../ports/foundry-tasks.ts';
 import type { Progress } from '../ports/progress.ts';
 import { foundryNextStep, foundryResult } from './foundry-result.ts';
@@ -10,7 +12,7 @@ import type { FoundryWorld } from './foundry-world.ts';
 import { leaveOutcome, type OutcomeRecorder } from './leave-outcome.ts';
 import { type ListedTask, listFoundryTasks } from './list-foundry-tasks.ts';
 import { type FoundryWork, runFoundryTask } from './run-foundry-task.ts';
-import { taskOfFoundry, typeOfFoundry } from './task-of-foundry.ts';
+import { aboutFoundry, taskOfFoundry } from './task-of-foundry.ts';
 
 /** How a FoundryTask of a local run ended. */
 export interface FoundryOutcome {
@@ -28,7 +30,8 @@ export interface FoundryOutcome {
 
 export interface FoundryRun {
   readonly tasks: FoundryTasks;
-  readonly world: FoundryWorld;
+  readonly world: Omit<FoundryWorld, 'analyst'>;
+  readonly analysts: Analysts;
   readonly progress: Progress;
   /** Where each task that was done or failed leaves a row. */
   readonly recorder: OutcomeRecorder;
@@ -55,8 +58,11 @@ export async function runFoundry(
     const title = task.parsed.ok ? `${task.parsed.task.type} ${task.parsed.task.source}` : task.file;
     run.progress.emit({ kind: 'task', task: id, title, index: at + 1, count: chosen.length });
     const started = run.recorder.clock.now();
-    const outcome = await outcomeOf(run, task, names.length > 0);
-    leaveOutcome(run.recorder, asOutcome(task, outcome), { started, ...typeOfFoundry(task) });
+    const analyst = run.analysts.forTask();
+    const worked = { ...run, world: { ...run.world, analyst } };
+    const outcome = await outcomeOf(worked, task, names.length > 0);
+    const left = asOutcome(task, outcome, analyst.attempts);
+    leaveOutcome(run.recorder, left, { started, ...aboutFoundry(task, left) });
     run.progress.emit({ kind: 'outcome', task: id, outcome: outcome.outcome, text: textOf(outcome) });
     outcomes.push(outcome);
   }
@@ -82,7 +88,9 @@ function idOf({ parsed, file }: ListedTask): string {
   return parsed.ok ? parsed.task.task_id : file;
 }
 
-async function outcomeOf(run: FoundryRun, task: ListedTask, isNamed: boolean): Promise<FoundryOutcome> {
+type TaskRun = Pick<FoundryRun, 'tasks'> & { readonly world: FoundryWorld };
+
+async function outcomeOf(run: TaskRun, task: ListedTask, isNamed: boolean): Promise<FoundryOutcome> {
   const about = { file: task.file, id: idOf(task) };
   const skipped = (reason: string): FoundryOutcome => ({ ...about, outcome: 'skipped', reason });
   if (!task.found.bytes) {
@@ -105,7 +113,7 @@ async function outcomeOf(run: FoundryRun, task: ListedTask, isNamed: boolean): P
   return { ...ended(about, result), next: foundryNextStep(work, stem) };
 }
 
-async function workOn(run: FoundryRun, task: ListedTask, bytes: Uint8Array): Promise<FoundryWork> {
+async function workOn({ world }: TaskRun, task: ListedTask, bytes: Uint8Array): Promise<FoundryWork> {
   // As it was when it was claimed: it may have been edited since it was listed.
   const parsed = parseFoundryTask(bytes);
   if (!parsed.ok) return { kind: 'failed', reason: parsed.why };
@@ -113,7 +121,7 @@ async function workOn(run: FoundryRun, task: ListedTask, bytes: Uint8Array): Pro
     const reason = `${task.clashesWith} has the same task_id or destination: give it one of its own`;
     return { kind: 'failed', reason };
   }
-  return await runFoundryTask(run.world, parsed.task, task.found.stem);
+  return await runFoundryTask(world, parsed.task, task.found.stem);
 }
 
 function ended(about: Pick<FoundryOutcome, 'file' | 'id'>, result: TaskResult): FoundryOutcome {
@@ -122,14 +130,18 @@ function ended(about: Pick<FoundryOutcome, 'file' | 'id'>, result: TaskResult): 
 }
 
 /** A local run opens no pull request. */
-function asOutcome(listed: ListedTask, { outcome, reason = '' }: FoundryOutcome): Outcome {
+function asOutcome(
+  listed: ListedTask,
+  { outcome, reason = '' }: FoundryOutcome,
+  attempts: readonly Attempt[],
+): Outcome {
   const about = { task: taskOfFoundry(listed), reason };
   const pull = { number: 0, url: '', branch: '' };
   switch (outcome) {
     case 'done':
-      return { kind: 'completed', status: 'opened', pull, attempts: [], task: about.task };
+      return { kind: 'completed', status: 'opened', pull, attempts, task: about.task };
     case 'failed':
-      return { kind: 'failed', ...about, attempts: [], errors: [] };
+      return { kind: 'failed', ...about, attempts, errors: [] };
     case 'skipped':
       return { kind: 'skipped', why: 'held', ...about };
   }

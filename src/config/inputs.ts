@@ -183,7 +183,13 @@ const fields = z.object({
 });
 
 /** Shape of every input's text but those that `getLmStudioSettings` reads; unset inputs are already replaced by their defaults. */
-export const inputSchema = fields.superRefine(({ mode, shard }, context) => {
+export const inputSchema = fields.superRefine(({ mode, change, shard }, context) => {
+  if (mode === 'foundry' && change.length > 0)
+    context.addIssue({
+      code: 'custom',
+      path: ['change'],
+      message: 'must be empty in mode foundry: name FoundryTasks with `task`',
+    });
   if (mode !== 'plan' && 'parts' in shard)
     context.addIssue({ code: 'custom', path: ['shard'], message: 'must be i/n unless mode is plan' });
   if (mode === 'plan' && 'shard' in shard)

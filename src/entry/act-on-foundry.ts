@@ -4,6 +4,7 @@ import { createPulls } from '../adapters/github/create-pulls.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
 import { createSourcePolicy } from '../core/policy/foundry-sources.ts';
 import type { Settings } from '../core/policy/settings.ts';
+import type { FoundrySelection } from '../flow/choose-foundry-tasks.ts';
 import { completeFoundryTasks } from '../flow/complete-foundry-tasks.ts';
 import type { RunEnd } from '../flow/complete-tasks.ts';
 import type { Tip } from '../flow/tip.ts';
@@ -22,7 +23,7 @@ import { stateFolder } from './state-folder.ts';
 import { tokenNotes } from './token-notes.ts';
 import { usableFolder } from './usable-folder.ts';
 
-export interface FoundryAct {
+export interface FoundryAct extends FoundrySelection {
   readonly place: ActionPlace;
   readonly access: GitHubAccess;
   readonly project: Project;
@@ -32,8 +33,6 @@ export interface FoundryAct {
   readonly spent: SpentTime;
   /** Called for about every token the model writes. */
   readonly onToken?: () => void;
-  /** Paths of task files; none: all. */
-  readonly only?: readonly string[];
   /** Folds anew what is folded, and what a person closed. */
   readonly redo?: boolean;
 }
@@ -45,11 +44,11 @@ export interface FoundryEnd {
 }
 
 /**
- * Mode `foundry`: a pull request for each pending FoundryTask, or for those in `only`. Needs neither cargo nor a
- * sandbox: no foreign code runs. Throws `not-writable` and git faults.
+ * Mode `foundry`: a pull request for each pending FoundryTask of the selection. Needs neither cargo nor a sandbox: no
+ * foreign code runs. Throws `not-writable`, `unknown-foundry-task` and git faults.
  */
 export async function actOnFoundry(act: FoundryAct): Promise<FoundryEnd> {
-  const { place, access, project, settings, base, spent, onToken, only, redo = false } = act;
+  const { place, access, project, settings, base, spent, onToken, names = [], redo = false } = act;
   const { env, mask, progress } = place;
   const { checkout, repository } = project;
   const { signal } = place.stopper;
@@ -67,7 +66,7 @@ export async function actOnFoundry(act: FoundryAct): Promise<FoundryEnd> {
     refuse: createSourcePolicy({ workspace: root, closed, allow: foundry.sources }),
   };
   const run = {
-    ...{ settings, base, redo, signal, mask, progress, repository },
+    ...{ settings, base, redo, explicit: names.length > 0, signal, mask, progress, repository },
     slots: createSlots(project.git, { checkout, repository, state: await usableFolder(stateFolder(env)) }),
     branches: await branchesOfRun(project, settings),
     history: project.history,
@@ -80,7 +79,7 @@ export async function actOnFoundry(act: FoundryAct): Promise<FoundryEnd> {
     analysts: analyst,
     openRoom: (own: Analyst) => openFoundryRoom(room, own),
   };
-  const end = await completeFoundryTasks(run, only);
+  const end = await completeFoundryTasks(run, act);
   return { end, card: analyst.usedModel() };
 }
 

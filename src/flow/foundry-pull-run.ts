@@ -15,6 +15,7 @@ export interface FoundryPullRun
     Run,
     | 'settings'
     | 'base'
+    | 'explicit'
     | 'redo'
     | 'signal'
     | 'mask'

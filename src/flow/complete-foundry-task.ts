@@ -52,16 +52,19 @@ async function findEarlier(
   const end = (outcome: Outcome): EarlierFoundry => ({ kind: 'ended', outcome });
   const branch = foundryBranch(run.settings.branchPrefix, task.id);
   const pull = openPulls.find((one) => one.branch === branch) ?? (await run.pulls.find(branch));
-  if (pull?.state === 'closed' && run.redo !== true)
-    return end(skip(task, 'rejected', `pull request #${pull.number} was closed without merging: a no`));
-  const expected = await run.branches.tip(branch);
   const fingerprint = foundryFingerprint(listed, run);
   const marker = pull ? parseFoundryMarker(pull.body) : undefined;
+  // A failure that was closed says nothing about the task as it is now.
+  const isOther = marker?.valid === false && marker.fingerprint !== fingerprint;
+  if (pull?.state === 'closed' && run.redo !== true && !isOther)
+    return end(skip(task, 'rejected', `pull request #${pull.number} was closed without merging: a no`));
+  const expected = await run.branches.tip(branch);
   const isSettled = marker?.head === expected && marker?.fingerprint === fingerprint;
   if (run.redo !== true && pull?.state === 'open' && marker && isSettled) {
     const link = { number: pull.number, url: pull.url, branch };
     if (marker.valid) return end({ kind: 'completed', task, status: 'unchanged', pull: link, attempts: [] });
-    return end(skip(task, 'pull-open', `pull request #${pull.number} failed on the same task`));
+    const reason = `pull request #${pull.number} failed on the same task: /complete retry there tries it again`;
+    if (!run.explicit) return end(skip(task, 'pull-open', reason));
   }
   const [foreign] = expected === undefined ? [] : await run.history.foreignCommits(branch, run.base.commit);
   if (foreign) {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { ActionWorld } from '../support/action-world.ts';
 import { type ActionRun, runAction } from '../support/run-action.ts';
@@ -54,5 +56,43 @@ describe('the inputs of mode foundry', () => {
     expect(parts.map((part) => part.map(([id]) => id))).toEqual([['a', 'c'], ['b']]);
     const idle = await fold({ shard: '4/4', 'dry-run': 'true' });
     expect(idle.summary).toContain('there is no pending FoundryTask in shard 4/4');
+  });
+});
+
+describe('a FoundryTask that failed', () => {
+  const late = { [file('late')]: task('late', 'late.txt') };
+  const close = () => {
+    for (const pull of world.github.state.pulls) pull.state = 'closed';
+  };
+
+  test('says how to try it again, and is tried again when it is named', async () => {
+    await start({ ...late, ...filesOf('z') });
+    const run = await fold({ task: 'late' });
+    expect([run.code, ends(run)]).toEqual([0, [['late', 'failed', undefined]]]);
+    expect(world.github.state.pulls[0]?.body).toContain('comment here:\n\n```text\n/complete retry\n```');
+    await writeFile(join(world.checkout, 'late.txt'), 'here I am\n');
+    const again = await fold();
+    expect(again.report.tasks[0]).toMatchObject({
+      why: 'pull-open',
+      reason: 'pull request #1 failed on the same task: /complete retry there tries it again',
+    });
+    const named = await fold({ task: 'late' });
+    expect(named.pulls).toMatchObject([{ task: 'late', number: 1, status: 'updated' }]);
+    expect(world.github.state.pulls[0]?.labels).toEqual(['openspec-complete']);
+    expect(named.stdout).toContain('press "Ready for review"');
+  });
+
+  test('and was closed is done again once its task is another, and not before', async () => {
+    await start(late);
+    await fold();
+    close();
+    expect(ends(await fold({ task: 'late' }))).toEqual([['late', 'skipped', 'rejected']]);
+    await world.push({ [file('late')]: task('late') });
+    const run = await fold();
+    expect(run.pulls).toMatchObject([{ task: 'late', number: 2, status: 'opened' }]);
+    // What held and was closed all the same stays a no, whatever becomes of its task.
+    close();
+    await world.push({ [file('late')]: task('late', 'Cargo.lock') });
+    expect(ends(await fold())).toEqual([['late', 'skipped', 'rejected']]);
   });
 });

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseFoundryMarker } from '../../src/core/foundry/foundry-marker.ts';
@@ -62,6 +62,19 @@ test('retry folds the task again and moves the branch of the same pull request',
   expect(parseFoundryMarker(world.github.state.pulls[0]?.body ?? '')?.head).toBe(await tip());
   expect(reactions(run.comment)).toEqual(['eyes', 'rocket']);
   expect(answers()).toEqual([expect.stringContaining('1 of 1 completed')]);
+});
+
+test('retry of what failed does it once the cause outside of the task is gone', async () => {
+  await rm(join(world.checkout, 'log'));
+  const failed = await comment('/complete retry');
+  expect(failed.pulls).toMatchObject([{ number: 1, status: 'failed' }]);
+  expect(reactions(failed.comment)).toEqual(['eyes', 'confused']);
+  expect(world.github.state.pulls[0]?.labels).toContain('openspec-complete:failed');
+  await writeLog('back\n');
+  const run = await comment('/complete retry');
+  expect(run.pulls).toMatchObject([{ number: 1, status: 'updated' }]);
+  expect(world.github.state.pulls[0]?.labels).toEqual(['openspec-complete']);
+  expect(await sizeIn()).toBe(5);
 });
 
 test('retry folds only this task, and in a dry run writes no branch', async () => {

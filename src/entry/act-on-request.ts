@@ -124,7 +124,7 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
       spent,
     });
     const worked = await (selected.kind === 'refresh' ? refreshPulls(opened.run) : completeTasks(opened.run));
-    const end = { ...worked, outcomes: [...before, ...worked.outcomes] };
+    const end = { ...worked, outcomes: [...before, ...notTold(worked.outcomes, before)] };
     // The week that is told has this run in it.
     await opened[Symbol.asyncDispose]();
     const { proofs } = opened;
@@ -138,6 +138,13 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
     // What is known by now is told all the same.
     return reportRun(record, { outcomes: before, fault: error }, await status);
   }
+}
+
+/** A refresh meets the pull requests again that FoundryTasks have just got. */
+function notTold(outcomes: RunEnd['outcomes'], told: RunEnd['outcomes']): RunEnd['outcomes'] {
+  return outcomes.filter(
+    ({ task: { change, id } }) => !told.some(({ task }) => task.change === change && task.id === id),
+  );
 }
 
 /** `mode: health`: works on nothing, loads nothing. Throws the fault that a run would meet. */

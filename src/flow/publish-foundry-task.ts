@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import type { ByteChanges } from '../core/edits/edit.ts';
 import { Fault } from '../core/fault.ts';
 import { foundryBody } from '../core/foundry/foundry-body.ts';
+import type { Attributes } from '../core/foundry/is-in-lfs.ts';
 import { lfsAdvice } from '../core/foundry/lfs-advice.ts';
 import { printTaskFile, TASK_FOLDER } from '../core/foundry/task-file.ts';
 import { withResult } from '../core/foundry/task-result.ts';
@@ -118,8 +120,7 @@ async function pullText(
   const { settings, base } = run;
   const valid = work.kind !== 'failed';
   const bricks = work.kind === 'folded' ? work.bricks : [];
-  const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
-  const advice = bricks.length > 0 ? lfsAdvice(await attributesOf(run), bytes) : undefined;
+  const advice = bricks.length > 0 ? lfsAdvice(await attributesFor(files, run), files) : undefined;
   const text = {
     id: task.id,
     title: task.title,
@@ -158,8 +159,19 @@ async function pullText(
   };
 }
 
-async function attributesOf({ repository, base }: FoundryPullRun): Promise<string> {
-  const path = '.gitattributes';
-  const bytes = (await repository.read(base.commit, [path])).get(path);
-  return bytes ? new TextDecoder().decode(bytes) : '';
+/** What `.gitattributes` of the base branch there are for the files. */
+async function attributesFor(
+  files: ReadonlyMap<string, Uint8Array>,
+  { repository, base }: FoundryPullRun,
+): Promise<Attributes> {
+  const folders = new Set(['', ...[...files.keys()].flatMap(foldersAbove)]);
+  const paths = new Map([...folders].map((folder) => [posix.join(folder, '.gitattributes'), folder]));
+  const found = await repository.read(base.commit, [...paths.keys()]);
+  return new Map([...found].map(([path, bytes]) => [paths.get(path) ?? '', new TextDecoder().decode(bytes)]));
+}
+
+/** `a` and `a/b` of `a/b/c`. */
+function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { execa } from 'execa';
 import { afterEach, expect, test } from 'vitest';
 import { ActionWorld } from '../support/action-world.ts';
 import { runAction } from '../support/run-action.ts';
 
+const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 const FOLDER = 'openspec/tasks/system_foundry';
 const MODEL = 'qwen/qwen3-coder-30b';
 const taskOf = (id: string) =>
@@ -34,6 +36,18 @@ const start = async (files: Readonly<Record<string, string>> = {}, ids = ['a', '
   });
 };
 afterEach(() => world[Symbol.asyncDispose]());
+const ROWS = [
+  { ok: true, model: MODEL, calls: 2, rounds: 2, tokens_prompt: 2 * PROMPT },
+  { ok: true, model: MODEL, calls: 1, rounds: 1, tokens_prompt: PROMPT },
+];
+function rows(): readonly unknown[] {
+  using database = new DatabaseSync(join(world.state, 'openspec-complete', 'journal.sqlite'));
+  const found = database
+    .prepare("select result_json from agent_run where tool = 'openspec_complete' order by created_at")
+    .all();
+  return found.map(({ result_json }) => JSON.parse(String(result_json)));
+}
+
 const fold = () => runAction(world, { inputs: { mode: 'foundry' } });
 
 test('what a model was asked about FoundryTasks is told in summary, report and journal', async () => {
@@ -59,14 +73,19 @@ test('what a model was asked about FoundryTasks is told in summary, report and j
     { attempts: [{ round: 1, reply: 'metadata' }] },
   ]);
 
-  using database = new DatabaseSync(join(world.state, 'openspec-complete', 'journal.sqlite'));
-  const rows = database
-    .prepare("select result_json from agent_run where tool = 'openspec_complete' order by created_at")
-    .all();
-  expect(rows.map(({ result_json }) => JSON.parse(String(result_json)))).toMatchObject([
-    { model: MODEL, calls: 2, rounds: 2, tokens_prompt: 2 * PROMPT },
-    { model: MODEL, calls: 1, rounds: 1, tokens_prompt: PROMPT },
-  ]);
+  expect(rows()).toMatchObject(ROWS);
+});
+
+test('a local run leaves the same in the journal', async () => {
+  await start();
+  const env = {
+    ...process.env,
+    XDG_STATE_HOME: world.state,
+    GEMATRIA_DSN: '',
+    LM_STUDIO_URL: world.studio.url,
+  };
+  await execa(process.execPath, [CLI, 'foundry', 'run'], { cwd: world.checkout, env });
+  expect(rows()).toMatchObject(ROWS);
 });
 
 test('the tokens of a task are those of one FoundryTask: what the first one took, the next one has', async () => {

@@ -19,8 +19,9 @@ export interface AnalystRequest {
   readonly mask: (text: string) => string;
   /** false: facts only. */
   readonly asks: boolean;
+  /** Where to add the model's time. */
   readonly spent?: SpentTime;
-  /** See {@link RunRequest}. */
+  /** Called for about every token the model writes. */
   readonly onToken?: () => void;
 }
 
@@ -32,8 +33,8 @@ export interface OpenedAnalyst extends ArtifactAnalyst, Analysts, AsyncDisposabl
 }
 
 /**
- * An analyst with the package database of this machine and the model of the settings, which opens others for tasks. Disposing gives the journal's rows
- * their last two seconds. Throws `bad-settings`.
+ * An analyst with the package database of this machine and the model of the settings, which opens others for tasks.
+ * Disposing gives the journal's rows their last two seconds. Throws `bad-settings`.
  */
 export function openAnalyst(request: AnalystRequest): OpenedAnalyst {
   const { settings, env, progress, mask, asks, spent = new SpentTime(), onToken } = request;

@@ -61,6 +61,8 @@ export async function buildInto(out: string): Promise<void> {
     input: {
       action: 'src/entry/start-action.ts',
       cli: 'src/entry/start-cli.ts',
+      // Beside the chunk that starts it.
+      'chunks/brick-worker': 'src/entry/brick-worker.ts',
       // For apps that show the signal; not part of the program.
       indicator: 'src/entry/indicator.ts',
     },

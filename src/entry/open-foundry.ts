@@ -7,6 +7,7 @@ import { realFolder } from '../adapters/local/real-folder.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import type { FoundryWorld } from '../flow/foundry-world.ts';
 import type { Analyst } from '../ports/analyst.ts';
+import { brickWorkers } from './open-brick-workers.ts';
 
 export interface FoundryPlaces {
   /** What the sources of tasks are relative to. */
@@ -34,6 +35,7 @@ export function openFoundry(places: FoundryPlaces): FoundryWorld {
     decompress: systemDecompress(places.path),
     clock: { now: () => new Date() },
     room: openFoldRoom(),
+    workers: brickWorkers,
     version,
     signal,
     analyst,

@@ -1,9 +1,9 @@
-import type { FoldRoom } from '../core/bricks/fold-room.ts';
 import type { Artifact } from '../ports/artifacts.ts';
+import type { BrickWorker } from '../ports/brick-workers.ts';
 
 /** Reads up to `most` bytes into the room, which grows with them: sizes are not known before the end. */
 export async function fillRoom(
-  room: FoldRoom,
+  room: Pick<BrickWorker, 'payload'>,
   artifact: Artifact,
   most: number,
   signal?: AbortSignal,

@@ -22,7 +22,7 @@ export async function serveViewer(sources: ViewerSources, port: number): Promise
   });
   server.on('upgrade', (request, socket: Duplex) => upgrade(request, socket, live));
   const place = await listenOnLoopback(server, port);
-  const watching = sources.bricks.watch((placed) => live.tell(placed));
+  const watching = sources.bricks.watch((change) => live.tell(change));
   return {
     url: place.url,
     async [Symbol.asyncDispose]() {

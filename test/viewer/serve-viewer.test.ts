@@ -56,10 +56,10 @@ test('pages come with rules that keep everything else out', async () => {
   expect(await reply.text()).toContain('<canvas');
 });
 
-test('cards and thumbnails are asked for by name, unknown ones are empty', async () => {
+test('cards and thumbnails are asked for by name, unknown ones say so', async () => {
   const body = JSON.stringify(['ls.brick', '../../passwd']);
   const cards = await (await fetch(`${viewer.url}api/cards`, { method: 'POST', body })).json();
-  expect(cards).toMatchObject([{ tags: ['elf'] }, null]);
+  expect(cards).toMatchObject([{ tags: ['elf'] }, { damage: 'it is not there' }]);
   const thumbnails = await fetch(`${viewer.url}api/thumbnails`, { method: 'POST', body });
   const bytes = new Uint8Array(await thumbnails.arrayBuffer());
   expect(bytes).toHaveLength(2 * 257);
@@ -81,9 +81,9 @@ test('what cannot be read is said without its details', async () => {
 });
 
 test('unknown paths, and names that are no text, are not found', async () => {
-  for (const path of ['/nothing', '/bricks/none.brick', '/bricks/%2e%2e%2fpasswd'])
+  const names = ['none.brick', '%2e%2e%2fpasswd', '%ff'];
+  for (const path of ['/nothing', ...names.map((name) => `/bricks/${name}`), '/api/checks/none.brick'])
     expect((await get(path, {})).status).toBe(404);
-  expect((await get('/bricks/%ff', {})).status).toBe(500);
 });
 
 test('a live connection greets with a heartbeat, tells of bricks, and relays cameras to others only', async () => {
@@ -114,6 +114,8 @@ test('a live connection greets with a heartbeat, tells of bricks, and relays cam
     brick: 'new.brick',
     timestamp: 9,
   });
+  bricks.remove('new.brick');
+  expect(await second.next('tile_remove')).toMatchObject({ x: 3, y: 4, brick: 'new.brick' });
   const camera = { type: 'camera_update', x: 1, y: 2, zoom: 3, target_x: 1, target_y: 2, target_zoom: 3 };
   first.socket.send('not json');
   first.socket.send(JSON.stringify({ ...camera, zoom: 'wide' }));

@@ -1,142 +1,38 @@
-import { unwatchFile, watchFile } from 'node:fs';
-import { lstat, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HEADER_BYTES } from '../../core/bricks/brick-size.ts';
-import { readHeader } from '../../core/bricks/read-header.ts';
-import { parseSidecar, type Sidecar, sidecarPath } from '../../core/bricks/sidecar.ts';
-import { Fault } from '../../core/fault.ts';
-import { MANIFEST, type MapEntry, parseManifest } from '../../core/foundry/map-manifest.ts';
-import type { BrickCard, BrickMap, NamedRange } from '../../ports/brick-map.ts';
+import { MANIFEST, parseManifest } from '../../core/foundry/map-manifest.ts';
+import type { BrickMap, PlacedBricks } from '../../ports/brick-map.ts';
 import { brickFiles } from './brick-files.ts';
-import { errorCode } from './error-code.ts';
+import { plainBrick } from './plain-brick.ts';
+import { readCard } from './read-card.ts';
+import { readThumbnail } from './read-thumbnail.ts';
+import { present } from './require-plain.ts';
+import { watchPlaced } from './watch-placed.ts';
 
-const POLL_MILLISECONDS = 300;
-const BRICK_NAME = /^(?!\.)[^/\\\0]+\.brick$/;
-const CELLS = 16;
-/** Rows read of a cell at most: a thumbnail of the largest brick reads 8 MiB, not 256. */
-const MOST_ROWS = 16;
-/** Of the ranges that a page is told. */
-const MOST_RANGES = 5_000;
-
-/** The bricks of a folder with a `manifest.json`, read-only; what cannot be read is as if it were not there. */
+/** The bricks of a folder with a `manifest.json`, read-only. Without one nothing is placed. */
 export function openBrickFolder(folder: string): BrickMap {
-  const path = (brick: string) => (BRICK_NAME.test(brick) ? join(folder, brick) : undefined);
   const manifest = join(folder, MANIFEST);
-  const placed = async (): Promise<readonly MapEntry[]> => {
-    const text = await brickFiles.text(manifest).catch(() => undefined);
-    return (text !== undefined && parseManifest(text)) || [];
-  };
+  const placed = () => readPlaced(manifest);
   return {
     placed,
-    card: (brick) => attempt(path(brick), (file) => readCard(file, brick)),
-    thumbnail: (brick) => attempt(path(brick), readThumbnail),
-    bytes: (brick) =>
-      attempt(path(brick), async (file) => ((await headerOf(file)) ? await readFile(file) : undefined)),
+    card: (brick) => readCard(folder, brick),
+    thumbnail: async (brick) => {
+      const plain = await plainBrick(folder, brick);
+      return plain.is === 'brick' ? await readThumbnail(plain.path, 2 ** plain.header.order) : undefined;
+    },
+    bytes: async (brick) => {
+      const plain = await plainBrick(folder, brick);
+      return plain.is === 'brick' ? await readFile(plain.path) : undefined;
+    },
     watch: (onChange) => watchPlaced(manifest, placed, onChange),
   };
 }
 
-async function attempt<T>(
-  path: string | undefined,
-  read: (path: string) => Promise<T | undefined>,
-): Promise<T | undefined> {
-  if (path === undefined) return undefined;
-  try {
-    // A link among the bricks could show a file from elsewhere.
-    return (await lstat(path)).isFile() ? await read(path) : undefined;
-  } catch (error) {
-    if (errorCode(error) !== undefined || error instanceof Fault) return undefined;
-    throw error;
-  }
-}
-
-async function readCard(path: string, brick: string): Promise<BrickCard | undefined> {
-  const reading = await headerOf(path);
-  if (reading === undefined) return undefined;
-  const text = await brickFiles.text(sidecarPath(path)).catch(() => undefined);
-  const sidecar = text === undefined ? undefined : parseSidecar(text);
-  const known = sidecar?.semantic.state === 'analysed' ? sidecar.semantic : undefined;
-  return {
-    source: sidecar?.source.path ?? brick,
-    bytes: reading.payloadSize,
-    side: 2 ** reading.order,
-    entropy: reading.entropy,
-    ...(known && { summary: known.summary, kind: known.kind }),
-    tags: known?.tags ?? [],
-    // Offsets are the artifact's: the texture shows them only when it is not compressed.
-    notes: reading.flags.compressed ? [] : notesOf(sidecar?.semantic.security),
-    ranges: reading.flags.compressed || !sidecar ? [] : rangesOf(sidecar),
-  };
-}
-
-/** Also without a model: what parsers found is told under the same name. */
-function notesOf(notes: Sidecar['semantic']['security'] = []) {
-  return notes.map(({ severity, text, offset, size }) => ({
-    severity,
-    text,
-    offset,
-    length: size,
-  }));
-}
-
-function rangesOf({ parts, facts }: Sidecar): readonly NamedRange[] {
-  const ranges: NamedRange[] = [];
-  const add = (kind: NamedRange['kind'], list: readonly { name: string; offset: number; size: number }[]) => {
-    for (const { name, offset, size } of list) ranges.push({ kind, name, offset, length: size });
-  };
-  add('section', facts?.sections ?? []);
-  add('symbol', facts?.symbols ?? []);
-  add('file', parts);
-  return ranges.slice(0, MOST_RANGES);
-}
-
-async function headerOf(path: string) {
-  await using file = await brickFiles.open(path);
-  const start = new Uint8Array(HEADER_BYTES);
-  const length = await file.read(start, 0);
-  const reading = readHeader(start.subarray(0, length), file.size);
-  return reading.is === 'brick' ? reading.header : undefined;
-}
-
-async function readThumbnail(path: string): Promise<Uint8Array | undefined> {
-  const header = await headerOf(path);
-  if (!header) return undefined;
-  await using file = await brickFiles.open(path);
-  const side = 2 ** header.order;
-  const cell = side / CELLS;
-  const rows = Math.min(cell, MOST_ROWS);
-  const line = new Uint8Array(side * 4);
-  const sums = new Float64Array(CELLS * CELLS);
-  for (let down = 0; down < CELLS; down++)
-    for (let row = 0; row < rows; row++) {
-      await file.read(line, HEADER_BYTES + (down * cell + Math.floor((row * cell) / rows)) * side * 4);
-      for (let x = 0; x < side; x++) {
-        const at = down * CELLS + Math.floor(x / cell);
-        sums[at] = (sums[at] ?? 0) + (line[x * 4] ?? 0);
-      }
-    }
-  return Uint8Array.from(sums, (sum) => sum / (rows * cell));
-}
-
-/** Looks at the manifest three times a second: it is replaced as a whole, which not every file system announces. */
-function watchPlaced(
-  manifest: string,
-  placed: () => Promise<readonly MapEntry[]>,
-  onChange: (placed: readonly MapEntry[]) => void,
-): Disposable {
-  let known: Promise<ReadonlyMap<string, string>> = placed().then(byName);
-  const look = () => {
-    known = known.then(async (before) => {
-      const now = await placed();
-      const changed = now.filter((entry) => before.get(entry.brick) !== JSON.stringify(entry));
-      if (changed.length > 0) onChange(changed);
-      return byName(now);
-    });
-  };
-  watchFile(manifest, { interval: POLL_MILLISECONDS }, look);
-  return { [Symbol.dispose]: () => unwatchFile(manifest, look) };
-}
-
-function byName(entries: readonly MapEntry[]): ReadonlyMap<string, string> {
-  return new Map(entries.map((entry) => [entry.brick, JSON.stringify(entry)]));
+async function readPlaced(manifest: string): Promise<PlacedBricks> {
+  const text = await brickFiles.text(manifest).catch(() => undefined);
+  if (text === undefined && !(await present(manifest))) return { placed: [] };
+  const placed = parseManifest(text ?? '');
+  if (placed) return { placed };
+  const trouble = `${manifest} is no map: it has to be a JSON object. Mend it, or remove it and fold again.`;
+  return { placed: [], trouble };
 }

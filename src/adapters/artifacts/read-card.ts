@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import type { BrickHeader } from '../../core/bricks/brick-header.ts';
+import { brickNames, parseIndex } from '../../core/bricks/brick-index.ts';
+import { parseSidecar, type Sidecar, sidecarPath } from '../../core/bricks/sidecar.ts';
+import type { BrickCard, DamagedBrick, NamedRange } from '../../ports/brick-map.ts';
+import { brickFiles } from './brick-files.ts';
+import { cardWords } from './card-words.ts';
+import { plainBrick } from './plain-brick.ts';
+
+/** Of the ranges that a page is told. */
+const MOST_RANGES = 5_000;
+/** `X.0002.brick`: one of the bricks that `X.bricks.json` names. */
+const PART = /^(.+)\.\d{4,}\.brick$/;
+
+/** Where the bytes of a brick stand in its artifact. */
+type Stretch = Pick<BrickCard, 'offset' | 'length' | 'artifactBytes' | 'part'>;
+
+/** What the header of a brick and the files beside it tell. */
+export async function readCard(folder: string, brick: string): Promise<BrickCard | DamagedBrick> {
+  const plain = await plainBrick(folder, brick);
+  const set = await findSet(folder, brick);
+  const sidecar = await readSidecar(join(folder, set?.brick ?? brick));
+  const source = sidecar?.source.path ?? set?.brick ?? brick;
+  if (plain.is === 'damaged') return { source, damage: plain.why };
+  const { header } = plain;
+  const stretch = set?.stretch ?? {
+    offset: 0,
+    length: header.originalSize,
+    artifactBytes: header.originalSize,
+  };
+  if (stretch.length !== header.originalSize)
+    return {
+      source,
+      damage: `it holds ${header.originalSize} bytes, where its index says ${stretch.length}`,
+    };
+  return { source, ...stretch, ...ofHeader(header), ...ofSidecar(sidecar, stretch) };
+}
+
+function ofHeader({ payloadSize, flags, order, entropy }: BrickHeader) {
+  return { bytes: payloadSize, isCompressed: flags.compressed, side: 2 ** order, entropy };
+}
+
+function ofSidecar(sidecar: Sidecar | undefined, stretch: Stretch) {
+  const known = sidecar?.semantic.state === 'analysed' ? sidecar.semantic : undefined;
+  const isHere = (range: { readonly offset: number; readonly length: number }) =>
+    range.offset < stretch.offset + stretch.length && range.offset + range.length > stretch.offset;
+  return {
+    ...(known && { summary: known.summary, kind: known.kind }),
+    ...(sidecar?.gone_at !== undefined && { goneAt: sidecar.gone_at }),
+    tags: known?.tags ?? [],
+    words: cardWords(sidecar),
+    notes: notesOf(sidecar?.semantic.security).filter(isHere),
+    ranges: rangesOf(sidecar).filter(isHere).slice(0, MOST_RANGES),
+  };
+}
+
+/** Also without a model: what parsers found is told under the same name. */
+function notesOf(notes: Sidecar['semantic']['security'] = []) {
+  return notes.map(({ severity, text, offset, size }) => ({ severity, text, offset, length: size }));
+}
+
+function rangesOf(sidecar: Sidecar | undefined): readonly NamedRange[] {
+  const ranges: NamedRange[] = [];
+  const add = (kind: NamedRange['kind'], list: readonly { name: string; offset: number; size: number }[]) => {
+    for (const { name, offset, size } of list) ranges.push({ kind, name, offset, length: size });
+  };
+  add('section', sidecar?.facts?.sections ?? []);
+  add('symbol', sidecar?.facts?.symbols ?? []);
+  add('file', sidecar?.parts ?? []);
+  return ranges;
+}
+
+/** The bricks of a large artifact that a brick is one of: the name that they share, and where this one stands. */
+async function findSet(folder: string, brick: string) {
+  const [, stem] = PART.exec(brick) ?? [];
+  if (stem === undefined) return undefined;
+  const shared = `${stem}.brick`;
+  const text = await brickFiles.text(join(folder, brickNames(shared).index)).catch(() => undefined);
+  const index = text === undefined ? undefined : parseIndex(text);
+  const at = index?.bricks.findIndex(({ file }) => file === brick) ?? -1;
+  const found = index?.bricks[at];
+  if (!index || !found) return undefined;
+  const part = { number: at + 1, of: index.bricks.length };
+  const stretch: Stretch = { offset: found.offset, length: found.size, artifactBytes: index.size, part };
+  return { brick: shared, stretch };
+}
+
+async function readSidecar(path: string): Promise<Sidecar | undefined> {
+  const text = await brickFiles.text(sidecarPath(path)).catch(() => undefined);
+  return text === undefined ? undefined : parseSidecar(text);
+}

@@ -29,6 +29,10 @@ function get(
       reply.on('data', (chunk) => (text += chunk));
       reply.on('end', () => resolve({ status: reply.statusCode ?? 0, text }));
     });
+    asked.on('upgrade', ({ statusCode = 0 }, socket) => {
+      socket.destroy();
+      resolve({ status: statusCode, text: '' });
+    });
     asked.on('error', reject);
     asked.end();
   });
@@ -42,6 +46,7 @@ test('a name that resolves here, or a page of another site, gets nothing', async
   expect((await get('/api/map', { host: 'evil.example:80' })).status).toBe(403);
   expect((await get('/api/map', { origin: 'https://evil.example' })).status).toBe(403);
   expect((await get('/api/map', { origin: viewer.url.slice(0, -1) })).status).toBe(200);
+  expect((await get('/api/map', { host: `LocalHost:${new URL(viewer.url).port}` })).status).toBe(200);
 });
 
 test('nothing can be written', async () => {
@@ -118,7 +123,8 @@ test('a live connection greets with a heartbeat, tells of bricks, and relays cam
   expect(await second.next('tile_remove')).toMatchObject({ x: 3, y: 4, brick: 'new.brick' });
   const camera = { type: 'camera_update', x: 1, y: 2, zoom: 3, target_x: 1, target_y: 2, target_zoom: 3 };
   first.socket.send('not json');
-  first.socket.send(JSON.stringify({ ...camera, zoom: 'wide' }));
+  for (const wrong of [{ zoom: 'wide' }, { zoom: 0 }, { target_zoom: -3 }, { x: 1e308 }, { zoom: 1e308 }])
+    first.socket.send(JSON.stringify({ ...camera, ...wrong }));
   first.socket.send(JSON.stringify({ ...camera, type: 'tile_update' }));
   first.socket.send(JSON.stringify({ ...camera, more: 'x' }));
   expect(await second.next('camera_update')).toEqual({ ...camera, timestamp: expect.any(Number) });
@@ -128,13 +134,21 @@ test('a live connection greets with a heartbeat, tells of bricks, and relays cam
   second.socket.close();
 });
 
-test('a live connection from another site is refused', async () => {
-  const reply = await get('/live', {
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-    'sec-websocket-version': '13',
-    origin: 'https://evil.example',
-  });
-  expect(reply.status).toBe(400);
+const HANDSHAKE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  'sec-websocket-version': '13',
+};
+
+test('a live connection is opened for a whole handshake of one of our pages alone', async () => {
+  const statusOf = async (more: Record<string, string>, path = '/live') =>
+    (await get(path, { ...HANDSHAKE, ...more })).status;
+  expect(await statusOf({ upgrade: 'WebSocket' })).toBe(101);
+  expect(await statusOf({ origin: 'https://evil.example' })).toBe(400);
+  expect(await statusOf({ upgrade: 'h2c' })).toBe(400);
+  for (const key of ['x', '', 'dGhlIHNhbXBsZSBub25jZQ', 'dGhlIHNhbXBsZSBub25jZR=='])
+    expect(await statusOf({ 'sec-websocket-key': key })).toBe(400);
+  expect(await statusOf({ 'sec-websocket-version': '8' })).toBe(400);
+  expect(await statusOf({}, '/other')).toBe(400);
 });

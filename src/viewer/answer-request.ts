@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BrickMap } from '../ports/brick-map.ts';
 import { checkBrick } from './check-brick.ts';
 import type { Dashboard } from './dashboard.ts';
+import { inTurns } from './in-turns.ts';
 import { isOwnHost } from './is-own-host.ts';
 import { readNames } from './read-names.ts';
 
@@ -35,6 +36,8 @@ const HEADERS = {
   'Cache-Control': 'no-store',
 };
 const MOST_NAMES = 512;
+/** Bricks of a question that are read at a time: as many as keep threads and disk busy. */
+const AT_ONCE = 8;
 
 /** Answers one request; a failure of a source is a 500 without its text. */
 export async function answerRequest(
@@ -83,20 +86,18 @@ async function bytesOf(bricks: BrickMap, encoded: string): Promise<Uint8Array | 
 async function ask(bricks: BrickMap, path: string, names: readonly string[] | undefined): Promise<Reply> {
   if (names === undefined)
     return text(400, `The body has to be a JSON list of at most ${MOST_NAMES} bricks.`);
-  if (path === '/api/cards') return json(await Promise.all(names.map((name) => bricks.card(name))));
+  if (path === '/api/cards') return json(await inTurns(names, AT_ONCE, (name) => bricks.card(name)));
   if (path === '/api/thumbnails') return await thumbnails(bricks, names);
   return text(404, 'There is no such page.');
 }
 
 /** 257 bytes a brick: 1 and its thumbnail, or zeros where there is none. */
 async function thumbnails(bricks: BrickMap, names: readonly string[]): Promise<Reply> {
+  const found = await inTurns(names, AT_ONCE, (name) => bricks.thumbnail(name));
   const body = new Uint8Array(names.length * 257);
-  await Promise.all(
-    names.map(async (name, index) => {
-      const thumbnail = await bricks.thumbnail(name);
-      if (thumbnail) body.set([1, ...thumbnail], index * 257);
-    }),
-  );
+  found.forEach((thumbnail, index) => {
+    if (thumbnail) body.set([1, ...thumbnail], index * 257);
+  });
   return { status: 200, type: 'application/octet-stream', body };
 }
 

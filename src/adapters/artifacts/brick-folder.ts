@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST, parseManifest } from '../../core/foundry/map-manifest.ts';
 import type { BrickMap, PlacedBricks } from '../../ports/brick-map.ts';
 import { brickFiles } from './brick-files.ts';
-import { plainBrick } from './plain-brick.ts';
+import { KeptThumbnails } from './kept-thumbnails.ts';
+import { usePlainBrick } from './plain-brick.ts';
 import { readCard } from './read-card.ts';
 import { readThumbnail } from './read-thumbnail.ts';
 import { present } from './require-plain.ts';
@@ -13,17 +13,21 @@ import { watchPlaced } from './watch-placed.ts';
 export function openBrickFolder(folder: string): BrickMap {
   const manifest = join(folder, MANIFEST);
   const placed = () => readPlaced(manifest);
+  const kept = new KeptThumbnails();
+  const use = async <T>(brick: string, read: Parameters<typeof usePlainBrick<T>>[2]) => {
+    const plain = await usePlainBrick(folder, brick, read);
+    return plain.is === 'brick' ? plain.found : undefined;
+  };
   return {
     placed,
     card: (brick) => readCard(folder, brick),
-    thumbnail: async (brick) => {
-      const plain = await plainBrick(folder, brick);
-      return plain.is === 'brick' ? await readThumbnail(plain.path, 2 ** plain.header.order) : undefined;
-    },
-    bytes: async (brick) => {
-      const plain = await plainBrick(folder, brick);
-      return plain.is === 'brick' ? await readFile(plain.path) : undefined;
-    },
+    thumbnail: (brick) =>
+      kept.of(join(folder, brick), () => use(brick, (file, { order }) => readThumbnail(file, 2 ** order))),
+    bytes: (brick) =>
+      use(brick, async (file) => {
+        const bytes = new Uint8Array(file.size);
+        return bytes.subarray(0, await file.read(bytes, 0));
+      }),
     watch: (onChange) => watchPlaced(manifest, placed, onChange),
   };
 }

@@ -5,7 +5,7 @@ import { parseSidecar, type Sidecar, sidecarPath } from '../../core/bricks/sidec
 import type { BrickCard, DamagedBrick, NamedRange } from '../../ports/brick-map.ts';
 import { brickFiles } from './brick-files.ts';
 import { cardWords } from './card-words.ts';
-import { plainBrick } from './plain-brick.ts';
+import { usePlainBrick } from './plain-brick.ts';
 
 /** Of the ranges that a page is told. */
 const MOST_RANGES = 5_000;
@@ -17,12 +17,12 @@ type Stretch = Pick<BrickCard, 'offset' | 'length' | 'artifactBytes' | 'part'>;
 
 /** What the header of a brick and the files beside it tell. */
 export async function readCard(folder: string, brick: string): Promise<BrickCard | DamagedBrick> {
-  const plain = await plainBrick(folder, brick);
+  const plain = await usePlainBrick(folder, brick, (_file, header) => header);
   const set = await findSet(folder, brick);
   const sidecar = await readSidecar(join(folder, set?.brick ?? brick));
   const source = sidecar?.source.path ?? set?.brick ?? brick;
   if (plain.is === 'damaged') return { source, damage: plain.why };
-  const { header } = plain;
+  const header = plain.found;
   const stretch = set?.stretch ?? {
     offset: 0,
     length: header.originalSize,

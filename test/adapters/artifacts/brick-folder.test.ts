@@ -4,47 +4,15 @@ import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openBrickFolder } from '../../../src/adapters/artifacts/brick-folder.ts';
 import { printIndex } from '../../../src/core/bricks/brick-index.ts';
-import { printSidecar, type Sidecar } from '../../../src/core/bricks/sidecar.ts';
+import { printSidecar } from '../../../src/core/bricks/sidecar.ts';
 import { type MapEntry, printManifest } from '../../../src/core/foundry/map-manifest.ts';
 import type { MapChange } from '../../../src/ports/brick-map.ts';
 import { FakeBrickMap } from '../../fakes/brick-map.ts';
 import { brickOf } from '../../support/brick-of.ts';
+import { SOME_SIDECAR } from '../../support/some-sidecar.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const ENTRY: MapEntry = { x: 2, y: 3, brick: 'ls.brick', timestamp: 7 };
-const FACTS = {
-  format: 'elf',
-  properties: { architecture: 'x86-64' },
-  sections: [{ name: '.text', offset: 64, size: 100 }],
-  imports: [{ name: 'strcpy', offset: 80, size: 6 }],
-  symbols: [{ name: 'main', offset: 70, size: 8 }],
-};
-const SIDECAR: Sidecar = {
-  format: 'openspec-complete-sidecar',
-  version: 1,
-  source: { path: '/bin/ls', kind: 'file', size: 65_536, sha256: '0'.repeat(64) },
-  folded_at: '2026-11-20T10:00:00Z',
-  tool: { name: 'openspec-complete', version: '0.1.0' },
-  brick: { side: 256, order: 8, compressed: false, entropy: 4, bricks: 1 },
-  parts: [],
-  parts_total: 0,
-  left_out: [],
-  left_out_total: 0,
-  facts: FACTS,
-  semantic: {
-    state: 'analysed',
-    summary: 'Lists files.',
-    kind: 'executable',
-    components: [],
-    security: [{ severity: 'low', text: 'old', offset: 64, size: 4 }],
-    tags: ['coreutils'],
-    confidence: 0.9,
-    next_step: 'ls --help',
-    model: 'qwen',
-    analysed_at: '2026-11-20T10:00:00Z',
-  },
-};
-
 async function brickFile(content: Uint8Array): Promise<Uint8Array> {
   const map = new FakeBrickMap();
   map.put(ENTRY, content);
@@ -57,7 +25,7 @@ test('a folder tells where its bricks are, what they mean, and how they look', a
   folder.write({
     'manifest.json': printManifest([ENTRY]),
     'ls.brick': await brickFile(content),
-    'ls.brick.json': printSidecar(SIDECAR),
+    'ls.brick.json': printSidecar(SOME_SIDECAR),
   });
   const map = openBrickFolder(folder.path);
   expect(await map.placed()).toEqual({ placed: [ENTRY] });
@@ -87,6 +55,20 @@ test('a folder tells where its bricks are, what they mean, and how they look', a
   expect((await map.bytes('ls.brick'))?.length).toBe(132 + 65_536 * 4);
 });
 
+test('a thumbnail shows the means of its cells, whatever the size of the texture', async () => {
+  using folder = new TemporaryFolder();
+  for (const side of [256, 512, 1024, 2048]) {
+    // A quarter of the curve is a quarter of the square, and 64 cells.
+    const content = new Uint8Array(side * side).fill(10);
+    for (let at = 0; at < content.length / 4; at++) content[at] = [18, 22][at % 2] ?? 0;
+    folder.write({ 'a.brick': brickOf(content) });
+    const thumbnail = await openBrickFolder(folder.path).thumbnail('a.brick');
+    const counts = Object.groupBy(thumbnail ?? [], (mean) => mean);
+    expect([counts[10]?.length, counts[20]?.length]).toEqual([192, 64]);
+    expect(thumbnail?.[0]).toBe(20);
+  }
+});
+
 test('a brick without a sidecar, or with one that is damaged, is shown by its header alone', async () => {
   using folder = new TemporaryFolder();
   folder.write({ 'ls.brick': await brickFile(Buffer.from('abc')), 'ls.brick.json': '{"format":' });
@@ -104,7 +86,7 @@ test('what is missing, cut off, a link, foreign, or beside the folder is told wh
   other.write({ 'out.brick': whole });
   folder.write({
     'cut.brick': whole.subarray(0, 5000),
-    'cut.brick.json': printSidecar(SIDECAR),
+    'cut.brick.json': printSidecar(SOME_SIDECAR),
     'short.brick': 'V2',
     'empty.brick': '',
     'manifest.json': '{}',
@@ -155,7 +137,7 @@ test('a part of a large artifact tells where it stands in it, and what is known 
       sha256,
       bricks,
     }),
-    'big.brick.json': printSidecar({ ...SIDECAR, facts }),
+    'big.brick.json': printSidecar({ ...SOME_SIDECAR, facts }),
     ...Object.fromEntries(
       await Promise.all(
         sizes.map(async (size, at) => [files[at], await brickFile(new Uint8Array(size))] as const),
@@ -187,7 +169,7 @@ test('a compressed brick tells both its own bytes and those of the artifact', as
   const sections = [{ name: '.text', offset: 90_000, size: 5 }];
   folder.write({
     'zip.brick': brickOf(new Uint8Array(100_000), { compress: true }),
-    'zip.brick.json': printSidecar({ ...SIDECAR, facts: { ...FACTS, sections } }),
+    'zip.brick.json': printSidecar({ ...SOME_SIDECAR, facts: { ...SOME_SIDECAR.facts, sections } }),
   });
   const card = await openBrickFolder(folder.path).card('zip.brick');
   expect(card).toMatchObject({ isCompressed: true, offset: 0, length: 100_000, artifactBytes: 100_000 });
@@ -253,7 +235,7 @@ test('what parsers found is told without a model as well', async () => {
   folder.write({
     'manifest.json': printManifest([ENTRY]),
     'ls.brick': await brickFile(new Uint8Array(65_536)),
-    'ls.brick.json': printSidecar({ ...SIDECAR, semantic: { state: 'unanalysed', security } }),
+    'ls.brick.json': printSidecar({ ...SOME_SIDECAR, semantic: { state: 'unanalysed', security } }),
   });
   const card = await openBrickFolder(folder.path).card('ls.brick');
   expect(card).toMatchObject({

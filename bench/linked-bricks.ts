@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { linkSync } from 'node:fs';
 import { join } from 'node:path';
 import { printSidecar } from '../src/core/bricks/sidecar.ts';
@@ -14,14 +14,18 @@ export function linkedBricks(across: number): TemporaryFolder {
   const folder = new TemporaryFolder();
   const entries = Array.from({ length: across * across }, (_, at) => {
     const brick = `${at}.brick`;
-    const tags = [`tag-${at}`];
-    const sidecar = { ...SOME_SIDECAR, semantic: { ...SOME_SIDECAR.semantic, tags } };
-    if (at < DIFFERENT)
-      folder.write({ [brick]: brickOf(randomBytes(65_536)), [`${brick}.json`]: printSidecar(sidecar) });
+    if (at < DIFFERENT) folder.write(brickWithSidecar(brick, [`tag-${at}`]));
     else
       for (const end of ['', '.json'])
         linkSync(join(folder.path, `${at % DIFFERENT}.brick${end}`), join(folder.path, brick + end));
     return { x: at % across, y: Math.floor(at / across), brick, timestamp: 1 };
   });
   return folder.write({ 'manifest.json': printManifest(entries) });
+}
+
+function brickWithSidecar(brick: string, tags: string[]): Record<string, string | Uint8Array> {
+  const bytes = randomBytes(65_536);
+  const source = { ...SOME_SIDECAR.source, sha256: createHash('sha256').update(bytes).digest('hex') };
+  const sidecar = { ...SOME_SIDECAR, source, semantic: { ...SOME_SIDECAR.semantic, tags } };
+  return { [brick]: brickOf(bytes), [`${brick}.json`]: printSidecar(sidecar) };
 }

@@ -1,9 +1,10 @@
 import type { BrickFlags } from '../core/bricks/brick-flags.ts';
 import { capacityOf } from '../core/bricks/brick-size.ts';
+import { digestOf } from '../core/bricks/digest-of.ts';
 import { hilbertOffset, hilbertPoint, type Point } from '../core/bricks/hilbert-curve.ts';
 import type { Sidecar } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
-import { bricksInTurn, digestOf } from './bricks-in-turn.ts';
+import { bricksInTurn } from './bricks-in-turn.ts';
 import { type FoundBricks, findBricks } from './find-bricks.ts';
 import type { BrickReading } from './read-brick.ts';
 import type { UnfoldWorld } from './unfold-brick.ts';
@@ -96,7 +97,7 @@ function inspected(path: string, reading: BrickReading): InspectedBrick {
     original_size: originalSize,
     compressed_size: payloadSize,
     entropy,
-    sha256: digestOf(reading),
+    sha256: digestOf(reading.header),
     flags,
   };
 }

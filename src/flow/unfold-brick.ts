@@ -1,9 +1,10 @@
 import { ArchiveNames } from '../core/bricks/archive-names.ts';
+import { digestOf } from '../core/bricks/digest-of.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
 import { ArchiveReader, isArchive } from '../core/bricks/read-archive.ts';
 import { Fault } from '../core/fault.ts';
 import type { BrickFiles, NewFolder } from '../ports/brick-files.ts';
-import { bricksInTurn, digestOf } from './bricks-in-turn.ts';
+import { bricksInTurn } from './bricks-in-turn.ts';
 import { type FoundBricks, findBricks } from './find-bricks.ts';
 import type { BrickReading } from './read-brick.ts';
 
@@ -55,7 +56,7 @@ async function* inTurn(
 
 /** A file may itself be the archive of a directory: the sidecar knows, if it is the brick's own. */
 function holdsDirectory({ index, sidecar }: FoundBricks, first: BrickReading): boolean {
-  if (sidecar?.source.sha256 === (index?.sha256 ?? digestOf(first)))
+  if (sidecar?.source.sha256 === (index?.sha256 ?? digestOf(first.header)))
     return sidecar.source.kind === 'directory';
   return isArchive(first.bytes);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BrickHeader } from '../../core/bricks/brick-header.ts';
 import { brickNames, parseIndex } from '../../core/bricks/brick-index.ts';
+import { digestOf } from '../../core/bricks/digest-of.ts';
 import { parseSidecar, type Sidecar, sidecarPath } from '../../core/bricks/sidecar.ts';
 import type { BrickCard, DamagedBrick, NamedRange } from '../../ports/brick-map.ts';
 import { brickFiles } from './brick-files.ts';
@@ -17,23 +18,19 @@ type Stretch = Pick<BrickCard, 'offset' | 'length' | 'artifactBytes' | 'part'>;
 
 /** What the header of a brick and the files beside it tell. */
 export async function readCard(folder: string, brick: string): Promise<BrickCard | DamagedBrick> {
-  const plain = await usePlainBrick(folder, brick, (_file, header) => header);
+  const plain = await usePlainBrick(folder, brick, (_file, found) => found);
   const set = await findSet(folder, brick);
   const sidecar = await readSidecar(join(folder, set?.brick ?? brick));
   const source = sidecar?.source.path ?? set?.brick ?? brick;
   if (plain.is === 'damaged') return { source, damage: plain.why };
   const header = plain.found;
-  const stretch = set?.stretch ?? {
-    offset: 0,
-    length: header.originalSize,
-    artifactBytes: header.originalSize,
-  };
-  if (stretch.length !== header.originalSize)
-    return {
-      source,
-      damage: `it holds ${header.originalSize} bytes, where its index says ${stretch.length}`,
-    };
-  return { source, ...stretch, ...ofHeader(header), ...ofSidecar(sidecar, stretch) };
+  const [length, sha256] = [header.originalSize, digestOf(header)];
+  if (set && (set.stretch.length !== length || set.sha256 !== sha256))
+    return { source, damage: 'it is not the one that its index names' };
+  const stretch: Stretch = set?.stretch ?? { offset: 0, length, artifactBytes: length };
+  // A sidecar can be of other bytes, and be written by anybody.
+  const isOfThese = sidecar?.source.sha256 === (set?.whole ?? sha256);
+  return { source, ...stretch, ...ofHeader(header), ...ofSidecar(isOfThese ? sidecar : undefined, stretch) };
 }
 
 function ofHeader({ payloadSize, flags, order, entropy }: BrickHeader) {
@@ -82,7 +79,7 @@ async function findSet(folder: string, brick: string) {
   if (!index || !found) return undefined;
   const part = { number: at + 1, of: index.bricks.length };
   const stretch: Stretch = { offset: found.offset, length: found.size, artifactBytes: index.size, part };
-  return { brick: shared, stretch };
+  return { brick: shared, stretch, sha256: found.sha256, whole: index.sha256 };
 }
 
 async function readSidecar(path: string): Promise<Sidecar | undefined> {

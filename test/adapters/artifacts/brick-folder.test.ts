@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -77,6 +78,14 @@ test('a brick without a sidecar, or with one that is damaged, is shown by its he
     bytes: 3,
     tags: [],
   });
+});
+
+test('of a sidecar that was written for other bytes only the path is told', async () => {
+  using folder = new TemporaryFolder();
+  folder.write({ 'ls.brick': brickOf(Buffer.from('abc')), 'ls.brick.json': printSidecar(SOME_SIDECAR) });
+  const card = await openBrickFolder(folder.path).card('ls.brick');
+  expect(card).toMatchObject({ source: '/bin/ls', words: ['unanalysed'], tags: [], notes: [], ranges: [] });
+  expect(card).not.toHaveProperty('summary');
 });
 
 test('what is missing, cut off, a link, foreign, or beside the folder is told why', async () => {
@@ -160,16 +169,18 @@ test('a part of a large artifact tells where it stands in it, and what is known 
   folder.write({ 'big.0003.brick': await brickFile(Buffer.from('more than that')) });
   expect(await map.card('big.0003.brick')).toEqual({
     source: '/bin/ls',
-    damage: 'it holds 14 bytes, where its index says 3',
+    damage: 'it is not the one that its index names',
   });
 });
 
 test('a compressed brick tells both its own bytes and those of the artifact', async () => {
   using folder = new TemporaryFolder();
   const sections = [{ name: '.text', offset: 90_000, size: 5 }];
+  const bytes = new Uint8Array(100_000);
+  const source = { ...SOME_SIDECAR.source, sha256: createHash('sha256').update(bytes).digest('hex') };
   folder.write({
-    'zip.brick': brickOf(new Uint8Array(100_000), { compress: true }),
-    'zip.brick.json': printSidecar({ ...SOME_SIDECAR, facts: { ...SOME_SIDECAR.facts, sections } }),
+    'zip.brick': brickOf(bytes, { compress: true }),
+    'zip.brick.json': printSidecar({ ...SOME_SIDECAR, source, facts: { ...SOME_SIDECAR.facts, sections } }),
   });
   const card = await openBrickFolder(folder.path).card('zip.brick');
   expect(card).toMatchObject({ isCompressed: true, offset: 0, length: 100_000, artifactBytes: 100_000 });

@@ -68,8 +68,8 @@ export interface MapChange {
   readonly placed: readonly MapEntry[];
   /** What stood at places that are empty now. */
   readonly removed: readonly MapEntry[];
-  /** As of {@link PlacedBricks}; nothing counts as removed while it lasts. */
-  readonly trouble?: string;
+  /** As of {@link PlacedBricks}, when it begins; null when it ended. Nothing counts as removed while it lasts. */
+  readonly trouble?: string | null;
 }
 
 /** The bricks that a manifest places, read-only. */

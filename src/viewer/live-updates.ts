@@ -17,7 +17,6 @@ type Unstamped<Message = LiveMessage> = Message extends LiveMessage
 /** Tells every page what becomes of the map, and each the cameras of the others. */
 export class LiveUpdates implements Disposable {
   readonly #pages = new Set<Duplex>();
-  #trouble: string | null = null;
   readonly #heartbeat = setInterval(() => this.#send({ type: 'heartbeat' }), HEARTBEAT_MILLISECONDS);
 
   /** Takes over a connection whose handshake was answered; false when there are too many. */
@@ -46,11 +45,8 @@ export class LiveUpdates implements Disposable {
   }
 
   /** Tells every page of places that changed; those that are empty now come first. */
-  tell(change: MapChange): void {
-    const { placed, removed } = change;
-    const trouble = change.trouble ?? null;
-    if (trouble !== this.#trouble) this.#send({ type: 'map_trouble', trouble });
-    this.#trouble = trouble;
+  tell({ placed, removed, trouble }: MapChange): void {
+    if (trouble !== undefined) this.#send({ type: 'map_trouble', trouble });
     for (const entry of removed) this.#send({ type: 'tile_remove', ...entry });
     for (const entry of placed) this.#send({ type: 'tile_update', ...entry });
   }

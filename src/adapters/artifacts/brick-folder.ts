@@ -34,7 +34,7 @@ export function openBrickFolder(folder: string): BrickMap {
 
 async function readPlaced(manifest: string): Promise<PlacedBricks> {
   const text = await brickFiles.text(manifest).catch(() => undefined);
-  if (text === undefined && !(await present(manifest))) return { placed: [] };
+  if (text === undefined && !(await present(manifest).catch(() => true))) return { placed: [] };
   const placed = parseManifest(text ?? '');
   if (placed) return { placed };
   const trouble = `${manifest} is no map: it has to be a JSON object. Mend it, or remove it and fold again.`;

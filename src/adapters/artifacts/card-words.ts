@@ -13,7 +13,8 @@ export function cardWords(sidecar: Sidecar | undefined): readonly string[] {
   };
   const names = (ranges: readonly { readonly name: string }[] = []) => ranges.map(({ name }) => name);
   add(semantic?.state === 'analysed' ? semantic.components : ['unanalysed']);
-  add(facts ? [facts.format, ...Object.values(facts.properties)] : []);
+  add(facts ? [facts.format] : []);
+  add(Object.entries(facts?.properties ?? {}).map((property) => property.join(' ')));
   for (const ranges of [facts?.sections, facts?.imports, facts?.symbols, parts]) add(names(ranges));
   return [...words];
 }

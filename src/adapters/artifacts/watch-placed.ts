@@ -25,18 +25,18 @@ export function watchPlaced(
 }
 
 function changeOf(before: PlacedBricks, now: PlacedBricks): MapChange | undefined {
-  const { trouble } = now;
-  if (trouble !== undefined)
-    return trouble === before.trouble ? undefined : { placed: [], removed: [], trouble };
-  const [old, current] = [byPlace(before.placed), byPlace(now.placed)];
+  const change = now.trouble === undefined ? compare(before.placed, now.placed) : { placed: [], removed: [] };
+  if (now.trouble !== before.trouble) return { ...change, trouble: now.trouble ?? null };
+  return change.placed.length + change.removed.length > 0 ? change : undefined;
+}
+
+function compare(before: readonly MapEntry[], now: readonly MapEntry[]): MapChange {
+  const [old, current] = [byPlace(before), byPlace(now)];
   const isNew = (entry: MapEntry) => {
     const there = old.get(placeOf(entry));
     return there?.brick !== entry.brick || there.timestamp !== entry.timestamp;
   };
-  const placed = now.placed.filter(isNew);
-  const removed = before.placed.filter((entry) => !current.has(placeOf(entry)));
-  const isSame = placed.length === 0 && removed.length === 0 && before.trouble === undefined;
-  return isSame ? undefined : { placed, removed };
+  return { placed: now.filter(isNew), removed: before.filter((entry) => !current.has(placeOf(entry))) };
 }
 
 function byPlace(entries: readonly MapEntry[]): ReadonlyMap<string, MapEntry> {

@@ -42,7 +42,7 @@ test('a folder tells where its bricks are, what they mean, and how they look', a
     summary: 'Lists files.',
     kind: 'executable',
     tags: ['coreutils'],
-    words: ['elf', 'x86-64', '.text', 'strcpy', 'main'],
+    words: ['elf', 'architecture x86-64', '.text', 'strcpy', 'main'],
     notes: [{ severity: 'low', text: 'old', offset: 64, length: 4 }],
     ranges: [
       { kind: 'section', name: '.text', offset: 64, length: 100 },
@@ -236,8 +236,13 @@ test('what is folded again, new, moved or gone is told once, and a broken manife
     removed: [],
     trouble: expect.stringContaining('is no map'),
   });
-  expect(await after(printManifest(swapped.slice(1)))).toEqual({ placed: [], removed: [swapped[0]] });
-  expect(heard).toHaveLength(4);
+  expect(await after(printManifest(swapped.slice(1)))).toEqual({
+    placed: [],
+    removed: [swapped[0]],
+    trouble: null,
+  });
+  expect(await after('{}')).toEqual({ placed: [], removed: swapped.slice(1) });
+  expect(heard).toHaveLength(5);
 });
 
 test('what parsers found is told without a model as well', async () => {

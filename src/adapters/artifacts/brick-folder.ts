@@ -3,7 +3,7 @@ import { MANIFEST, parseManifest } from '../../core/foundry/map-manifest.ts';
 import type { BrickMap, PlacedBricks } from '../../ports/brick-map.ts';
 import { brickFiles } from './brick-files.ts';
 import { KeptThumbnails } from './kept-thumbnails.ts';
-import { usePlainBrick } from './plain-brick.ts';
+import { isBrickName, usePlainBrick } from './plain-brick.ts';
 import { readCard } from './read-card.ts';
 import { readThumbnail } from './read-thumbnail.ts';
 import { present } from './require-plain.ts';
@@ -21,8 +21,12 @@ export function openBrickFolder(folder: string): BrickMap {
   return {
     placed,
     card: (brick) => readCard(folder, brick),
-    thumbnail: (brick) =>
-      kept.of(join(folder, brick), () => use(brick, (file, { order }) => readThumbnail(file, 2 ** order))),
+    thumbnail: async (brick) =>
+      isBrickName(brick)
+        ? await kept.of(join(folder, brick), () =>
+            use(brick, (file, { order }) => readThumbnail(file, 2 ** order)),
+          )
+        : undefined,
     bytes: (brick) =>
       use(brick, async (file) => {
         const bytes = new Uint8Array(file.size);

@@ -14,15 +14,20 @@ export type PlainBrick<T> =
   | { readonly is: 'damaged'; readonly why: string };
 
 const BRICK_NAME = /^(?!\.)[^/\\\0]+\.brick$/;
-const NOT_THERE = damaged('it is not there');
+export const NOT_THERE = 'it is not there';
 
-/** Uses a brick of a folder while it is open; nothing outside of the folder is looked at. */
+/** Whether a name is that of a file beside the manifest: others are not looked at. */
+export function isBrickName(name: string): boolean {
+  return BRICK_NAME.test(name);
+}
+
+/** Uses a brick of a folder while it is open. */
 export async function usePlainBrick<T>(
   folder: string,
   brick: string,
   use: (file: BrickFile, header: BrickHeader) => T | Promise<T>,
 ): Promise<PlainBrick<T>> {
-  if (!BRICK_NAME.test(brick)) return NOT_THERE;
+  if (!isBrickName(brick)) return damaged(NOT_THERE);
   const path = join(folder, brick);
   try {
     const found = await lstat(path);
@@ -35,7 +40,7 @@ export async function usePlainBrick<T>(
     if (reading.is === 'brick') return { is: 'brick', found: await use(file, reading.header) };
     return damaged(reading.is === 'damaged' ? reading.why : `it is ${reading.format}`);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || error instanceof Fault) return NOT_THERE;
+    if (errorCode(error) === 'ENOENT' || error instanceof Fault) return damaged(NOT_THERE);
     if (errorCode(error) === '') throw error;
     return damaged(`it cannot be read (${errorCode(error)})`);
   }

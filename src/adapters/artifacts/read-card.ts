@@ -6,7 +6,7 @@ import { parseSidecar, type Sidecar, sidecarPath } from '../../core/bricks/sidec
 import type { BrickCard, DamagedBrick, NamedRange } from '../../ports/brick-map.ts';
 import { brickFiles } from './brick-files.ts';
 import { cardWords } from './card-words.ts';
-import { usePlainBrick } from './plain-brick.ts';
+import { isBrickName, NOT_THERE, usePlainBrick } from './plain-brick.ts';
 
 /** Of the ranges that a page is told. */
 const MOST_RANGES = 5_000;
@@ -18,9 +18,10 @@ type Stretch = Pick<BrickCard, 'offset' | 'length' | 'artifactBytes' | 'part'>;
 
 /** What the header of a brick and the files beside it tell. */
 export async function readCard(folder: string, brick: string): Promise<BrickCard | DamagedBrick> {
+  if (!isBrickName(brick)) return { source: brick, damage: NOT_THERE };
   const plain = await usePlainBrick(folder, brick, (_file, found) => found);
   const set = await findSet(folder, brick);
-  const sidecar = await readSidecar(join(folder, set?.brick ?? brick));
+  const sidecar = await readSidecar(folder, set?.brick ?? brick);
   const source = sidecar?.source.path ?? set?.brick ?? brick;
   if (plain.is === 'damaged') return { source, damage: plain.why };
   const header = plain.found;
@@ -40,7 +41,8 @@ function ofHeader({ payloadSize, flags, order, entropy }: BrickHeader) {
 function ofSidecar(sidecar: Sidecar | undefined, stretch: Stretch) {
   const known = sidecar?.semantic.state === 'analysed' ? sidecar.semantic : undefined;
   const isHere = (range: { readonly offset: number; readonly length: number }) =>
-    range.offset < stretch.offset + stretch.length && range.offset + range.length > stretch.offset;
+    range.offset < stretch.offset + stretch.length &&
+    range.offset + Math.max(1, range.length) > stretch.offset;
   return {
     ...(known && { summary: known.summary, kind: known.kind }),
     ...(sidecar?.gone_at !== undefined && { goneAt: sidecar.gone_at }),
@@ -82,7 +84,7 @@ async function findSet(folder: string, brick: string) {
   return { brick: shared, stretch, sha256: found.sha256, whole: index.sha256 };
 }
 
-async function readSidecar(path: string): Promise<Sidecar | undefined> {
-  const text = await brickFiles.text(sidecarPath(path)).catch(() => undefined);
+async function readSidecar(folder: string, brick: string): Promise<Sidecar | undefined> {
+  const text = await brickFiles.text(join(folder, sidecarPath(brick))).catch(() => undefined);
   return text === undefined ? undefined : parseSidecar(text);
 }

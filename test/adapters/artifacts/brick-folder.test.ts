@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openBrickFolder } from '../../../src/adapters/artifacts/brick-folder.ts';
@@ -92,7 +92,12 @@ test('what is missing, cut off, a link, foreign, or beside the folder is told wh
   using folder = new TemporaryFolder();
   using other = new TemporaryFolder();
   const whole = await brickFile(Buffer.from('secret'));
-  other.write({ 'out.brick': whole });
+  const index = printIndex({
+    ...{ format: 'openspec-complete-bricks', version: 1, size: 6, sha256: '0'.repeat(64) },
+    bricks: [{ file: 'out.0001.brick', offset: 0, size: 6, sha256: '0'.repeat(64) }],
+  });
+  other.write({ 'out.brick': whole, 'out.brick.json': printSidecar(SOME_SIDECAR), 'out.bricks.json': index });
+  const outside = join('..', basename(other.path), 'out');
   folder.write({
     'cut.brick': whole.subarray(0, 5000),
     'cut.brick.json': printSidecar(SOME_SIDECAR),
@@ -109,7 +114,8 @@ test('what is missing, cut off, a link, foreign, or beside the folder is told wh
     'folder.brick': 'it is no plain file',
     'short.brick': 'it is a file of another format',
     'empty.brick': 'it is an empty file',
-    '../out.brick': 'it is not there',
+    [`${outside}.brick`]: 'it is not there',
+    [`${outside}.0001.brick`]: 'it is not there',
     'manifest.json': 'it is not there',
     '.brick': 'it is not there',
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { digestOf } from '../core/bricks/digest-of.ts';
 import { Fault } from '../core/fault.ts';
 import type { BrickReading, OpenBrickWorkers } from '../ports/brick-workers.ts';
 import type { FoundBricks } from './find-bricks.ts';
@@ -35,16 +36,11 @@ export async function* bricksInTurn(
     if (!reading) throw new Error('a brick was not begun');
     const entry = index?.bricks[at];
     if (index) whole.update(reading.bytes);
-    if (entry && (entry.size !== reading.header.originalSize || entry.sha256 !== digestOf(reading)))
+    if (entry && (entry.size !== reading.header.originalSize || entry.sha256 !== digestOf(reading.header)))
       throw new Fault('brick-damaged', `${path} is not the one that its index names`);
     yield reading;
     begin(at + workers.count);
   }
   if (index && whole.digest('hex') !== index.sha256)
     throw new Fault('brick-damaged', `index names another SHA-256 than its bricks have together`);
-}
-
-/** SHA-256 of the artifact of one brick, in hexadecimal digits. */
-export function digestOf({ header }: Pick<BrickReading, 'header'>): string {
-  return Buffer.from(header.hash.subarray(0, 32)).toString('hex');
 }

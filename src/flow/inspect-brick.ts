@@ -1,10 +1,11 @@
 import type { BrickFlags } from '../core/bricks/brick-flags.ts';
 import { capacityOf } from '../core/bricks/brick-size.ts';
+import { digestOf } from '../core/bricks/digest-of.ts';
 import { hilbertOffset, hilbertPoint, type Point } from '../core/bricks/hilbert-curve.ts';
 import type { Sidecar } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
 import type { BrickReading } from '../ports/brick-workers.ts';
-import { bricksInTurn, digestOf, type UnfoldWorld } from './bricks-in-turn.ts';
+import { bricksInTurn, type UnfoldWorld } from './bricks-in-turn.ts';
 import { type FoundBricks, findBricks } from './find-bricks.ts';
 
 /** What one asks about: a byte of the artifact, or a pixel of the (only) brick. */
@@ -95,7 +96,7 @@ function inspected(path: string, reading: BrickReading): InspectedBrick {
     original_size: originalSize,
     compressed_size: payloadSize,
     entropy,
-    sha256: digestOf(reading),
+    sha256: digestOf(reading.header),
     flags,
   };
 }

@@ -1,9 +1,10 @@
 import { ArchiveNames } from '../core/bricks/archive-names.ts';
+import { digestOf } from '../core/bricks/digest-of.ts';
 import { ArchiveReader, isArchive } from '../core/bricks/read-archive.ts';
 import { Fault } from '../core/fault.ts';
 import type { NewFolder } from '../ports/brick-files.ts';
 import type { BrickReading } from '../ports/brick-workers.ts';
-import { bricksInTurn, digestOf, type UnfoldWorld } from './bricks-in-turn.ts';
+import { bricksInTurn, type UnfoldWorld } from './bricks-in-turn.ts';
 import { type FoundBricks, findBricks } from './find-bricks.ts';
 
 export interface UnfoldRequest {
@@ -55,7 +56,7 @@ async function* inTurn(
 
 /** A file may itself be the archive of a directory: the sidecar knows, if it is the brick's own. */
 function holdsDirectory({ index, sidecar }: FoundBricks, first: BrickReading): boolean {
-  if (sidecar?.source.sha256 === (index?.sha256 ?? digestOf(first)))
+  if (sidecar?.source.sha256 === (index?.sha256 ?? digestOf(first.header)))
     return sidecar.source.kind === 'directory';
   return isArchive(first.bytes);
 }

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { openFoundryTasks } from '../adapters/artifacts/foundry-tasks.ts';
 import { openMapFile } from '../adapters/artifacts/map-file.ts';
 import { takeSlotLock } from '../adapters/git/slot-lock.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
@@ -20,6 +19,7 @@ import { NO_FILES } from './no-files.ts';
 import { openAnalyst } from './open-analyst.ts';
 import { openFoundry } from './open-foundry.ts';
 import { openRuns } from './open-runs.ts';
+import { openTaskFolder } from './open-task-folder.ts';
 import { readSettings } from './read-settings.ts';
 
 export interface CliFoundryRunRequest {
@@ -51,7 +51,7 @@ export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<numb
     analyst,
     onBrick: ({ bricks }) => putOnMap(mapFile, bricks),
   });
-  const tasks = openFoundryTasks(taskFolder);
+  const tasks = openTaskFolder(root);
   const names = request.tasks.map((task) => nameOf(task, folder, taskFolder));
   const { journal } = analyst;
   const recorder = { journal, mask, clock: world.clock, runs: await openRuns(env, undefined) };
@@ -94,6 +94,7 @@ function show(outcomes: readonly FoundryOutcome[]): string {
   const lines = outcomes.flatMap(({ id, outcome, reason, result, next }) => [
     `${outcome} ${id}${reason === undefined ? '' : `: ${reason}`}`,
     ...leftOutLines(result?.['left_out']),
+    ...replacedLines(result?.['replaces']),
     ...(next === undefined ? [] : [`  Next step: ${next}`]),
   ]);
   const totals = `${counted(count('done'), 'task')} done, ${count('failed')} failed, ${count('skipped')} skipped`;
@@ -105,6 +106,11 @@ function leftOutLines(leftOut: unknown): readonly string[] {
   return leftOut.slice(0, 5).map(({ source, why }) => `  left out ${source}: ${why}`);
 }
 
+function replacedLines(replaces: unknown): readonly string[] {
+  if (!Array.isArray(replaces)) return [];
+  return replaces.map(({ file, reason = '' }) => `  replaces ${file}${reason === '' ? '' : `: ${reason}`}`);
+}
+
 /** `openspec-complete foundry tasks`. */
 export async function cliFoundryTasks({
   folder,
@@ -112,7 +118,7 @@ export async function cliFoundryTasks({
   print,
 }: Pick<CliFoundryRunRequest, 'folder' | 'json' | 'print'>): Promise<void> {
   const root = await findRoot(folder);
-  const listed = await listFoundryTasks(openFoundryTasks(join(root, TASK_FOLDER)));
+  const listed = await listFoundryTasks(openTaskFolder(root));
   if (json) return print(printJson({ tasks: listed.map(rowOf) }));
   if (listed.length === 0) return print(`There is no FoundryTask in ${TASK_FOLDER}.`);
   const lines = listed.map(rowOf).map(({ state, file, type, source, problem }) => {
@@ -127,7 +133,7 @@ function rowOf(task: ListedTask) {
   const problem = problemOf(task);
   return {
     file,
-    state: found.stale ? 'stale' : found.state,
+    state: found.state === 'claimed' && found.holder === undefined ? 'stale' : found.state,
     ...(parsed.ok ? taskRow(parsed.task) : {}),
     ...(problem === undefined ? {} : { problem }),
   };
@@ -137,6 +143,7 @@ function rowOf(task: ListedTask) {
 function problemOf({ found, parsed, doneAs, clashesWith }: ListedTask): string | undefined {
   const failure = found.state === 'failed' && found.bytes ? resultOf(found.bytes)?.reason : undefined;
   if (failure !== undefined) return failure;
+  if (found.holder !== undefined) return found.holder;
   if (!parsed.ok) return parsed.why;
   if (doneAs !== undefined) return `${doneAs} is the same and done`;
   return clashesWith && `${clashesWith} has the same task_id or destination`;

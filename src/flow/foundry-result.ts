@@ -1,5 +1,6 @@
 import type { TaskResult } from '../core/foundry/task-result.ts';
 import { shellWord } from '../core/pulls/shell-word.ts';
+import type { EarlierTask } from '../ports/foundry-tasks.ts';
 import type { FoundryWork } from './run-foundry-task.ts';
 
 export interface WorkRecord {
@@ -9,15 +10,18 @@ export interface WorkRecord {
   readonly version: string;
   readonly started: Date;
   readonly ended: Date;
+  /** What the result takes the place of. */
+  readonly earlier?: readonly EarlierTask[];
 }
 
 /** What the file of a task says about the work on it. Paths are relative to the repository's root. */
-export function foundryResult({ work, stem, version, started, ended }: WorkRecord): TaskResult {
+export function foundryResult({ work, stem, version, started, ended, earlier = [] }: WorkRecord): TaskResult {
   const frame = {
     finished_at: ended.toISOString(),
     seconds: (ended.getTime() - started.getTime()) / 1000,
     tool: { name: 'openspec-complete', version },
     next_step: foundryNextStep(work, stem),
+    ...(earlier.length === 0 ? {} : { replaces: earlier.map(replaced) }),
   };
   switch (work.kind) {
     case 'failed':
@@ -39,6 +43,10 @@ export function foundryResult({ work, stem, version, started, ended }: WorkRecor
         ...frame,
       };
   }
+}
+
+function replaced({ file, result }: EarlierTask) {
+  return { file, outcome: result?.outcome, reason: result?.reason, finished_at: result?.['finished_at'] };
 }
 
 /** A command for the user, to be run in the repository's root. */

@@ -10,7 +10,7 @@ export interface ListedTask {
   readonly file: string;
   readonly found: FoundTask;
   readonly parsed: ParsedFoundryTask;
-  /** The file of a finished task with the same name or id. */
+  /** The file of a done task with the same name or id; of a pending one. */
   readonly doneAs?: string;
   /** The file of an open task before it with the same id or destination: its brick would be written over. */
   readonly clashesWith?: string;
@@ -26,17 +26,17 @@ export async function listFoundryTasks(tasks: Pick<FoundryTasks, 'list'>): Promi
   return listed.map((one) => ({ ...one, ...doneAs(one, listed), ...clashesWith(one, listed) }));
 }
 
-function parsed({ bytes }: FoundTask): ParsedFoundryTask {
-  return bytes ? parseFoundryTask(bytes) : { ok: false, why: 'it is larger than a MiB' };
+function parsed({ bytes, unread = 'it is larger than a MiB' }: FoundTask): ParsedFoundryTask {
+  return bytes ? parseFoundryTask(bytes) : { ok: false, why: unread };
 }
 
 function doneAs(one: ListedTask, all: readonly ListedTask[]): Pick<ListedTask, 'doneAs'> {
-  const isOpen = one.found.state === 'pending' || one.found.state === 'claimed';
+  if (one.found.state !== 'pending') return {};
   const done = all.find(
     ({ found, parsed }) =>
       found.state === 'done' && (found.stem === one.found.stem || sameId(parsed, one.parsed)),
   );
-  return isOpen && done ? { doneAs: done.file } : {};
+  return done ? { doneAs: done.file } : {};
 }
 
 function clashesWith(one: ListedTask, all: readonly ListedTask[]): Pick<ListedTask, 'clashesWith'> {

@@ -36,8 +36,8 @@ export interface FoundryRun {
 
 /**
  * Works on FoundryTasks one after the other: those that are named, whatever state they are in, else all that are pending
- * and those that a dead process left. A task that cannot be done is named so in its file, and the others go on. Several
- * processes may do so at once.
+ * or claimed; those that a living process has are skipped. A task that cannot be done is named so in its file, and the
+ * others go on. Several processes may do so at once.
  *
  * @param names file names, their stems or task ids
  * Throws `unknown-foundry-task`, and faults that no task is to blame for; what was under way is pending again then.
@@ -64,7 +64,7 @@ export async function runFoundry(
 }
 
 function isOpen({ found }: ListedTask): boolean {
-  return found.state === 'pending' || found.stale;
+  return found.state === 'pending' || found.state === 'claimed';
 }
 
 function named(listed: readonly ListedTask[], name: string): readonly ListedTask[] {
@@ -85,23 +85,21 @@ function idOf({ parsed, file }: ListedTask): string {
 async function outcomeOf(run: FoundryRun, task: ListedTask, isNamed: boolean): Promise<FoundryOutcome> {
   const about = { file: task.file, id: idOf(task) };
   const skipped = (reason: string): FoundryOutcome => ({ ...about, outcome: 'skipped', reason });
-  if (!task.found.bytes) {
-    const reason = 'it is larger than a MiB, so it was not touched';
-    return { ...about, outcome: 'failed', reason };
-  }
+  const untouched = (why: string): FoundryOutcome => ({ ...about, outcome: 'failed', reason: why });
+  if (!task.found.bytes && !task.parsed.ok) return untouched(task.parsed.why);
   if (task.doneAs !== undefined && !isNamed)
     return skipped(`${task.doneAs} is the same and done; name it to run it again`);
   const claimed = await run.tasks.claim(task.found);
-  if (claimed.kind === 'held') return skipped('another process has it');
-  if (claimed.kind === 'finished') return ended(about, claimed.result);
+  if (claimed.kind === 'held') return skipped(claimed.why);
+  if (claimed.kind === 'refused') return untouched(claimed.why);
   await using claim = claimed.claim;
   const started = run.world.clock.now();
   const work = await workOn(run, task, claim.bytes);
   const { stem } = task.found;
   const ends = { started, ended: run.world.clock.now() };
-  const result = foundryResult({ work, stem, version: run.world.version, ...ends });
-  if (!(await claim.finish(result)))
-    return skipped('another process took it over, for this one was too slow');
+  const { earlier } = claim;
+  const result = foundryResult({ work, stem, version: run.world.version, earlier, ...ends });
+  if (!(await claim.finish(result))) return skipped('its claim was taken away while it was worked on');
   return { ...ended(about, result), next: foundryNextStep(work, stem) };
 }
 

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, watch } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, watch } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +10,7 @@ import { noise } from '../support/noise.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 
 const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
+const CLAIM = join(import.meta.dirname, '..', 'support', 'claim-task.ts');
 const FOLDER = 'openspec/tasks/system_foundry';
 /** No model, and no journal in this user's home. */
 const env = { ...process.env, LM_STUDIO_ENABLED: '0', GEMATRIA_DSN: 'off' };
@@ -21,7 +24,10 @@ afterEach(() => folder[Symbol.dispose]());
 
 const at = (name: string) => join(folder.path, name);
 const text = (name: string) => readFileSync(at(name), 'utf8');
-const names = (name = FOLDER) => readdirSync(at(name)).toSorted();
+const names = (name = FOLDER) =>
+  readdirSync(at(name))
+    .filter((one) => one !== '.openspec-complete')
+    .toSorted();
 const result = (name: string) => JSON.parse(text(`${FOLDER}/${name}`)).result;
 
 /** Task files by what stands before `.task.json`. */
@@ -34,7 +40,12 @@ function write(tasks: Readonly<Record<string, object | string>>): void {
 }
 
 async function foundry(...args: readonly string[]) {
+  return await foundryAs({}, ...args);
+}
+
+async function foundryAs(user: { readonly uid?: number }, ...args: readonly string[]) {
   const { exitCode, stdout, stderr } = await execa(process.execPath, [CLI, 'foundry', ...args], {
+    ...user,
     cwd: folder.path,
     env,
     reject: false,
@@ -168,6 +179,23 @@ describe('foundry run', () => {
     expect((await foundry('run', '/etc/passwd')).code).toBe(2);
   });
 
+  test('a corrected task takes the place of the one that failed, and names why that did', async () => {
+    write({ x: { source: 'nope' } });
+    await foundry('run');
+    write({ x: { source: '/nowhere' } });
+    const { stdout } = await foundry('run');
+    expect(stdout).toContain('\n  replaces x.task.json.failed: There is nothing at nope.');
+    write({ x: { source: '/bin/true' } });
+    await foundry('run');
+    expect(names()).toEqual(['x.task.json.done']);
+    expect(result('x.task.json.done').replaces).toEqual([
+      {
+        ...{ file: 'x.task.json.failed', outcome: 'failed', finished_at: expect.stringContaining('T') },
+        reason: expect.stringContaining('There is nothing at /nowhere.'),
+      },
+    ]);
+  });
+
   test('says of doubles that they are, and of what the origin called done that it is', async () => {
     write({
       a: { source: '/bin/true', task_id: 'x' },
@@ -228,8 +256,6 @@ describe('processes', () => {
       });
       await killedAfter(child, kills);
       expect(stems()).toHaveLength(20);
-      // As if a minute had passed.
-      for (const name of names()) if (name.endsWith('.claimed')) utimesSync(at(`${FOLDER}/${name}`), 0, 0);
     }
     await foundry('run');
     expect(names()).toEqual(Array.from({ length: 20 }, (_, at) => `t${at}.task.json.done`).toSorted());
@@ -253,20 +279,86 @@ describe('processes', () => {
     watcher.close();
   }
 
+  test.each(['failed', 'done'])(
+    'one that is killed while it does a %s task again leaves no old result',
+    async (state) => {
+      folder.write({ big: Buffer.alloc(60_000_000), small: 's' });
+      write({ x: { type: 'crystallize_system', source: state === 'failed' ? 'nope' : 'small' } });
+      await foundry('run');
+      const task = JSON.parse(text(`${FOLDER}/x.task.json.${state}`));
+      expect(task.result.outcome).toBe(state);
+      folder.write({ [`${FOLDER}/x.task.json.${state}`]: JSON.stringify({ ...task, source: 'big' }) });
+      await stopped('SIGKILL', 'x');
+      expect(names()).toEqual(['x.task.json.claimed']);
+      expect(await outcomes()).toMatchObject([{ outcome: 'done', result: { bricks: [{ source: 'big' }] } }]);
+      expect(names()).toEqual(['x.task.json.done']);
+    },
+  );
+
+  test('one that is at work is named by the next, and what a dead one held is taken at once', async () => {
+    write({ x: { source: '/bin/true' } });
+    const child = spawn(process.execPath, [CLAIM, at(FOLDER), 'x'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    const who = `process ${child.pid} of ${hostname()} works on it since 20`;
+    expect((await foundry('run')).stdout).toMatch(
+      new RegExp(`^skipped x: ${who}.*\n0 tasks done, 0 failed, 1 skipped$`),
+    );
+    expect((await foundry('tasks')).stdout).toContain(
+      `claimed  x.task.json.claimed convert_binary /bin/true (${who}`,
+    );
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    // A clock that was wrong once.
+    utimesSync(at(`${FOLDER}/x.task.json.claimed`), 4_000_000_000, 4_000_000_000);
+    expect((await foundry('tasks')).stdout).toBe('stale    x.task.json.claimed convert_binary /bin/true');
+    expect(await outcomes()).toMatchObject([{ id: 'x', outcome: 'done' }]);
+  });
+
   test('one that is told to stop gives its task back', async () => {
     folder.write({ big: Buffer.alloc(60_000_000) });
     write({ big: { source: 'big' } });
-    const child = spawn(process.execPath, [CLI, 'foundry', 'run'], {
-      env,
-      cwd: folder.path,
-      stdio: 'ignore',
+    expect(await stopped('SIGTERM')).toBe(1);
+    expect(names()).toEqual(['big.task.json']);
+  });
+
+  /** Runs tasks, ends it with a signal when it has claimed one, and gives its exit code. */
+  async function stopped(signal: NodeJS.Signals, ...args: readonly string[]): Promise<unknown> {
+    const child = spawn(process.execPath, [CLI, 'foundry', 'run', ...args], {
+      ...{ env, cwd: folder.path, stdio: 'ignore' },
     });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const watcher = watch(at(FOLDER), (_, name) => {
-      if (name?.endsWith('.claimed')) child.kill('SIGTERM');
+      if (name?.endsWith('.claimed') && !child.killed) child.kill(signal);
     });
-    expect(await ended).toBe(1);
+    const code = await ended;
     watcher.close();
-    expect(names()).toEqual(['big.task.json']);
-  });
+    return code;
+  }
+});
+
+test('a task that this user may not read or write is no trouble to the others', async () => {
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  write(Object.fromEntries(['a', 'b', 'z'].map((stem) => [stem, { source: '/bin/true' }])));
+  chmodSync(at(`${FOLDER}/a.task.json`), 0o444);
+  chmodSync(at(`${FOLDER}/b.task.json`), 0o000);
+  for (const path of ['.', 'openspec', 'openspec/tasks', FOLDER]) chmodSync(at(path), 0o777);
+  expect((await foundryAs(nobody, 'tasks')).stdout).toContain(
+    'pending  b.task.json (it cannot be read (EACCES): check its owner and permissions)',
+  );
+  const { code, stdout } = await foundryAs(nobody, 'run');
+  expect(code).toBe(1);
+  expect(stdout).toContain('failed b.task.json: it cannot be read (EACCES)');
+  expect(names()).toEqual(['a.task.json.done', 'b.task.json', 'z.task.json.done']);
+});
+
+test('tasks that cannot be claimed fail with the reason, and stay as they were', async () => {
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  write({ a: { source: '/bin/true' } });
+  folder.write({ [`${FOLDER}/.openspec-complete/x`]: '' });
+  chmodSync(folder.path, 0o777);
+  chmodSync(at(`${FOLDER}/.openspec-complete`), 0o555);
+  const { code, stdout } = await foundryAs(nobody, 'run');
+  expect(code).toBe(1);
+  expect(stdout).toContain('failed a: it cannot be claimed (EACCES): check owner and permissions of');
+  expect(names()).toEqual(['a.task.json']);
 });

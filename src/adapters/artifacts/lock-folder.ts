@@ -6,7 +6,7 @@ import { errorCode } from './error-code.ts';
 import { present } from './require-plain.ts';
 
 /** Where locks are kept in a folder, with other state that is no part of what the folder holds. */
-const STATE_FOLDER = '.openspec-complete';
+export const STATE_FOLDER = '.openspec-complete';
 
 /**
  * The folder of a lock in a folder that may have come with a repository; git does not see it. Throws `path-unusable`

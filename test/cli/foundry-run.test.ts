@@ -160,6 +160,9 @@ describe('foundry run', () => {
       note: 'kept',
       source: 'nowhere',
     });
+    const { reason } = result('broken.task.json.failed');
+    expect(reason).toMatch(/^it is no JSON: /);
+    expect(await outcomes('broken')).toMatchObject([{ outcome: 'failed', reason }]);
     expect(result('wrong.task.json.failed').reason).toMatch(/^type must be one of/);
     expect(result('kind.task.json.failed').reason).toContain('is a folder, and convert_binary takes a file');
     expect(names('bricks').filter((name) => name.endsWith('.brick'))).toEqual(['fine.brick']);

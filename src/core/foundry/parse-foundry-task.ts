@@ -1,4 +1,5 @@
 import { type FoundryTask, foundryTaskSchema } from './foundry-task.ts';
+import { originalOf } from './task-result.ts';
 
 export type ParsedFoundryTask =
   | { readonly ok: true; readonly task: FoundryTask }
@@ -8,7 +9,7 @@ export type ParsedFoundryTask =
 /** Bytes of a task file that are read. */
 export const LONGEST_TASK = 1_048_576;
 
-/** Reads a task file; a byte order mark in front of it is no harm. */
+/** Reads a task file, also one that had to be wrapped for its result; a byte order mark in front of it is no harm. */
 export function parseFoundryTask(bytes: Uint8Array): ParsedFoundryTask {
   if (bytes.length > LONGEST_TASK) return { ok: false, why: `it is larger than ${LONGEST_TASK} bytes` };
   let found: unknown;
@@ -18,6 +19,8 @@ export function parseFoundryTask(bytes: Uint8Array): ParsedFoundryTask {
     const why = error instanceof SyntaxError ? error.message : 'it is not UTF-8';
     return { ok: false, why: `it is no JSON: ${why}` };
   }
+  const original = originalOf(found);
+  if (original) return parseFoundryTask(original);
   const parsed = foundryTaskSchema.safeParse(found);
   if (parsed.success) return { ok: true, task: parsed.data };
   const problems = parsed.error.issues.map(({ path, message }) =>

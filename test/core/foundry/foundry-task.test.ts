@@ -153,6 +153,23 @@ describe('the result in a task file', () => {
     });
   });
 
+  test.each([Buffer.from('{"task_id": '), Buffer.from('[]'), Buffer.from([0xff]), Buffer.alloc(0)])(
+    'does not change what is wrong with what is no JSON object (%j)',
+    (bytes) => {
+      const why = parseFoundryTask(bytes);
+      const once = withResult(bytes, result);
+      expect(why.ok).toBe(false);
+      expect(parseFoundryTask(once)).toEqual(why);
+      expect(withResult(once, result)).toEqual(once);
+    },
+  );
+
+  test('lets a task be corrected in the string that it is kept in', () => {
+    const corrected = JSON.stringify({ original: JSON.stringify(LS), result });
+    expect(parseFoundryTask(Buffer.from(corrected))).toMatchObject({ ok: true, task: LS });
+    expect(parse({ ...LS, original: '{' })).toMatchObject({ ok: true });
+  });
+
   test('comes back whatever the task is, and so do the other fields', () => {
     fc.assert(
       fc.property(

@@ -145,7 +145,7 @@ function problemOf({ found, parsed, doneAs, clashesWith }: ListedTask): string |
   if (failure !== undefined) return failure;
   if (found.holder !== undefined) return found.holder;
   if (!parsed.ok) return parsed.why;
-  if (doneAs !== undefined) return `${doneAs} is the same and done`;
+  if (doneAs !== undefined) return `${doneAs} is done and has the same name or task_id`;
   return clashesWith && `${clashesWith} has the same task_id or destination`;
 }
 

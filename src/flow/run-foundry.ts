@@ -88,7 +88,9 @@ async function outcomeOf(run: FoundryRun, task: ListedTask, isNamed: boolean): P
   const untouched = (why: string): FoundryOutcome => ({ ...about, outcome: 'failed', reason: why });
   if (!task.found.bytes && !task.parsed.ok) return untouched(task.parsed.why);
   if (task.doneAs !== undefined && !isNamed)
-    return skipped(`${task.doneAs} is the same and done; name it to run it again`);
+    return skipped(
+      `${task.doneAs} is done and has the same name or task_id: name this one to run it all the same`,
+    );
   const claimed = await run.tasks.claim(task.found);
   if (claimed.kind === 'held') return skipped(claimed.why);
   if (claimed.kind === 'refused') return untouched(claimed.why);

@@ -219,12 +219,34 @@ describe('foundry run', () => {
       {
         id: 'auto-1',
         outcome: 'skipped',
-        reason: expect.stringContaining('auto_1.task.task.json.done is the same and done'),
+        reason: expect.stringContaining(
+          'auto_1.task.task.json.done is done and has the same name or task_id: name this one',
+        ),
       },
       { id: 'x', outcome: 'failed' },
       { id: 'c', outcome: 'failed' },
     ]);
     expect(names()).toContain('auto_1.task.json');
+  });
+
+  test('lets no task take the brick of one that is done, whatever state it is in', async () => {
+    write({ a: { source: '/bin/ls', destination: 'same.brick' } });
+    await foundry('run');
+    const before = text('bricks/same.brick.json');
+    write({ b: { source: '/bin/cat', destination: 'same' } });
+    const reason = 'a.task.json.done has the same task_id or destination: give it one of its own';
+    expect(await outcomes()).toMatchObject([{ id: 'b', outcome: 'failed', reason }]);
+    expect(await outcomes('b')).toMatchObject([{ id: 'b', outcome: 'failed', reason }]);
+    expect(text('bricks/same.brick.json')).toBe(before);
+    // Its own it may make again, also from a new file of its name.
+    expect(await outcomes('a')).toMatchObject([{ outcome: 'done' }]);
+    write({ a: { source: '/bin/cat', destination: 'same.brick' } });
+    expect((await foundry('run')).stdout).toContain(
+      'skipped a: a.task.json.done is done and has the same name or task_id: name this one to run it all the same',
+    );
+    expect(await outcomes('a')).toMatchObject([
+      { outcome: 'done', result: { bricks: [{ source: '/bin/cat' }] } },
+    ]);
   });
 
   test('has nothing to do without tasks, and says so', async () => {

@@ -120,7 +120,7 @@ type LeaveOut = (source: string, why: string) => void;
 async function* filesOf(world: FoundryWorld, path: string, leaveOut: LeaveOut): AsyncGenerator<string> {
   try {
     const real = await realSource(world, path);
-    for await (const found of world.sources.below(real)) {
+    for await (const found of world.sources.below(real, world.locate('bricks'))) {
       world.signal?.throwIfAborted();
       const path = withinRoot(world, found.path);
       if (found.kind === 'file') yield path;

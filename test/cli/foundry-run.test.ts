@@ -111,6 +111,28 @@ describe('foundry run', () => {
     expect(names('bricks')).toContain('sys.one.a.brick');
   });
 
+  test('crystallises neither bricks nor the state of git and of itself', async () => {
+    folder.write({ '.git/config': 'token', 'a/.git/config': 'token', 'a/x': 'x', y: 'y' });
+    write({
+      '1': { source: 'y', destination: 'deep/y' },
+      '2': { type: 'crystallize_system', source: '.', destination: 'all' },
+      '3': { type: 'crystallize_system', source: 'bricks/deep' },
+    });
+    await foundry('run');
+    const { bricks, left_out } = result('2.task.json.done');
+    expect(bricks.map(({ source }: { source: string }) => source)).toEqual([
+      'a/x',
+      ...['1.task.json.done', '2.task.json.claimed', '3.task.json'].map((name) => `${FOLDER}/${name}`),
+      'y',
+    ]);
+    expect(left_out).toEqual([
+      ...['.git', 'a/.git'].map((source) => ({ source, why: 'folded only when it is named' })),
+      { source: 'bricks', why: 'where bricks go' },
+      { source: `${FOLDER}/.openspec-complete`, why: 'folded only when it is named' },
+    ]);
+    expect(result('3.task.json.failed').reason).toContain('bricks/deep: where bricks go');
+  });
+
   test('takes kernel modules only where it scans for them', async () => {
     folder.write({ 'm/a.ko': 'k', 'm/b.ko.xz': 'x', 'm/c.txt': 't', 'm/ko': 'n' });
     write({ ko: { type: 'scan_kernel_modules', source: 'm' } });

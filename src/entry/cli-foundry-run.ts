@@ -36,7 +36,7 @@ export interface CliFoundryRunRequest {
   readonly signal: AbortSignal;
 }
 
-/** `openspec-complete foundry run`. Returns the exit code: 1 when a task failed. */
+/** `openspec-complete foundry run`. Returns the exit code: 1 when a task failed, or a signal stopped it. */
 export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<number> {
   const { folder, raw, env, json, print, mask, version, progress, signal } = request;
   const root = await findRoot(folder);
@@ -55,17 +55,14 @@ export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<numb
   const names = request.tasks.map((task) => nameOf(task, folder, taskFolder));
   const { journal } = analyst;
   const recorder = { journal, mask, clock: world.clock, runs: await openRuns(env, undefined) };
-  const run = runFoundry({ tasks, world, progress, recorder }, names);
-  const outcomes = await run.catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
-  if (!outcomes) {
+  const outcomes = await runFoundry({ tasks, world, progress, recorder }, names);
+  print(json ? printJson({ tasks: outcomes }) : show(outcomes));
+  if (signal.aborted) {
     const { message } = signal.reason as Error;
-    const text = `${message}: the task under way is open again, those before it are finished`;
+    const text = `${message}; finished tasks are kept, and the one under way is open again`;
     progress.emit({ kind: 'warning', text });
     return 1;
   }
-  print(json ? printJson({ tasks: outcomes }) : show(outcomes));
   return outcomes.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
 }
 

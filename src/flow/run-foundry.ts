@@ -37,7 +37,8 @@ export interface FoundryRun {
 /**
  * Works on FoundryTasks one after the other: those that are named, whatever state they are in, else all that are pending
  * or claimed; those that a living process has are skipped. A task that cannot be done is named so in its file, and the
- * others go on. Several processes may do so at once.
+ * others go on. Several processes may do so at once. When the world's signal aborts, the task under way is pending again
+ * and those after it are skipped.
  *
  * @param names file names, their stems or task ids
  * Throws `unknown-foundry-task`, and faults that no task is to blame for; what was under way is pending again then.
@@ -50,12 +51,11 @@ export async function runFoundry(
   const chosen = names.length === 0 ? listed.filter(isOpen) : names.flatMap((name) => named(listed, name));
   const outcomes: FoundryOutcome[] = [];
   for (const [at, task] of [...new Set(chosen)].entries()) {
-    run.world.signal?.throwIfAborted();
     const id = idOf(task);
     const title = task.parsed.ok ? `${task.parsed.task.type} ${task.parsed.task.source}` : task.file;
     run.progress.emit({ kind: 'task', task: id, title, index: at + 1, count: chosen.length });
     const started = run.recorder.clock.now();
-    const outcome = await outcomeOf(run, task, names.length > 0);
+    const outcome = await unlessStopped(run, task, names.length > 0);
     leaveOutcome(run.recorder, asOutcome(task, outcome), { started, ...typeOfFoundry(task) });
     run.progress.emit({ kind: 'outcome', task: id, outcome: outcome.outcome, text: textOf(outcome) });
     outcomes.push(outcome);
@@ -80,6 +80,20 @@ function named(listed: readonly ListedTask[], name: string): readonly ListedTask
 
 function idOf({ parsed, file }: ListedTask): string {
   return parsed.ok ? parsed.task.task_id : file;
+}
+
+async function unlessStopped(run: FoundryRun, task: ListedTask, isNamed: boolean): Promise<FoundryOutcome> {
+  const { signal } = run.world;
+  const stopped = (reason: string): FoundryOutcome => ({
+    ...{ file: task.file, id: idOf(task), outcome: 'skipped', reason },
+  });
+  if (signal?.aborted) return stopped('the run was stopped before it');
+  try {
+    return await outcomeOf(run, task, isNamed);
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    return stopped('the run was stopped while it was worked on, so it is open again');
+  }
 }
 
 async function outcomeOf(run: FoundryRun, task: ListedTask, isNamed: boolean): Promise<FoundryOutcome> {

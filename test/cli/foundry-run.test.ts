@@ -335,7 +335,7 @@ describe('processes', () => {
       const task = JSON.parse(text(`${FOLDER}/x.task.json.${state}`));
       expect(task.result.outcome).toBe(state);
       folder.write({ [`${FOLDER}/x.task.json.${state}`]: JSON.stringify({ ...task, source: 'big' }) });
-      await stopped('SIGKILL', 'x');
+      await stopped('SIGKILL', 'x', 'x');
       expect(names()).toEqual(['x.task.json.claimed']);
       expect(await outcomes()).toMatchObject([{ outcome: 'done', result: { bricks: [{ source: 'big' }] } }]);
       expect(names()).toEqual(['x.task.json.done']);
@@ -361,25 +361,35 @@ describe('processes', () => {
     expect(await outcomes()).toMatchObject([{ id: 'x', outcome: 'done' }]);
   });
 
-  test('one that is told to stop gives its task back', async () => {
+  test('one that is told to stop gives its task back, and tells what it did before', async () => {
     folder.write({ big: Buffer.alloc(60_000_000) });
-    write({ big: { source: 'big' } });
-    expect(await stopped('SIGTERM')).toBe(1);
-    expect(names()).toEqual(['big.task.json']);
+    write({ a: { source: '/bin/true' }, big: { source: 'big' }, z: { source: '/bin/true' } });
+    const { code, stdout } = await stopped('SIGTERM', 'big', '--json');
+    expect(code).toBe(1);
+    expect(names()).toEqual(['a.task.json.done', 'big.task.json', 'z.task.json']);
+    expect(JSON.parse(stdout).tasks).toMatchObject([
+      { id: 'a', outcome: 'done' },
+      {
+        ...{ id: 'big', outcome: 'skipped' },
+        reason: 'the run was stopped while it was worked on, so it is open again',
+      },
+      { id: 'z', outcome: 'skipped', reason: 'the run was stopped before it' },
+    ]);
   });
 
-  /** Runs tasks, ends it with a signal when it has claimed one, and gives its exit code. */
-  async function stopped(signal: NodeJS.Signals, ...args: readonly string[]): Promise<unknown> {
+  /** Runs tasks, and ends that with a signal when one of them is claimed. */
+  async function stopped(signal: NodeJS.Signals, stem: string, ...args: readonly string[]) {
     const child = spawn(process.execPath, [CLI, 'foundry', 'run', ...args], {
-      ...{ env, cwd: folder.path, stdio: 'ignore' },
+      ...{ env, cwd: folder.path, stdio: ['ignore', 'pipe', 'ignore'] },
     });
-    const ended = new Promise((resolve) => child.once('exit', resolve));
+    let stdout = '';
+    child.stdout.on('data', (chunk) => (stdout += chunk));
     const watcher = watch(at(FOLDER), (_, name) => {
-      if (name?.endsWith('.claimed') && !child.killed) child.kill(signal);
+      if (name === `${stem}.task.json.claimed` && !child.killed) child.kill(signal);
     });
-    const code = await ended;
+    const [code] = await once(child, 'close');
     watcher.close();
-    return code;
+    return { code, stdout };
   }
 });
 

@@ -1,3 +1,4 @@
+import { TASK_FOLDER } from '../core/foundry/task-file.ts';
 import type { TaskResult } from '../core/foundry/task-result.ts';
 import { shellWord } from '../core/pulls/shell-word.ts';
 import type { EarlierTask } from '../ports/foundry-tasks.ts';
@@ -49,10 +50,11 @@ function replaced({ file, result }: EarlierTask) {
   return { file, outcome: result?.outcome, reason: result?.reason, finished_at: result?.['finished_at'] };
 }
 
-/** A command for the user, to be run in the repository's root. */
+/** A command for the user, to be run in the repository's root; of a failed task with what has to come before it. */
 export function foundryNextStep(work: FoundryWork, stem: string): string {
-  if (work.kind === 'failed') return `openspec-complete foundry run ${shellWord(stem)}`;
-  if (work.kind === 'analysed') return 'openspec-complete foundry tasks';
+  if (work.kind === 'failed')
+    return `openspec-complete foundry run ${shellWord(stem)}  # after correcting the task or its source`;
+  if (work.kind === 'analysed') return `cat ${shellWord(`${TASK_FOLDER}/${stem}.analysis.json`)}`;
   const [only, ...others] = work.bricks;
   if (!only || others.length > 0) return 'openspec-complete view';
   return `openspec-complete foundry inspect ${shellWord(`bricks/${only.path}`)}`;

@@ -106,9 +106,23 @@ describe('foundry run', () => {
     expect(bricks.map(({ source }: { source: string }) => source)).toEqual(['one/a', 'one/b', 'two/x']);
     expect(left_out).toEqual([
       { source: 'two/pipe', why: 'a device, socket or pipe' },
-      { source: 'none', why: expect.stringContaining('There is nothing at none') },
+      { source: 'none', why: 'There is nothing at none.' },
     ]);
     expect(names('bricks')).toContain('sys.one.a.brick');
+  });
+
+  test('says of a path that it cannot go through what it says of one file, and of several which was the first', async () => {
+    write({
+      one: { type: 'scan_kernel_modules', source: 'no' },
+      two: { type: 'crystallize_system', source: '/', paths: ['no', 'neither'] },
+    });
+    await foundry('run');
+    expect(result('one.task.json.failed').reason).toBe(
+      'There is nothing at no. Name a file, a folder, a file of /proc or /sys, or `/proc/<pid>/mem`.',
+    );
+    expect(result('two.task.json.failed').reason).toBe(
+      'no file of no, neither was folded: 2 left out, the first no: There is nothing at no.',
+    );
   });
 
   test('crystallises neither bricks nor the state of git and of itself', async () => {
@@ -147,7 +161,7 @@ describe('foundry run', () => {
     write({ an: { type: 'analyze_system', source: 'openspec', intent: 'Add a file' } });
     const { code, stdout } = await foundry('run');
     expect(code).toBe(0);
-    expect(stdout).toContain('done an');
+    expect(stdout).toContain(`done an\n  Next step: cat ${FOLDER}/an.analysis.json\n`);
     const found = JSON.parse(readFileSync(at('openspec/tasks/system_foundry/an.analysis.json'), 'utf8'));
     expect(found.facts.format).toBe('directory');
     expect(found.semantic).toMatchObject({ state: 'unanalysed', why: expect.stringContaining('LM Studio') });
@@ -177,7 +191,9 @@ describe('foundry run', () => {
       ...['gone', 'kind', 'wrong'].map((stem) => `${stem}.task.json.failed`),
     ]);
     expect(stdout).toContain('failed gone: There is nothing at nowhere.');
-    expect(stdout).toContain('  Next step: openspec-complete foundry run gone');
+    expect(stdout).toContain(
+      '  Next step: openspec-complete foundry run gone  # after correcting the task or its source\n',
+    );
     expect(JSON.parse(text(`${FOLDER}/gone.task.json.failed`))).toMatchObject({
       note: 'kept',
       source: 'nowhere',

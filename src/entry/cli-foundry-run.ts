@@ -92,6 +92,7 @@ function show(outcomes: readonly FoundryOutcome[]): string {
     `${outcome} ${id}${reason === undefined ? '' : `: ${reason}`}`,
     ...leftOutLines(result?.['left_out']),
     ...replacedLines(result?.['replaces']),
+    ...(typeof result?.['note'] === 'string' ? [`  ${result['note']}`] : []),
     ...(next === undefined ? [] : [`  Next step: ${next}`]),
   ]);
   const totals = `${counted(count('done'), 'task')} done, ${count('failed')} failed, ${count('skipped')} skipped`;

@@ -13,15 +13,26 @@ export interface WorkRecord {
   readonly ended: Date;
   /** What the result takes the place of. */
   readonly earlier?: readonly EarlierTask[];
+  /** On fields of the task that changed nothing. */
+  readonly note?: string | undefined;
 }
 
 /** What the file of a task says about the work on it. Paths are relative to the repository's root. */
-export function foundryResult({ work, stem, version, started, ended, earlier = [] }: WorkRecord): TaskResult {
+export function foundryResult({
+  work,
+  stem,
+  version,
+  started,
+  ended,
+  earlier = [],
+  note,
+}: WorkRecord): TaskResult {
   const frame = {
     finished_at: ended.toISOString(),
     seconds: (ended.getTime() - started.getTime()) / 1000,
     tool: { name: 'openspec-complete', version },
     next_step: foundryNextStep(work, stem),
+    ...(note === undefined ? {} : { note }),
     ...(earlier.length === 0 ? {} : { replaces: earlier.map(replaced) }),
   };
   switch (work.kind) {

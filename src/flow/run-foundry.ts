@@ -114,7 +114,8 @@ async function outcomeOf(run: FoundryRun, task: ListedTask, isNamed: boolean): P
   const { stem } = task.found;
   const ends = { started, ended: run.world.clock.now() };
   const { earlier } = claim;
-  const result = foundryResult({ work, stem, version: run.world.version, earlier, ...ends });
+  const note = task.parsed.ok ? task.parsed.note : undefined;
+  const result = foundryResult({ work, stem, version: run.world.version, earlier, note, ...ends });
   if (!(await claim.finish(result))) return skipped('its claim was taken away while it was worked on');
   return { ...ended(about, result), next: foundryNextStep(work, stem) };
 }

@@ -181,7 +181,7 @@ describe('foundry run', () => {
       away: { source: '/bin/ls', destination: '../../away.brick' },
       gone: { source: 'nowhere', note: 'kept' },
       kind: { source: 'openspec' },
-      fine: { source: '/bin/true' },
+      fine: { source: '/bin/true', max_files: 7 },
     });
     const { code, stdout } = await foundry('run');
     expect(code).toBe(1);
@@ -190,6 +190,9 @@ describe('foundry run', () => {
       'fine.task.json.done',
       ...['gone', 'kind', 'wrong'].map((stem) => `${stem}.task.json.failed`),
     ]);
+    expect(stdout).toContain(
+      'done fine\n  convert_binary takes its source alone: max_files of this task changed nothing\n',
+    );
     expect(stdout).toContain('failed gone: There is nothing at nowhere.');
     expect(stdout).toContain(
       '  Next step: openspec-complete foundry run gone  # after correcting the task or its source\n',

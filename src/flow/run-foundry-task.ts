@@ -1,6 +1,7 @@
 import { Fault, type FaultCode } from '../core/fault.ts';
 import { brickDestination, brickOfFile } from '../core/foundry/brick-destination.ts';
 import type { FoundryTask } from '../core/foundry/foundry-task.ts';
+import { systemFault } from '../core/system-fault.ts';
 import type { Analysis } from '../ports/analyst.ts';
 import { analyseForTask, foldForTask } from './fold-for-task.ts';
 import type { FoundryBrick, FoundryWorld } from './foundry-world.ts';
@@ -71,8 +72,9 @@ export async function runFoundryTask(
         return await analyse(world, task, stem);
     }
   } catch (error) {
-    if (error instanceof Fault && (OF_SOURCE.has(error.code) || error.code === 'pull-too-large'))
-      return { kind: 'failed', reason: withinRoot(world, error.message) };
+    const fault = systemFault(error);
+    if (fault && (OF_SOURCE.has(fault.code) || fault.code === 'pull-too-large'))
+      return { kind: 'failed', reason: withinRoot(world, fault.message) };
     throw error;
   }
 }

@@ -438,3 +438,20 @@ test('tasks that cannot be claimed fail with the reason, and stay as they were',
   expect(stdout).toContain('failed a: it cannot be claimed (EACCES): check owner and permissions of');
   expect(names()).toEqual(['a.task.json']);
 });
+
+test('a place that a brick cannot have is the trouble of its task alone', async () => {
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  folder.write({ 'bricks/a.brick/x': '', 'bricks/shut/x': '' });
+  write({
+    a: { source: '/bin/true' },
+    b: { source: '/bin/true', destination: 'shut/b' },
+    z: { source: '/bin/true' },
+  });
+  for (const path of ['.', 'bricks', FOLDER]) chmodSync(at(path), 0o777);
+  chmodSync(at('bricks/shut'), 0o555);
+  const { code, stdout } = await foundryAs(nobody, 'run');
+  expect(code).toBe(1);
+  expect(stdout).toContain('failed a: bricks/a.brick, which is no plain file, cannot be used. ');
+  expect(stdout).toMatch(/failed b: bricks\/shut\/\S+ \(EACCES\) cannot be used\. /);
+  expect(names()).toEqual(['a.task.json.failed', 'b.task.json.failed', 'z.task.json.done']);
+});

@@ -3,6 +3,7 @@
 
 import { benchBrickFold } from './brick-fold.ts';
 import { benchBrickMap } from './brick-map.ts';
+import { benchBrickMemory } from './brick-memory.ts';
 import { benchBrickRefold } from './brick-refold.ts';
 import { benchBrickWorkers } from './brick-workers.ts';
 import { benchCrashes } from './crashes.ts';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'symbol-index': benchSymbolIndex,
   'brick-fold': benchBrickFold,
   'brick-workers': benchBrickWorkers,
+  'brick-memory': benchBrickMemory,
   'journal-record': benchJournalRecord,
   'journal-export': benchJournalExport,
   'brick-refold': benchBrickRefold,

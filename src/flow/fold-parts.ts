@@ -52,6 +52,14 @@ function mostOf({ largest = LARGEST_PAYLOAD }: PartsWorld, request: FoldRequest,
   return most;
 }
 
+const NOTHING = new Uint8Array();
+const AHEAD_BYTES = 65_536;
+
+async function readAhead(artifact: Artifact): Promise<Uint8Array> {
+  const bytes = new Uint8Array(AHEAD_BYTES);
+  return bytes.subarray(0, await artifact.read(bytes));
+}
+
 /**
  * Reads an artifact to its end and folds it into as many files of the batch as it needs. This thread reads and hashes;
  * workers, which are opened when the first brick is full, fold what was read before meanwhile.
@@ -67,7 +75,9 @@ export async function foldParts(
   const most = mostOf(world, request, artifact);
   let size = await fillRoom(room, artifact, most, signal);
   const analysis = await lookInto(world, room.payload(size), { artifact, source });
-  const several = size === most ? world.workers?.(signal) : undefined;
+  // A brick that is just full is no reason to begin a second one.
+  const ahead = size === most ? await readAhead(artifact) : NOTHING;
+  const several = ahead.length > 0 ? world.workers?.(signal) : undefined;
   await using workers = several ?? oneThread(world);
   if (several) workers.workerOf(0).payload(size).set(room.payload(size));
   const whole = createHash('sha256');
@@ -75,7 +85,7 @@ export async function foldParts(
   for (let part = 0; part === 0 || size > 0; part++) {
     if (part === BRICKS_MOST) throw new Fault('artifact-too-large', source);
     const worker = workers.workerOf(part);
-    if (part > 0 || size === most) whole.update(worker.payload(size));
+    if (part > 0 || ahead.length > 0) whole.update(worker.payload(size));
     const file = await batch.add();
     const flags = { metadata: true, executable: artifact.executable };
     const preview = part === 0 && request.preview !== undefined;
@@ -87,9 +97,9 @@ export async function foldParts(
     // Waited for when its worker is needed again, or when everything is read.
     folded.catch(() => undefined);
     folding.push(folded);
-    if (size < most) break;
+    if (size < most || ahead.length === 0) break;
     await folding[part + 1 - workers.count];
-    size = await fillRoom(workers.workerOf(part + 1), artifact, most, signal);
+    size = await fillRoom(workers.workerOf(part + 1), artifact, most, signal, part === 0 ? ahead : NOTHING);
   }
   return { parts: await Promise.all(folding), whole, analysis };
 }

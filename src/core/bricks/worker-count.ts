@@ -6,6 +6,9 @@ import { LARGEST_PAYLOAD } from './brick-size.ts';
  */
 const FREE_FOR_ONE = 2 * 4 * LARGEST_PAYLOAD;
 
+/** So that memory has a bound on every machine; one thread reads and hashes for all of them. */
+const MOST_WORKERS = 8;
+
 /**
  * How many workers fold bricks at once; 1 stands for none, for then the thread that reads folds as well.
  *
@@ -13,5 +16,5 @@ const FREE_FOR_ONE = 2 * 4 * LARGEST_PAYLOAD;
  * @param free bytes of memory
  */
 export function workerCount(cores: number, free: number): number {
-  return Math.max(1, Math.min(cores, Math.floor(free / FREE_FOR_ONE)));
+  return Math.max(1, Math.min(cores, MOST_WORKERS, Math.floor(free / FREE_FOR_ONE)));
 }

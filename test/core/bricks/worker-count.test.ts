@@ -9,6 +9,7 @@ test.each([
   [2, GIB, 2],
   [2, GIB - 1, 1],
   [16, 4 * GIB, 8],
+  [64, 64 * GIB, 8],
   [16, 0, 1],
 ])('%i cores and %i free bytes have use and room for %i', (cores, free, count) => {
   expect(workerCount(cores, free)).toBe(count);

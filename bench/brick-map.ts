@@ -1,21 +1,15 @@
-import { randomFillSync } from 'node:crypto';
-import { FakeBrickMap } from '../test/fakes/brick-map.ts';
+import { openBrickFolder } from '../src/adapters/artifacts/brick-folder.ts';
 import { Chromium } from '../test/support/chromium.ts';
 import { servedViewer } from '../test/support/served-viewer.ts';
+import { linkedBricks } from './linked-bricks.ts';
 
 const ACROSS = 100;
 const FRAMES = 120;
 
 /** The map of 10,000 bricks in headless Chromium without a graphics card: first paint, then panning and zooming. */
 export async function benchBrickMap(): Promise<string> {
-  const bricks = new FakeBrickMap();
-  const contents = Array.from({ length: 16 }, () => randomFillSync(new Uint8Array(65_536)));
-  for (let at = 0; at < ACROSS * ACROSS; at++) {
-    const place = { x: at % ACROSS, y: Math.floor(at / ACROSS), brick: `${at}.brick`, timestamp: 1 };
-    bricks.put(place, contents[at % contents.length] ?? new Uint8Array(), { tags: [`tag-${at % 50}`] });
-  }
-  await bricks.thumbnail('0.brick');
-  await using viewer = await servedViewer(bricks);
+  using folder = linkedBricks(ACROSS);
+  await using viewer = await servedViewer(openBrickFolder(folder.path));
   await using chromium = await Chromium.start();
   const page = await chromium.open(viewer.url);
   const paint = await page.evaluate<number>(`new Promise((resolve) => {

@@ -6,6 +6,7 @@ import { sourceFiles } from '../adapters/artifacts/source-files.ts';
 import { realFolder } from '../adapters/local/real-folder.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import type { FoundryWorld } from '../flow/foundry-world.ts';
+import { brickWorkers } from './open-brick-workers.ts';
 
 export interface FoundryPlaces {
   /** What the sources of tasks are relative to. */
@@ -32,6 +33,7 @@ export function openFoundry(places: FoundryPlaces): Omit<FoundryWorld, 'analyst'
     decompress: systemDecompress(places.path),
     clock: { now: () => new Date() },
     room: openFoldRoom(),
+    workers: brickWorkers,
     version,
     signal,
     refuse,

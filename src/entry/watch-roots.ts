@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { openFoundryTasks } from '../adapters/artifacts/foundry-tasks.ts';
 import { Fault } from '../core/fault.ts';
 import { TASK_FOLDER } from '../core/foundry/task-file.ts';
 import type { WatchTask } from '../core/foundry/watch-brick.ts';
 import { watchTasksOf } from '../flow/watch-tasks-of.ts';
+import { openTaskFolder } from './open-task-folder.ts';
 
 /** What is watched: absolute paths without links. */
 export interface WatchRoots {
@@ -26,8 +26,7 @@ export async function watchRoots(
   const real = (path: string) => realRoot(path, folder, map);
   if (paths.length > 0) return { roots: [...new Set(await Promise.all(paths.map(real)))], tasks: new Map() };
   const tasks = new Map<string, WatchTask>();
-  const taskFolder = join(folder, TASK_FOLDER);
-  for (const task of await watchTasksOf(openFoundryTasks(taskFolder))) {
+  for (const task of await watchTasksOf(openTaskFolder(folder))) {
     const root = await real(task.source);
     const other = tasks.get(root);
     if (other && other.brick !== task.brick)
@@ -37,7 +36,8 @@ export async function watchRoots(
       );
     tasks.set(root, task);
   }
-  if (tasks.size === 0) throw new Fault('nothing-to-watch', `${taskFolder} has no task of that kind`);
+  if (tasks.size === 0)
+    throw new Fault('nothing-to-watch', `${join(folder, TASK_FOLDER)} has no task of that kind`);
   return { roots: [...tasks.keys()], tasks };
 }
 

@@ -16,7 +16,8 @@ import { type FoundryWork, runFoundryTask } from './run-foundry-task.ts';
  */
 export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun): Promise<Outcome> {
   const { task, listed } = job;
-  if (listed.doneAs !== undefined) return skip(task, 'done', `${listed.doneAs} is the same and done`);
+  if (listed.doneAs !== undefined)
+    return skip(task, 'done', `${listed.doneAs} is done and has the same name or task_id`);
   if (listed.clashesWith !== undefined) {
     const reason = `${listed.clashesWith} has the same task_id or destination: give it one of its own`;
     return { kind: 'failed', task, reason, attempts: [], errors: [] };

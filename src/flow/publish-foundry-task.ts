@@ -92,7 +92,8 @@ async function commitFiles(
   const { found } = job.listed;
   const ended = run.clock.now();
   const { version } = room.world;
-  const result = foundryResult({ work, stem: found.stem, version, started, ended });
+  const note = noteOf(job);
+  const result = foundryResult({ work, stem: found.stem, version, started, ended, note });
   const state = result.outcome;
   const changes: ByteChanges = new Map<string, Uint8Array | null>([
     ...files,
@@ -147,7 +148,7 @@ async function pullText(
   };
   const { fingerprint } = earlier;
   const marker = { version: 1 as const, task: task.id, valid, head: commit, fingerprint };
-  const notes = [...(advice === undefined ? [] : [advice]), ...(run.notes ?? [])];
+  const notes = [noteOf(job), advice, ...(run.notes ?? [])].filter((note) => note !== undefined);
   return {
     branch: earlier.branch,
     base: base.branch,
@@ -157,6 +158,10 @@ async function pullText(
     labels: valid ? settings.labels : [...settings.labels, FAILED_LABEL],
     reviewers: settings.policy.reviewers,
   };
+}
+
+function noteOf({ listed: { parsed } }: FoundryJob): string | undefined {
+  return parsed.ok ? parsed.note : undefined;
 }
 
 /** What `.gitattributes` of the base branch there are for the files. */

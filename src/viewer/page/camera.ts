@@ -15,9 +15,9 @@ export interface Point {
   readonly y: number;
 }
 
-const LEAST_ZOOM = 0.25;
+export const LEAST_ZOOM = 0.25;
 /** One pixel of the largest brick (8,192 a side) is then 16 pixels of the screen. */
-const MOST_ZOOM = 131_072;
+export const MOST_ZOOM = 131_072;
 
 /** The place of the map under a point of the screen. */
 export function toMap(camera: Camera, size: Size, point: Point): Point {

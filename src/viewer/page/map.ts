@@ -117,7 +117,7 @@ function takePlaced(view: MapView, placed: readonly MapEntry[]): void {
 
 function takeLoaded(view: MapView, loaded: readonly Loaded[]): void {
   for (const { brick, card, thumbnail } of loaded) {
-    if (card) brick.card = card;
+    if (card && !('damage' in card)) brick.card = card;
     brick.hasThumbnail = thumbnail !== undefined;
     if (thumbnail) view.setThumbnail(brick, thumbnail);
     view.show(brick);

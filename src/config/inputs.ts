@@ -19,11 +19,16 @@ export const INPUTS = [
     default: 'auto',
     about: '`auto` (from the event), `complete`, `plan`, `sweep`, `refresh`, `health`, `foundry`',
   },
-  { name: 'change', default: '', about: 'which change (several: comma or newline separated)' },
+  {
+    name: 'change',
+    default: '',
+    about: 'which change (several: comma or newline separated); empty in mode `foundry`',
+  },
   {
     name: 'task',
     default: '',
-    about: 'which task id, `1.2` or `change#1.2` (several: comma or newline separated)',
+    about:
+      'which task id, `1.2` or `change#1.2`, or in mode `foundry` which FoundryTask (several: comma or newline separated)',
   },
   {
     name: 'lm-studio-url',

@@ -81,11 +81,14 @@ export function squaresOfNotes({ card }: PageBrick): readonly NoteSquare[] {
     const length = Math.min(card.bytes, note.offset - card.offset + Math.max(1, note.length)) - begin;
     const severity = severityLevel(note.severity);
     if (length <= 0) return [];
-    return squaresOf({ offset: begin, length }, Math.log2(card.side)).map((box) => ({
+    const boxes = squaresOf({ offset: begin, length }, Math.log2(card.side));
+    const largest = boxes.reduce((most, box) => (box.side > most.side ? box : most));
+    return boxes.map((box) => ({
       x: MARGIN + box.x * side,
       y: MARGIN + box.y * side,
       side: box.side * side,
       severity,
+      isLargest: box === largest,
     }));
   });
   squares.set(card, found);

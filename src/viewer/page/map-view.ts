@@ -35,7 +35,7 @@ export class MapView {
   constructor(canvas: HTMLCanvasElement, bricks: PageBricks, onDetail: (brick: PageBrick) => void) {
     this.#canvas = canvas;
     this.#bricks = bricks;
-    this.#gl = canvas.getContext('webgl2', { antialias: false, alpha: false });
+    this.#gl = canvas.getContext('webgl2', { antialias: false, alpha: false, depth: false });
     this.details = new Details(fetchingDecoded(), {
       take: ({ index }, decoded) => this.#scene?.details.take(index, decoded),
       release: ({ index }) => this.#scene?.details.release(index),

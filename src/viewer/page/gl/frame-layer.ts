@@ -21,7 +21,7 @@ const FLOATS = 7;
 /** Four corners, each outside and inside. */
 const CORNERS = 8;
 /** 16 bits count their corners. */
-const MOST_FRAMES = 8_191;
+const MOST_FRAMES = 4_096;
 const VERTEX = `
 layout(location = 0) in vec3 corner; // x, y, 0 outside to 1 inside
 layout(location = 1) in vec4 paint; // its colour, whether it is lined
@@ -43,20 +43,23 @@ export class FrameLayer {
   readonly #program: Program;
   readonly #array: WebGLVertexArrayObject;
   readonly #buffer: WebGLBuffer;
-  readonly #indices: WebGLBuffer;
+  readonly #floats = new Float32Array(MOST_FRAMES * CORNERS * FLOATS);
 
   constructor(gl: WebGL2RenderingContext) {
     this.#gl = gl;
     this.#program = compileProgram(gl, VERTEX, FRAGMENT);
     this.#array = gl.createVertexArray();
     this.#buffer = gl.createBuffer();
-    this.#indices = gl.createBuffer();
     gl.bindVertexArray(this.#array);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffer);
-    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.#indices);
     for (const location of [0, 1]) gl.enableVertexAttribArray(location);
     gl.vertexAttribPointer(0, 3, gl.FLOAT, false, FLOATS * 4, 0);
     gl.vertexAttribPointer(1, 4, gl.FLOAT, false, FLOATS * 4, 12);
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
+    const indices = new Uint16Array(MOST_FRAMES * RING.length).map(
+      (_, at) => Math.floor(at / RING.length) * CORNERS + (RING[at % RING.length] ?? 0),
+    );
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, indices, gl.STATIC_DRAW);
     gl.bindVertexArray(null);
   }
 
@@ -68,38 +71,48 @@ export class FrameLayer {
     this.#program.use();
     gl.bindVertexArray(this.#array);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffer);
-    const corners = frames.flatMap((frame) => ringOf(frame, camera, size));
-    gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(corners), gl.DYNAMIC_DRAW);
-    const indices = frames.flatMap((_, frame) => RING.map((corner) => frame * CORNERS + corner));
-    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, new Uint16Array(indices), gl.DYNAMIC_DRAW);
+    let end = 0;
+    for (const frame of frames) end = this.#put(frame, { camera, size, at: end });
+    gl.bufferData(gl.ARRAY_BUFFER, this.#floats.subarray(0, end), gl.DYNAMIC_DRAW);
     gl.uniform2f(this.#program.at('extent'), size.width, size.height);
-    gl.drawElements(gl.TRIANGLES, indices.length, gl.UNSIGNED_SHORT, 0);
+    gl.drawElements(gl.TRIANGLES, frames.length * RING.length, gl.UNSIGNED_SHORT, 0);
     gl.bindVertexArray(null);
+  }
+
+  /** Writes the eight corners of a frame, in pixels of the screen; where the next one begins. */
+  #put(
+    frame: Frame,
+    { camera, size, at }: { readonly camera: Camera; readonly size: Size; readonly at: number },
+  ): number {
+    const { zoom } = camera;
+    const { stroke, colour, least } = frame;
+    const middleX = (frame.x + frame.width / 2 - camera.x) * zoom + size.width / 2;
+    const middleY = (frame.y + frame.height / 2 - camera.y) * zoom + size.height / 2;
+    const halfX = Math.max(least, frame.width * zoom) / 2;
+    const halfY = Math.max(least, frame.height * zoom) / 2;
+    let to = at;
+    for (const [outX, outY] of OUTWARD)
+      for (const inside of [0, 1]) {
+        const grown = inside === 0 ? stroke : 0;
+        this.#floats[to++] = Math.round(middleX + outX * halfX) + outX * grown;
+        this.#floats[to++] = Math.round(middleY + outY * halfY) + outY * grown;
+        this.#floats[to++] = inside;
+        for (const part of colour) this.#floats[to++] = part;
+        this.#floats[to++] = frame.isLined ? 1 : 0;
+      }
+    return to;
   }
 }
 
+/** The corners, clockwise. */
+const OUTWARD = [
+  [-1, -1],
+  [1, -1],
+  [1, 1],
+  [-1, 1],
+] as const;
 /** Two triangles a side; even corners are outside, odd ones inside. */
 const RING = [0, 1, 2, 3].flatMap((side) => {
   const [out, next] = [side * 2, ((side + 1) % 4) * 2];
   return [out, out + 1, next, next, out + 1, next + 1];
 });
-
-function ringOf(frame: Frame, camera: Camera, size: Size): readonly number[] {
-  const { zoom } = camera;
-  const grownX = Math.max(0, frame.least - frame.width * zoom) / 2;
-  const grownY = Math.max(0, frame.least - frame.height * zoom) / 2;
-  const left = Math.round((frame.x - camera.x) * zoom + size.width / 2 - grownX);
-  const top = Math.round((frame.y - camera.y) * zoom + size.height / 2 - grownY);
-  const right = Math.round((frame.x + frame.width - camera.x) * zoom + size.width / 2 + grownX);
-  const bottom = Math.round((frame.y + frame.height - camera.y) * zoom + size.height / 2 + grownY);
-  const paint = [...frame.colour, frame.isLined ? 1 : 0];
-  return [
-    [left, top, -1, -1] as const,
-    [right, top, 1, -1] as const,
-    [right, bottom, 1, 1] as const,
-    [left, bottom, -1, 1] as const,
-  ].flatMap(([x, y, outX, outY]) => [
-    ...[x + outX * frame.stroke, y + outY * frame.stroke, 0, ...paint],
-    ...[x, y, 1, ...paint],
-  ]);
-}

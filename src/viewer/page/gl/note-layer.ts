@@ -9,6 +9,8 @@ export interface NoteSquare {
   readonly side: number;
   /** 1: low … 4: critical. */
   readonly severity: number;
+  /** Drawn however small it is: the others of its note are left out where they are less than 2 pixels. */
+  readonly isLargest: boolean;
 }
 
 /** A brick with marked bytes, at its place of the map. */
@@ -90,13 +92,20 @@ export class NoteLayer {
 
   /** Places from the camera, in double precision as long as possible; how many squares there are. */
   #fill(bricks: readonly Marked[], camera: Camera): number {
+    const floats = this.#floats;
+    const least = 2 / camera.zoom;
     let count = 0;
     for (const brick of bricks)
-      for (const { x, y, side, severity } of brick.squares) {
+      for (const { x, y, side, severity, isLargest } of brick.squares) {
         if (count === MOST_SQUARES) return count;
-        const middle = [brick.x - camera.x + x + side / 2, brick.y - camera.y + y + side / 2] as const;
-        for (let corner = 0; corner < 4; corner++)
-          this.#floats.set([...middle, side / 2, severity], count * FLOATS + corner * 4);
+        if (side < least && !isLargest) continue;
+        const end = (count + 1) * FLOATS;
+        for (let corner = count * FLOATS; corner < end; corner += 4) {
+          floats[corner] = brick.x - camera.x + x + side / 2;
+          floats[corner + 1] = brick.y - camera.y + y + side / 2;
+          floats[corner + 2] = side / 2;
+          floats[corner + 3] = severity;
+        }
         count++;
       }
     return count;

@@ -52,8 +52,8 @@ void main() {
     ? vec4(tones[int(look.x) - 1] * dim, 1.0) : vec4(0.0, 0.0, 0.0, 1.0 - 0.4 * dim);
   // The frame's colour, and its width as part of the brick.
   frame = vec4(0.0);
-  if (pixels > 30.0) frame = vec4(0.44, 0.48, 0.54, 1.0 / pixels);
-  if (pixels > 30.0 && look.x > 0.5) frame = vec4(tones[int(look.x) - 1] * dim, 2.0 / pixels);
+  if (pixels >= 8.0) frame = vec4(0.44, 0.48, 0.54, 1.0 / pixels);
+  if (pixels >= 8.0 && look.x > 0.5) frame = vec4(tones[int(look.x) - 1] * dim, min(2.0 / pixels, 0.12));
   if (look.y > 1.5) frame = vec4(0.35, 0.85, 1.0, min(3.0 / pixels, 0.2));
   lined = look.y > 1.5 && pixels > 12.0 ? 1.0 / pixels : 0.0;
 }`;

@@ -15,6 +15,8 @@ export interface Point {
   readonly y: number;
 }
 
+/** The part of a cell that stays free on each side of a brick near by, as in the shaders. */
+export const MARGIN = 0.03;
 export const LEAST_ZOOM = 0.25;
 /** One pixel of the largest brick (8,192 a side) is then 16 pixels of the screen. */
 export const MOST_ZOOM = 131_072;

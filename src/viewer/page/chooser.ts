@@ -1,10 +1,9 @@
 import { type Aim, pixelOf, stepCursor } from './aim.ts';
 import type { PageBrick } from './bricks.ts';
 import { byteSaid } from './byte-facts.ts';
-import { revealing } from './camera.ts';
+import { MARGIN, revealing } from './camera.ts';
 import type { DecodedBrick } from './decode-brick.ts';
 import { byId } from './element.ts';
-import { MARGIN } from './looks.ts';
 import type { MapView } from './map-view.ts';
 import { panelOf } from './panel.ts';
 

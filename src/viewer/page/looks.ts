@@ -1,20 +1,14 @@
-import type { BrickCard } from '../../ports/brick-map.ts';
-import { squaresOf } from './brick-offsets.ts';
 import { type PageBrick, severityOf } from './bricks.ts';
+import { MARGIN } from './camera.ts';
 import type { Tone } from './gl/byte-colour.ts';
 import type { Detail } from './gl/detail-layer.ts';
 import type { Frame } from './gl/frame-layer.ts';
-import type { NoteSquare } from './gl/note-layer.ts';
-import { heat, type Overlay, SEVERITY_TONES, severityLevel } from './gl/overlay-colour.ts';
+import { heat, type Overlay, SEVERITY_TONES } from './gl/overlay-colour.ts';
 import type { TileLook } from './gl/tile-layer.ts';
 
-/** The part of a cell that stays free on each side of a brick near by, as in the shaders. */
-export const MARGIN = 0.03;
 const EDGE: Tone = [0.44, 0.48, 0.54];
 const FOUND: Tone = [0.35, 0.85, 1];
 const CHOSEN: Tone = [1, 0.85, 0.2];
-/** Of a brick that are marked: the gravest. */
-const MOST_NOTES = 128;
 
 /** What the page shows beside the bytes. */
 export interface Shown {
@@ -65,40 +59,6 @@ export function pixelFrame({ place, card }: PageBrick, pixel: { x: number; y: nu
   const side = (1 - 2 * MARGIN) / (card?.side ?? 1);
   const corner = { x: place.x + MARGIN + pixel.x * side, y: place.y + MARGIN + pixel.y * side };
   return { ...corner, width: side, height: side, colour: CHOSEN, stroke: 4, isLined: true, least: 5 };
-}
-
-/** By card: they stay what they are. */
-const squares = new WeakMap<BrickCard, readonly NoteSquare[]>();
-
-/** The bytes of a brick's security notes; none of a compressed one, whose bytes are others. */
-export function squaresOfNotes({ card }: PageBrick): readonly NoteSquare[] {
-  if (!card || card.isCompressed) return [];
-  const known = squares.get(card);
-  if (known) return known;
-  const side = (1 - 2 * MARGIN) / card.side;
-  const found = gravest(card).flatMap((note) => {
-    const begin = Math.max(0, note.offset - card.offset);
-    const length = Math.min(card.bytes, note.offset - card.offset + Math.max(1, note.length)) - begin;
-    const severity = severityLevel(note.severity);
-    if (length <= 0) return [];
-    const boxes = squaresOf({ offset: begin, length }, Math.log2(card.side));
-    const largest = boxes.reduce((most, box) => (box.side > most.side ? box : most));
-    return boxes.map((box) => ({
-      x: MARGIN + box.x * side,
-      y: MARGIN + box.y * side,
-      side: box.side * side,
-      severity,
-      isLargest: box === largest,
-    }));
-  });
-  squares.set(card, found);
-  return found;
-}
-
-/** The gravest come last, and are drawn above the others. */
-function gravest({ notes }: BrickCard): BrickCard['notes'] {
-  const level = ({ severity }: BrickCard['notes'][number]) => severityLevel(severity);
-  return notes.toSorted((a, b) => level(a) - level(b)).slice(-MOST_NOTES);
 }
 
 function toneOf({ card }: PageBrick): Tone | undefined {

@@ -1,12 +1,13 @@
 import type { Aim } from './aim.ts';
 import type { PageBrick, PageBricks } from './bricks.ts';
-import { type Camera, type Point, type Size, toMap } from './camera.ts';
+import { type Camera, MARGIN, type Point, type Size, toMap } from './camera.ts';
 import { Details, MOST_BYTES } from './details.ts';
 import { fetchingDecoded } from './fetch-decoded.ts';
 import type { Frame } from './gl/frame-layer.ts';
 import type { Overlay } from './gl/overlay-colour.ts';
 import { type Picture, Scene } from './gl/scene.ts';
-import { chosenFrame, framesOf, MARGIN, pixelFrame, squaresOfNotes, tileLook, tintOf } from './looks.ts';
+import { chosenFrame, framesOf, pixelFrame, tileLook, tintOf } from './looks.ts';
+import { squaresOfNotes } from './note-squares.ts';
 
 /** Pixels of the screen from which on a brick is worth its whole texture. */
 const DETAIL_FROM = 72;

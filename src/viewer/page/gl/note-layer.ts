@@ -1,17 +1,7 @@
 import type { Camera, Size } from '../camera.ts';
+import type { NoteSquare } from '../note-squares.ts';
 import { compileProgram, type Program } from './compile-program.ts';
 import { SEVERITY_TONES } from './overlay-colour.ts';
-
-/** A square of a brick, as parts of a cell from its upper left corner. */
-export interface NoteSquare {
-  readonly x: number;
-  readonly y: number;
-  readonly side: number;
-  /** 1: low … 4: critical. */
-  readonly severity: number;
-  /** Drawn however small it is: the others of its note are left out where they are less than 2 pixels. */
-  readonly isLargest: boolean;
-}
 
 /** A brick with marked bytes, at its place of the map. */
 export interface Marked {

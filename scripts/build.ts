@@ -40,7 +40,7 @@ export async function buildPages(out: string): Promise<readonly string[]> {
     },
     logLevel: 'warn',
   });
-  for (const name of ['map.html', 'dashboard.html', 'style.css', 'dashboard.css'])
+  for (const name of ['map.html', 'dashboard.html', 'style.css', 'map.css', 'dashboard.css'])
     await copyFile(join(page, name), join(out, name));
   return output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
 }

@@ -233,7 +233,7 @@ function contrast(one: number, other: number): number {
 
 test('an empty map says how to fill it', async () => {
   const page = await chromium.open(viewer.url);
-  expect(await page.evaluate(`document.getElementById('empty').textContent`)).toContain(
+  expect(await page.evaluate(`document.getElementById('notice').textContent`)).toContain(
     'openspec-complete foundry watch',
   );
 });

@@ -64,19 +64,20 @@ export class LoadQueue {
   }
 
   async #load(batch: readonly PageBrick[]): Promise<void> {
-    const body = JSON.stringify(batch.map(({ place }) => place.brick));
+    const places = batch.map(({ place }) => place);
+    const body = JSON.stringify(places.map(({ brick }) => brick));
     const [cards, thumbnails] = await Promise.all([
       ask('/api/cards', body).then((reply) => reply.json() as Promise<(BrickCard | DamagedBrick)[]>),
       ask('/api/thumbnails', body).then(async (reply) => new Uint8Array(await reply.arrayBuffer())),
     ]);
-    this.#onLoaded(
-      batch.map((brick, index) => ({
-        brick,
-        card: cards[index],
-        thumbnail:
-          thumbnails[index * 257] === 1 ? thumbnails.subarray(index * 257 + 1, (index + 1) * 257) : undefined,
-      })),
-    );
+    const loaded = batch.map((brick, index) => ({
+      brick,
+      card: cards[index],
+      thumbnail:
+        thumbnails[index * 257] === 1 ? thumbnails.subarray(index * 257 + 1, (index + 1) * 257) : undefined,
+    }));
+    // What changed meanwhile is asked for again.
+    this.#onLoaded(loaded.filter(({ brick }, index) => brick.place === places[index]));
   }
 }
 

@@ -95,6 +95,8 @@ test('each chart tells its days, its units and which part is which, also to thos
   shown = WEEK;
   const text = await dashboard();
   for (const name of ['prompt tokens', 'completion tokens', 'succeeded']) expect(text).toContain(name);
+  const swatches = `[...document.querySelectorAll('#tokens .swatch')].map((one) => one.offsetWidth * one.offsetHeight)`;
+  expect(await page.evaluate(swatches)).toEqual([144, 144]);
   expect(await labels('tokens')).toEqual(['0', '1.5K']);
   expect(await labels('latency')).toEqual(['–', '2.3 s']);
   expect(await labels('calls')).toEqual(['0', '8']);

@@ -3,7 +3,9 @@
 
 import { benchBrickFold } from './brick-fold.ts';
 import { benchBrickMap } from './brick-map.ts';
+import { benchBrickMemory } from './brick-memory.ts';
 import { benchBrickRefold } from './brick-refold.ts';
+import { benchBrickWorkers } from './brick-workers.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchDemo } from './demo-effort.ts';
 import { benchFirstRequest } from './first-request.ts';
@@ -28,6 +30,8 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'second-run': benchSecondRun,
   'symbol-index': benchSymbolIndex,
   'brick-fold': benchBrickFold,
+  'brick-workers': benchBrickWorkers,
+  'brick-memory': benchBrickMemory,
   'journal-record': benchJournalRecord,
   'journal-export': benchJournalExport,
   'brick-refold': benchBrickRefold,

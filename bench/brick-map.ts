@@ -1,54 +1,29 @@
-import { randomFillSync } from 'node:crypto';
-import { FakeBrickMap } from '../test/fakes/brick-map.ts';
+import { openBrickFolder } from '../src/adapters/artifacts/brick-folder.ts';
 import { Chromium } from '../test/support/chromium.ts';
 import { servedViewer } from '../test/support/served-viewer.ts';
+import { benchBricksNearBy } from './bricks-near-by.ts';
+import { linkedBricks } from './linked-bricks.ts';
+import { measureFrames } from './measure-frames.ts';
 
 const ACROSS = 100;
-const FRAMES = 120;
 
-/** The map of 10,000 bricks in headless Chromium without a graphics card: first paint, then panning and zooming. */
+/** The map in headless Chromium without a graphics card: 10,000 bricks from afar, then larger ones near by. */
 export async function benchBrickMap(): Promise<string> {
-  const bricks = new FakeBrickMap();
-  const contents = Array.from({ length: 16 }, () => randomFillSync(new Uint8Array(65_536)));
-  for (let at = 0; at < ACROSS * ACROSS; at++) {
-    const place = { x: at % ACROSS, y: Math.floor(at / ACROSS), brick: `${at}.brick`, timestamp: 1 };
-    bricks.put(place, contents[at % contents.length] ?? new Uint8Array(), { tags: [`tag-${at % 50}`] });
-  }
-  await bricks.thumbnail('0.brick');
-  await using viewer = await servedViewer(bricks);
   await using chromium = await Chromium.start();
-  const page = await chromium.open(viewer.url);
-  const paint = await page.evaluate<number>(`new Promise((resolve) => {
-    const look = () => {
-      const [mark] = performance.getEntriesByName('map-painted');
-      if (mark) resolve(mark.startTime); else setTimeout(look, 16);
-    };
-    look();
-  })`);
-  await page.until('brickMap.bricks.all.every((brick) => brick.hasThumbnail)');
-  const whole = await page.evaluate<number>('performance.now()');
-  const far = await framesPerSecond(page.evaluate.bind(page), 6);
-  const near = await framesPerSecond(page.evaluate.bind(page), 100);
-  return (
-    `10,000 bricks: first paint ${paint.toFixed(0)} ms (bar 2000 ms), all thumbnails ${whole.toFixed(0)} ms, ` +
-    `${far.toFixed(0)} frames/s from afar and ${near.toFixed(0)} near by (bar 30)`
-  );
+  return `${await manyFromAfar(chromium)}; ${await benchBricksNearBy(chromium)}`;
 }
 
-/** Pans and zooms, and waits for the picture after every step. */
-function framesPerSecond(evaluate: <T>(expression: string) => Promise<T>, zoom: number): Promise<number> {
-  return evaluate<number>(`new Promise((resolve) => {
-    const { view } = brickMap;
-    const start = performance.now();
-    let frame = 0;
-    const step = () => {
-      const turn = frame / ${FRAMES} * 2 * Math.PI;
-      view.camera = { x: 50 + 20 * Math.cos(turn), y: 50 + 20 * Math.sin(turn), zoom: ${zoom} * (1.3 + 0.3 * Math.sin(turn)) };
-      view.drawAndWait();
-      frame++;
-      if (frame === ${FRAMES}) resolve(${FRAMES} / (performance.now() - start) * 1000);
-      else setTimeout(step, 0);
-    };
-    step();
-  })`);
+/** First paint, all thumbnails, then panning and zooming. */
+async function manyFromAfar(chromium: Chromium): Promise<string> {
+  using folder = linkedBricks(ACROSS);
+  await using viewer = await servedViewer(openBrickFolder(folder.path));
+  const page = await chromium.open(viewer.url);
+  const paint = await page.evaluate<number>(`performance.getEntriesByName('map-painted')[0].startTime`);
+  await page.until('brickMap.bricks.all.every((brick) => brick.thumbnail)');
+  const whole = await page.evaluate<number>('performance.now()');
+  const far = await measureFrames(page, { zoom: 6, middle: ACROSS / 2, reach: 20 });
+  return (
+    `10,000 bricks: first paint ${paint.toFixed(0)} ms (bar 2000 ms), all thumbnails ${whole.toFixed(0)} ms, ` +
+    `${far.perSecond.toFixed(0)} frames/s from afar (bar 30)`
+  );
 }

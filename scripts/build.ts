@@ -40,7 +40,7 @@ export async function buildPages(out: string): Promise<readonly string[]> {
     },
     logLevel: 'warn',
   });
-  for (const name of ['map.html', 'dashboard.html', 'style.css'])
+  for (const name of ['map.html', 'dashboard.html', 'style.css', 'map.css', 'dashboard.css'])
     await copyFile(join(page, name), join(out, name));
   return output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
 }
@@ -61,6 +61,8 @@ export async function buildInto(out: string): Promise<void> {
     input: {
       action: 'src/entry/start-action.ts',
       cli: 'src/entry/start-cli.ts',
+      // Beside the chunk that starts it.
+      'chunks/brick-worker': 'src/entry/brick-worker.ts',
       // For apps that show the signal; not part of the program.
       indicator: 'src/entry/indicator.ts',
     },

@@ -19,11 +19,16 @@ export const INPUTS = [
     default: 'auto',
     about: '`auto` (from the event), `complete`, `plan`, `sweep`, `refresh`, `health`, `foundry`',
   },
-  { name: 'change', default: '', about: 'which change (several: comma or newline separated)' },
+  {
+    name: 'change',
+    default: '',
+    about: 'which change (several: comma or newline separated); empty in mode `foundry`',
+  },
   {
     name: 'task',
     default: '',
-    about: 'which task id, `1.2` or `change#1.2` (several: comma or newline separated)',
+    about:
+      'which task id, `1.2` or `change#1.2`, or in mode `foundry` which FoundryTask (several: comma or newline separated)',
   },
   {
     name: 'lm-studio-url',
@@ -183,7 +188,13 @@ const fields = z.object({
 });
 
 /** Shape of every input's text but those that `getLmStudioSettings` reads; unset inputs are already replaced by their defaults. */
-export const inputSchema = fields.superRefine(({ mode, shard }, context) => {
+export const inputSchema = fields.superRefine(({ mode, change, shard }, context) => {
+  if (mode === 'foundry' && change.length > 0)
+    context.addIssue({
+      code: 'custom',
+      path: ['change'],
+      message: 'must be empty in mode foundry: name FoundryTasks with `task`',
+    });
   if (mode !== 'plan' && 'parts' in shard)
     context.addIssue({ code: 'custom', path: ['shard'], message: 'must be i/n unless mode is plan' });
   if (mode === 'plan' && 'shard' in shard)

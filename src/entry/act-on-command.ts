@@ -115,8 +115,12 @@ async function workOn(deed: Deed, settings: Settings, { live, desk }: Surroundin
   if (deed.kind === 'fold') {
     const { access, project, base } = desk;
     const place = { ...desk.place, progress: live };
-    const end = await actOnFoundry({ place, access, project, settings, base, only: deed.only, redo: true });
-    return { end, record: {} };
+    const { spent } = desk.record;
+    const { end, card } = await actOnFoundry({
+      ...{ place, access, project, settings, base, spent, only: deed.only, redo: true },
+      onToken: () => live.token(),
+    });
+    return { end, record: { card } };
   }
   // Closed before the report: the week that is told has this run in it.
   await using opened = await openDeed(deed, settings, { live, desk });

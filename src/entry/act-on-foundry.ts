@@ -4,9 +4,12 @@ import { createPulls } from '../adapters/github/create-pulls.ts';
 import type { GitHubAccess } from '../adapters/github/github-access.ts';
 import { createSourcePolicy } from '../core/policy/foundry-sources.ts';
 import type { Settings } from '../core/policy/settings.ts';
+import type { FoundrySelection } from '../flow/choose-foundry-tasks.ts';
 import { completeFoundryTasks } from '../flow/complete-foundry-tasks.ts';
 import type { RunEnd } from '../flow/complete-tasks.ts';
 import type { Tip } from '../flow/tip.ts';
+import type { Analyst } from '../ports/analyst.ts';
+import type { ModelCard } from '../ports/model.ts';
 import type { ActionPlace } from './action-place.ts';
 import { branchesOfRun } from './branches-of-run.ts';
 import { secretsOf } from './environment.ts';
@@ -15,43 +18,55 @@ import { openFoundryRoom } from './open-foundry-room.ts';
 import type { Project } from './open-project.ts';
 import { openRuns } from './open-runs.ts';
 import { programVersion } from './program-version.ts';
+import type { SpentTime } from './spent-time.ts';
 import { stateFolder } from './state-folder.ts';
 import { tokenNotes } from './token-notes.ts';
 import { usableFolder } from './usable-folder.ts';
 
-export interface FoundryAct {
+export interface FoundryAct extends FoundrySelection {
   readonly place: ActionPlace;
   readonly access: GitHubAccess;
   readonly project: Project;
   readonly settings: Settings;
   readonly base: Tip;
-  /** Paths of task files; none: all. */
-  readonly only?: readonly string[];
+  /** Where to add the model's time. */
+  readonly spent: SpentTime;
+  /** Called for about every token the model writes. */
+  readonly onToken?: () => void;
   /** Folds anew what is folded, and what a person closed. */
   readonly redo?: boolean;
 }
 
+/** What was done, and with which model, if one was asked. */
+export interface FoundryEnd {
+  readonly end: RunEnd;
+  readonly card: ModelCard | undefined;
+}
+
 /**
- * Mode `foundry`: a pull request for each pending FoundryTask, or for those in `only`. Needs neither cargo nor a
- * sandbox: no foreign code runs. Throws `not-writable` and git faults.
+ * Mode `foundry`: a pull request for each pending FoundryTask of the selection. Needs neither cargo nor a sandbox: no
+ * foreign code runs. Throws `not-writable`, `unknown-foundry-task` and git faults.
  */
-export async function actOnFoundry(act: FoundryAct): Promise<RunEnd> {
-  const { place, access, project, settings, base, only, redo = false } = act;
+export async function actOnFoundry(act: FoundryAct): Promise<FoundryEnd> {
+  const { place, access, project, settings, base, spent, onToken, names = [], redo = false } = act;
   const { env, mask, progress } = place;
   const { checkout, repository } = project;
   const { signal } = place.stopper;
   const root = await realpath(checkout.topLevel);
   const { foundry } = settings.policy;
   const closed = await privateFolders(place);
-  await using analyst = openAnalyst({ settings, env, progress, mask, asks: true });
+  await using analyst = openAnalyst({
+    ...{ settings, env, progress, mask, spent, asks: true },
+    ...(onToken && { onToken }),
+  });
   const room = {
-    ...{ root, env, signal, analyst, version: programVersion },
+    ...{ root, env, signal, version: programVersion },
     bytes: foundry.megabytes * 1_000_000,
     secrets: [...secretsOf(env), access.token],
     refuse: createSourcePolicy({ workspace: root, closed, allow: foundry.sources }),
   };
   const run = {
-    ...{ settings, base, redo, signal, mask, progress, repository },
+    ...{ settings, base, redo, explicit: names.length > 0, signal, mask, progress, repository },
     slots: createSlots(project.git, { checkout, repository, state: await usableFolder(stateFolder(env)) }),
     branches: await branchesOfRun(project, settings),
     history: project.history,
@@ -61,9 +76,11 @@ export async function actOnFoundry(act: FoundryAct): Promise<RunEnd> {
     clock: { now: () => new Date() },
     journal: analyst.journal,
     notes: tokenNotes(access.token, env),
-    openRoom: () => openFoundryRoom(room),
+    analysts: analyst,
+    openRoom: (own: Analyst) => openFoundryRoom(room, own),
   };
-  return await completeFoundryTasks(run, only);
+  const end = await completeFoundryTasks(run, act);
+  return { end, card: analyst.usedModel() };
 }
 
 /** Where this runner and its user keep what is theirs. */

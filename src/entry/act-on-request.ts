@@ -24,7 +24,7 @@ import { openProject, type Project } from './open-project.ts';
 import { openRun } from './open-run.ts';
 import { planParts } from './plan-parts.ts';
 import { readSettings } from './read-settings.ts';
-import { type Acted, reportRun } from './report-run.ts';
+import { type Acted, type ActionRecord, reportRun } from './report-run.ts';
 import { SpentTime } from './spent-time.ts';
 import { stopSignal } from './stop-signal.ts';
 import { tokenNotes } from './token-notes.ts';
@@ -84,7 +84,8 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
   });
   stopSignal(settings.timeoutMinutes, place.stopper);
 
-  const record = { ...place, settings, proofs: [], spent: new SpentTime(), card: undefined };
+  const spent = new SpentTime();
+  let record: ActionRecord = { ...place, settings, proofs: [], spent, card: undefined };
   const status = modelStatus(settings.model, signal);
   let before: RunEnd['outcomes'] = [];
   try {
@@ -96,8 +97,9 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
       );
     if (trigger.kind === 'command')
       return await actOnCommand(trigger, { place, access, project, record, base, status });
-    const first = await foundryFirst({ mode, trigger }, { place, access, project, settings, base });
+    const first = await foundryFirst({ mode, trigger }, { place, access, project, settings, base, spent });
     before = first.end.outcomes;
+    record = { ...record, card: first.card };
     if (first.isAll) return idle(await reportRun(record, first.end, await status), first.idle);
     const selected = await select(trigger, settings, project);
     if (selected.kind === 'nothing') {
@@ -119,13 +121,15 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
       explicit: selected.kind === 'named',
       notes: tokenNotes(access.token, env),
       signal,
+      spent,
     });
     const worked = await (selected.kind === 'refresh' ? refreshPulls(opened.run) : completeTasks(opened.run));
-    const end = { ...worked, outcomes: [...before, ...worked.outcomes] };
+    const end = { ...worked, outcomes: [...before, ...notTold(worked.outcomes, before)] };
     // The week that is told has this run in it.
     await opened[Symbol.asyncDispose]();
-    const { proofs, spent } = opened;
-    const done = { ...record, settings: selected.settings, proofs, spent, card: opened.usedModel() };
+    const { proofs } = opened;
+    const card = opened.usedModel() ?? record.card;
+    const done = { ...record, settings: selected.settings, proofs, card };
     // The server may have gone away since.
     const gone = end.fault?.exit === 3 && (await status) === 'healthy';
     return await reportRun(done, end, gone ? await modelStatus(settings.model, signal) : await status);
@@ -134,6 +138,13 @@ async function act({ branch, trigger }: Asked, { request, place, access }: Desk)
     // What is known by now is told all the same.
     return reportRun(record, { outcomes: before, fault: error }, await status);
   }
+}
+
+/** A refresh meets the pull requests again that FoundryTasks have just got. */
+function notTold(outcomes: RunEnd['outcomes'], told: RunEnd['outcomes']): RunEnd['outcomes'] {
+  return outcomes.filter(
+    ({ task: { change, id } }) => !told.some(({ task }) => task.change === change && task.id === id),
+  );
 }
 
 /** `mode: health`: works on nothing, loads nothing. Throws the fault that a run would meet. */

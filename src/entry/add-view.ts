@@ -23,6 +23,8 @@ export function addView(program: Command, { given, end }: CommandPlace): void {
   command.action(async () => {
     const { options, ...rest } = given(command);
     const map = resolve(rest.folder, String(options.map));
-    end(await cliView({ ...rest, map, port: Number(options.port), signal: stopOnSignals().signal }));
+    const mapHasToBe = command.getOptionValueSource('map') !== 'default';
+    const { signal } = stopOnSignals();
+    end(await cliView({ ...rest, map, mapHasToBe, port: Number(options.port), signal }));
   });
 }

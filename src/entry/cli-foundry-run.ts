@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { openFoundryTasks } from '../adapters/artifacts/foundry-tasks.ts';
 import { openMapFile } from '../adapters/artifacts/map-file.ts';
 import { takeSlotLock } from '../adapters/git/slot-lock.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
@@ -20,6 +19,7 @@ import { NO_FILES } from './no-files.ts';
 import { openAnalyst } from './open-analyst.ts';
 import { openFoundry } from './open-foundry.ts';
 import { openRuns } from './open-runs.ts';
+import { openTaskFolder } from './open-task-folder.ts';
 import { readSettings } from './read-settings.ts';
 
 export interface CliFoundryRunRequest {
@@ -36,7 +36,7 @@ export interface CliFoundryRunRequest {
   readonly signal: AbortSignal;
 }
 
-/** `openspec-complete foundry run`. Returns the exit code: 1 when a task failed. */
+/** `openspec-complete foundry run`. Returns the exit code: 1 when a task failed, or a signal stopped it. */
 export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<number> {
   const { folder, raw, env, json, print, mask, version, progress, signal } = request;
   const root = await findRoot(folder);
@@ -48,24 +48,20 @@ export async function cliFoundryRun(request: CliFoundryRunRequest): Promise<numb
     ...{ root, version, signal, path: env.PATH ?? '' },
     out: root,
     analyses: taskFolder,
-    analyst,
     onBrick: ({ bricks }) => putOnMap(mapFile, bricks),
   });
-  const tasks = openFoundryTasks(taskFolder);
+  const tasks = openTaskFolder(root);
   const names = request.tasks.map((task) => nameOf(task, folder, taskFolder));
   const { journal } = analyst;
   const recorder = { journal, mask, clock: world.clock, runs: await openRuns(env, undefined) };
-  const run = runFoundry({ tasks, world, progress, recorder }, names);
-  const outcomes = await run.catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
-  if (!outcomes) {
+  const outcomes = await runFoundry({ tasks, world, analysts: analyst, progress, recorder }, names);
+  print(json ? printJson({ tasks: outcomes }) : show(outcomes));
+  if (signal.aborted) {
     const { message } = signal.reason as Error;
-    const text = `${message}: the task under way is open again, those before it are finished`;
+    const text = `${message}; finished tasks are kept, and the one under way is open again`;
     progress.emit({ kind: 'warning', text });
     return 1;
   }
-  print(json ? printJson({ tasks: outcomes }) : show(outcomes));
   return outcomes.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
 }
 
@@ -94,6 +90,8 @@ function show(outcomes: readonly FoundryOutcome[]): string {
   const lines = outcomes.flatMap(({ id, outcome, reason, result, next }) => [
     `${outcome} ${id}${reason === undefined ? '' : `: ${reason}`}`,
     ...leftOutLines(result?.['left_out']),
+    ...replacedLines(result?.['replaces']),
+    ...(typeof result?.['note'] === 'string' ? [`  ${result['note']}`] : []),
     ...(next === undefined ? [] : [`  Next step: ${next}`]),
   ]);
   const totals = `${counted(count('done'), 'task')} done, ${count('failed')} failed, ${count('skipped')} skipped`;
@@ -105,6 +103,11 @@ function leftOutLines(leftOut: unknown): readonly string[] {
   return leftOut.slice(0, 5).map(({ source, why }) => `  left out ${source}: ${why}`);
 }
 
+function replacedLines(replaces: unknown): readonly string[] {
+  if (!Array.isArray(replaces)) return [];
+  return replaces.map(({ file, reason = '' }) => `  replaces ${file}${reason === '' ? '' : `: ${reason}`}`);
+}
+
 /** `openspec-complete foundry tasks`. */
 export async function cliFoundryTasks({
   folder,
@@ -112,7 +115,7 @@ export async function cliFoundryTasks({
   print,
 }: Pick<CliFoundryRunRequest, 'folder' | 'json' | 'print'>): Promise<void> {
   const root = await findRoot(folder);
-  const listed = await listFoundryTasks(openFoundryTasks(join(root, TASK_FOLDER)));
+  const listed = await listFoundryTasks(openTaskFolder(root));
   if (json) return print(printJson({ tasks: listed.map(rowOf) }));
   if (listed.length === 0) return print(`There is no FoundryTask in ${TASK_FOLDER}.`);
   const lines = listed.map(rowOf).map(({ state, file, type, source, problem }) => {
@@ -127,7 +130,7 @@ function rowOf(task: ListedTask) {
   const problem = problemOf(task);
   return {
     file,
-    state: found.stale ? 'stale' : found.state,
+    state: found.state === 'claimed' && found.holder === undefined ? 'stale' : found.state,
     ...(parsed.ok ? taskRow(parsed.task) : {}),
     ...(problem === undefined ? {} : { problem }),
   };
@@ -137,8 +140,9 @@ function rowOf(task: ListedTask) {
 function problemOf({ found, parsed, doneAs, clashesWith }: ListedTask): string | undefined {
   const failure = found.state === 'failed' && found.bytes ? resultOf(found.bytes)?.reason : undefined;
   if (failure !== undefined) return failure;
+  if (found.holder !== undefined) return found.holder;
   if (!parsed.ok) return parsed.why;
-  if (doneAs !== undefined) return `${doneAs} is the same and done`;
+  if (doneAs !== undefined) return `${doneAs} is done and has the same name or task_id`;
   return clashesWith && `${clashesWith} has the same task_id or destination`;
 }
 

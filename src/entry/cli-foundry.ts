@@ -15,6 +15,7 @@ import type { Progress } from '../ports/progress.ts';
 import type { Environment } from './environment.ts';
 import { NO_FILES } from './no-files.ts';
 import { openAnalyst } from './open-analyst.ts';
+import { brickWorkers } from './open-brick-workers.ts';
 import { readSettings } from './read-settings.ts';
 import { showInspection } from './show-inspection.ts';
 
@@ -50,6 +51,7 @@ export async function cliFold(request: CliFoldRequest): Promise<void> {
     clock: { now: () => new Date() },
     decompress: systemDecompress(request.env.PATH ?? ''),
     room: openFoldRoom(),
+    workers: brickWorkers,
     version,
     signal,
     ...(analyst ? { look: lookWith(analyst, request) } : {}),
@@ -107,7 +109,7 @@ export interface CliUnfoldRequest extends FoundryPlace {
 export async function cliUnfold(request: CliUnfoldRequest): Promise<void> {
   const { folder, json, print, brick, out, archive, signal } = request;
   const unfolded = await unfoldBrick(
-    { files: brickFiles, room: openFoldRoom(), signal },
+    { files: brickFiles, room: openFoldRoom(), workers: brickWorkers, signal },
     { brick: resolve(folder, brick), out: resolve(folder, out), archive },
   );
   const { path, kind, size } = unfolded;
@@ -128,7 +130,7 @@ export async function cliInspect({
   place,
   signal,
 }: CliInspectRequest): Promise<void> {
-  const world = { files: brickFiles, room: openFoldRoom(), signal };
+  const world = { files: brickFiles, room: openFoldRoom(), workers: brickWorkers, signal };
   const inspection = await inspectBrick(world, resolve(folder, brick), place);
   const out = inspection.path.replace(/(\.brick|\.bricks\.json)$/, '.out');
   const next = `openspec-complete foundry unfold ${shellWord(inspection.path)} --out ${shellWord(out)}`;

@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { openBrickFolder } from '../adapters/artifacts/brick-folder.ts';
+import { parseControlDsn } from '../adapters/journal/parse-control-dsn.ts';
 import type { RawInputs } from '../config/parse-inputs.ts';
 import { Fault } from '../core/fault.ts';
 import { EXPORTED_DAYS } from '../core/metrics/export-set.ts';
@@ -12,6 +14,7 @@ import type { Environment } from './environment.ts';
 import { NO_FILES } from './no-files.ts';
 import { openJournalReader } from './open-journal-reader.ts';
 import { readSettings } from './read-settings.ts';
+import { stateFolder } from './state-folder.ts';
 import { viewerPages } from './viewer-pages.ts';
 
 export interface ViewRequest {
@@ -19,6 +22,8 @@ export interface ViewRequest {
   readonly env: Environment;
   /** Folder of the bricks and their manifest. */
   readonly map: string;
+  /** Whether the folder was named; the default one may come later. */
+  readonly mapHasToBe: boolean;
   /** 0 for any free port. */
   readonly port: number;
   readonly json: boolean;
@@ -29,10 +34,13 @@ export interface ViewRequest {
 /** Tasks on the page. */
 const MOST_RUNS = 500;
 
-/** `openspec-complete view`: serves until it is told to stop. Throws `bad-settings` and `port-unusable`. */
+/** `openspec-complete view`: serves until it is told to stop. Throws `bad-settings`, `map-missing`, `port-unusable`. */
 export async function cliView(request: ViewRequest): Promise<number> {
   const { raw, env, map, port, print, signal } = request;
   const settings = await readSettings({ raw, env, repository: NO_FILES, commit: 'HEAD' });
+  // What nobody but its user can mend is said now, not on the page.
+  parseControlDsn(settings.control.dsn, stateFolder(env));
+  await requireMap(map, request.mapHasToBe);
   const dashboard = () => gatherDashboard(() => openJournalReader(settings, env));
   const sources = { bricks: openBrickFolder(map), dashboard, pages: await viewerPages() };
   await using served = await serveViewer(sources, port).catch((error: unknown) => {
@@ -44,6 +52,11 @@ export async function cliView(request: ViewRequest): Promise<number> {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   return 0;
+}
+
+async function requireMap(map: string, hasToBe: boolean): Promise<void> {
+  const found = await stat(map).catch(() => undefined);
+  if (found === undefined ? hasToBe : !found.isDirectory()) throw new Fault('map-missing', map);
 }
 
 function gatherDashboard(open: OpenJournalReader): Promise<Dashboard> {

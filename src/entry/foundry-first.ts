@@ -1,12 +1,10 @@
 import type { Trigger } from '../core/commands/classify-event.ts';
-import type { RunEnd } from '../flow/complete-tasks.ts';
 import { pushedFoundryTasks } from '../flow/pushed-foundry-tasks.ts';
-import { actOnFoundry, type FoundryAct } from './act-on-foundry.ts';
+import { actOnFoundry, type FoundryAct, type FoundryEnd } from './act-on-foundry.ts';
 import type { HeardCommand } from './hear-request.ts';
 
 /** What was done of FoundryTasks before anything else. */
-export interface FoundryFirst {
-  readonly end: RunEnd;
+export interface FoundryFirst extends FoundryEnd {
   /** Nothing else is to be done. */
   readonly isAll: boolean;
   /** Why nothing was done at all. */
@@ -19,14 +17,24 @@ export async function foundryFirst(
   act: FoundryAct,
 ): Promise<FoundryFirst> {
   if (mode === 'foundry') {
-    const end = await actOnFoundry(act);
-    const idle = end.outcomes.length === 0 ? { idle: 'there is no pending FoundryTask' } : {};
-    return { end, isAll: true, ...idle };
+    const { shard, tasks: names } = act.settings;
+    const done = await actOnFoundry({ ...act, names });
+    const where = shard ? ` in shard ${shard.part}/${shard.of}` : '';
+    const idle = done.end.outcomes.length === 0 ? { idle: `there is no pending FoundryTask${where}` } : {};
+    return { ...done, isAll: true, ...idle };
   }
-  const pushed =
-    trigger.kind === 'push' ? await pushedFoundryTasks(trigger, act.project.repository) : undefined;
-  if (!pushed || pushed.tasks.length === 0) return { end: { outcomes: [] }, isAll: false };
-  const end = await actOnFoundry({ ...act, only: pushed.tasks });
-  const isStopped = end.fault !== undefined || end.bug !== undefined;
-  return { end, isAll: pushed.isAll || isStopped };
+  const pushed = isNamed(act) ? undefined : await pushedBy(trigger, act);
+  if (!pushed || pushed.tasks.length === 0) return { end: { outcomes: [] }, card: undefined, isAll: false };
+  const done = await actOnFoundry({ ...act, only: pushed.tasks });
+  const isStopped = done.end.fault !== undefined || done.end.bug !== undefined;
+  return { ...done, isAll: pushed.isAll || isStopped };
+}
+
+/** Inputs of the step name tasks of changes: then it is about these. */
+function isNamed({ settings }: FoundryAct): boolean {
+  return settings.changes.length > 0 || settings.tasks.length > 0;
+}
+
+async function pushedBy(trigger: Trigger | HeardCommand, { project }: FoundryAct) {
+  return trigger.kind === 'push' ? await pushedFoundryTasks(trigger, project.repository) : undefined;
 }

@@ -18,13 +18,12 @@ export interface FoundryRoomRequest {
   readonly bytes: number;
   readonly secrets: readonly string[];
   readonly refuse: (path: string) => string | undefined;
-  readonly analyst: Analyst;
   readonly version: string;
   readonly signal: AbortSignal;
 }
 
 /** A private folder for the work on one FoundryTask, of which nothing is left when it is disposed. */
-export async function openFoundryRoom(request: FoundryRoomRequest): Promise<FoundryRoom> {
+export async function openFoundryRoom(request: FoundryRoomRequest, analyst: Analyst): Promise<FoundryRoom> {
   const { root, env, bytes, secrets } = request;
   const out = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), 'openspec-complete-foundry-'));
   const opened = openFoundry({
@@ -38,7 +37,7 @@ export async function openFoundryRoom(request: FoundryRoomRequest): Promise<Foun
   // A pixel is four bytes and shows one.
   const bounds = { bytes: Math.floor(bytes / BYTES_PER_PIXEL), secrets };
   return {
-    world: { ...opened, artifacts: boundedArtifacts(opened.artifacts, bounds) },
+    world: { ...opened, analyst, artifacts: boundedArtifacts(opened.artifacts, bounds) },
     files: async () => {
       const paths = await pathsBelow(out);
       await refuseLarge(paths, bytes);

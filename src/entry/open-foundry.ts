@@ -6,7 +6,7 @@ import { sourceFiles } from '../adapters/artifacts/source-files.ts';
 import { realFolder } from '../adapters/local/real-folder.ts';
 import { openFoldRoom } from '../core/bricks/open-fold-room.ts';
 import type { FoundryWorld } from '../flow/foundry-world.ts';
-import type { Analyst } from '../ports/analyst.ts';
+import { brickWorkers } from './open-brick-workers.ts';
 
 export interface FoundryPlaces {
   /** What the sources of tasks are relative to. */
@@ -19,14 +19,13 @@ export interface FoundryPlaces {
   readonly path: string;
   readonly version: string;
   readonly signal: AbortSignal;
-  readonly analyst: Analyst;
   readonly refuse?: (realPath: string) => string | undefined;
   readonly onBrick?: FoundryWorld['onBrick'];
 }
 
-/** Opens what FoundryTasks are done with, on this machine. */
-export function openFoundry(places: FoundryPlaces): FoundryWorld {
-  const { root, out, analyses, version, signal, analyst, refuse = () => undefined } = places;
+/** Opens what FoundryTasks are done with, on this machine, but for the analyst, which each task has of its own. */
+export function openFoundry(places: FoundryPlaces): Omit<FoundryWorld, 'analyst'> {
+  const { root, out, analyses, version, signal, refuse = () => undefined } = places;
   return {
     artifacts: artifactsExcept(refuse),
     files: brickFiles,
@@ -34,9 +33,9 @@ export function openFoundry(places: FoundryPlaces): FoundryWorld {
     decompress: systemDecompress(places.path),
     clock: { now: () => new Date() },
     room: openFoldRoom(),
+    workers: brickWorkers,
     version,
     signal,
-    analyst,
     refuse,
     locate: (path) => resolve(root, path),
     brickAt: async (path) => {

@@ -15,7 +15,7 @@ import { sourceOfUnit } from '../flow/source-of-unit.ts';
 import type { Tip } from '../flow/tip.ts';
 import { WorkBudget } from '../flow/work-budget.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { AskOptions, ModelCard, ModelServer, Route } from '../ports/model.ts';
+import type { ModelCard } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Pulls } from '../ports/pulls.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
@@ -30,6 +30,7 @@ import { openRuns } from './open-runs.ts';
 import { SpentTime } from './spent-time.ts';
 import { stateFolder } from './state-folder.ts';
 import { usableFolder } from './usable-folder.ts';
+import { watchedModel } from './watched-model.ts';
 
 export interface RunRequest {
   readonly project: Project;
@@ -40,6 +41,8 @@ export interface RunRequest {
   readonly redo?: boolean;
   /** Called for about every token the model writes. */
   readonly onToken?: () => void;
+  /** Where to add its time; none: a new one. */
+  readonly spent?: SpentTime;
   readonly env: Environment;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -78,7 +81,7 @@ export async function openRun(request: RunRequest): Promise<OpenedRun> {
 async function openRecorded(request: RunRequest, recording: OpenedJournal): Promise<OpenedRun> {
   const { project, settings, env, base, signal } = request;
   const state = await usableFolder(stateFolder(env));
-  const spent = new SpentTime();
+  const { spent = new SpentTime() } = request;
   const proofs: Proof[] = [];
   let used: ModelCard | undefined;
   const { mask } = request;
@@ -177,37 +180,5 @@ function timedSandbox(sandbox: Sandbox, spent: SpentTime): Sandbox {
     name: sandbox.name,
     inside: (command) => sandbox.inside(command),
     run: (command) => spent.inSandbox(() => sandbox.run(command)),
-  };
-}
-
-interface ModelWatch {
-  readonly onAsk: (card: ModelCard) => void;
-  /** Told once for every reason. */
-  readonly onFallback: (text: string) => void;
-  readonly onToken?: () => void;
-}
-
-function watchedModel(
-  model: ModelServer,
-  spent: SpentTime,
-  { onAsk, onFallback, onToken }: ModelWatch,
-): ModelServer {
-  const told = new Set<string>();
-  const onRoute = ({ fellBack, endpoint, model: key }: Route): void => {
-    if (!fellBack || told.has(fellBack.code)) return;
-    told.add(fellBack.code);
-    onFallback(`the remote fallback ${key} at ${endpoint} is asked: ${fellBack.message}`);
-  };
-  return {
-    health: (signal, reach) => model.health(signal, reach),
-    choose: (signal, key) => model.choose(signal, key),
-    ask: (card, messages, options) => {
-      onAsk(card);
-      const onProgress: AskOptions['onProgress'] = (progress) => {
-        if (progress.phase === 'reasoning' || progress.phase === 'writing') onToken?.();
-        options.onProgress?.(progress);
-      };
-      return spent.withModel(() => model.ask(card, messages, { ...options, onProgress, onRoute }));
-    },
   };
 }

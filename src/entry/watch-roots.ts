@@ -1,12 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { openFoundryTasks } from '../adapters/artifacts/foundry-tasks.ts';
 import { realFolder } from '../adapters/local/real-folder.ts';
 import { Fault } from '../core/fault.ts';
 import { TASK_FOLDER } from '../core/foundry/task-file.ts';
 import type { WatchTask } from '../core/foundry/watch-brick.ts';
 import { systemFault } from '../core/system-fault.ts';
 import { watchTasksOf } from '../flow/watch-tasks-of.ts';
+import { openTaskFolder } from './open-task-folder.ts';
 
 /** What is watched: absolute paths without links. */
 export interface WatchRoots {
@@ -36,8 +36,7 @@ export async function watchRoots(
     });
     return { roots: [...new Set(roots)], tasks: new Map(), wrong: [] };
   }
-  const taskFolder = join(folder, TASK_FOLDER);
-  const found = await watchTasksOf(openFoundryTasks(taskFolder));
+  const found = await watchTasksOf(openTaskFolder(folder));
   const tasks = new Map<string, WatchTask>();
   const wrong = [...found.wrong];
   for (const task of found.tasks) {
@@ -49,7 +48,7 @@ export async function watchRoots(
     else tasks.set(root, task);
   }
   if (tasks.size + wrong.length === 0)
-    throw new Fault('nothing-to-watch', `${taskFolder} has no task of that kind`);
+    throw new Fault('nothing-to-watch', `${join(folder, TASK_FOLDER)} has no task of that kind`);
   return someOf(tasks, wrong);
 }
 

@@ -2,14 +2,14 @@ import type { Findings } from '../core/artifacts/gather-facts.ts';
 import { gatherFacts } from '../core/artifacts/gather-facts.ts';
 import type { ArtifactPart } from '../core/bricks/sidecar.ts';
 import { shellWord } from '../core/pulls/shell-word.ts';
-import type { Analysis, Analyst, Subject } from '../ports/analyst.ts';
+import type { Analysis, Subject, TaskAnalyst } from '../ports/analyst.ts';
 import type { Artifact } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Decompress } from '../ports/decompress.ts';
 import type { ModelServer } from '../ports/model.ts';
 import type { PackageOwner, Packages } from '../ports/packages.ts';
 import type { Progress } from '../ports/progress.ts';
-import { askMetadata } from './ask-metadata.ts';
+import { askMetadata, type RunSpending, type TaskSpending } from './ask-metadata.ts';
 import { decompressModule } from './decompress-module.ts';
 
 /** Of one artifact; what comes after is not looked at. */
@@ -25,8 +25,9 @@ export interface AnalystWorld {
   readonly progress: Progress;
   readonly temperature: number;
   readonly seed?: number;
-  /** Tokens that all questions of this analyst may take together; undefined: no bound. */
+  /** Tokens that all questions of one analyst, and of all of a run, may take together; undefined: no bound. */
   readonly tokens?: number;
+  readonly runTokens?: number;
 }
 
 /** What was read of an artifact. */
@@ -43,14 +44,18 @@ export interface ReadSubject extends Omit<Subject, 'open'> {
   readonly brick?: string;
 }
 
-/** An {@link Analyst} that can also be given bytes that somebody else has read. */
-export interface ArtifactAnalyst extends Analyst {
+/** A {@link TaskAnalyst} that can also be given bytes that somebody else has read. */
+export interface ArtifactAnalyst extends TaskAnalyst {
   analyseBytes(read: ReadArtifact, subject: ReadSubject, signal?: AbortSignal): Promise<Analysis>;
 }
 
-/** Parses artifacts, asks a model what they mean, and believes only what the facts hold. */
-export function createAnalyst(world: AnalystWorld): ArtifactAnalyst {
-  const spent: { tokens: number; noServer?: string } = { tokens: 0 };
+/**
+ * Parses artifacts, asks a model what they mean, and believes only what the facts hold.
+ *
+ * @param ofRun shared by the analysts of a run
+ */
+export function createAnalyst(world: AnalystWorld, ofRun: RunSpending = { tokens: 0 }): ArtifactAnalyst {
+  const spent: TaskSpending = { tokens: 0, attempts: [] };
   const analyseBytes: ArtifactAnalyst['analyseBytes'] = async (read, subject, signal) => {
     const { findings, owner } = await findOut(world, read, subject, signal);
     const artifact = { findings, parts: read.parts, paths: [subject.source, subject.path] };
@@ -58,6 +63,7 @@ export function createAnalyst(world: AnalystWorld): ArtifactAnalyst {
     const semantic = await askMetadata(world, {
       artifact,
       spent,
+      ofRun,
       subjects: [source, path, ...(brick === undefined ? [] : [brick]), ...(owner ? [owner.name] : [])],
       nextStep: nextStep(subject),
       ...(subject.intent === undefined ? {} : { intent: subject.intent }),
@@ -67,6 +73,7 @@ export function createAnalyst(world: AnalystWorld): ArtifactAnalyst {
     return { facts: findings.facts, semantic };
   };
   return {
+    attempts: spent.attempts,
     analyseBytes,
     analyse: async (subject, signal) => analyseBytes(await readArtifact(subject, signal), subject, signal),
   };

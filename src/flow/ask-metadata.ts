@@ -6,9 +6,11 @@ import { readMetadata } from '../core/analysis/read-metadata.ts';
 import type { Semantic } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
 import { estimateMessages, estimateTokens } from '../core/prompts/estimate-tokens.ts';
+import type { Attempt } from '../core/verdicts/attempt.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Answer, AskOptions, Message, ModelCard, ModelServer } from '../ports/model.ts';
 import type { Progress } from '../ports/progress.ts';
+import { attemptOf } from './attempt-of.ts';
 
 /** Questions about one artifact, the first included. */
 const MOST_QUESTIONS = 3;
@@ -29,13 +31,28 @@ export interface MetadataWorld {
   readonly progress: Progress;
   readonly temperature: number;
   readonly seed?: number;
-  /** See {@link MetadataWish.spent}. */
+  /** Bounds of the tokens of a {@link TaskSpending} and a {@link RunSpending}. */
   readonly tokens?: number;
+  readonly runTokens?: number;
+}
+
+/** What was asked for one task so far. */
+export interface TaskSpending {
+  /** Estimated where the server reports none. */
+  tokens: number;
+  readonly attempts: Attempt[];
+}
+
+/** The same of all tasks of a run. */
+export interface RunSpending {
+  tokens: number;
+  /** Why no server can be asked, once that is known: each try costs seconds. */
+  noServer?: string;
 }
 
 export interface MetadataWish extends Checking {
-  /** Of an analyst's token budget, so far; and why no server can be asked, once that is known: each try costs seconds. */
-  readonly spent: { tokens: number; noServer?: string };
+  readonly spent: TaskSpending;
+  readonly ofRun: RunSpending;
   readonly intent?: string;
   readonly model?: string;
   readonly signal?: AbortSignal;
@@ -50,7 +67,7 @@ export async function askMetadata(world: MetadataWorld, wish: MetadataWish): Pro
     security: [...wish.artifact.findings.notes],
   });
   if (!model) return unanalysed('no model was asked');
-  if (wish.spent.noServer !== undefined) return unanalysed(wish.spent.noServer);
+  if (wish.ofRun.noServer !== undefined) return unanalysed(wish.ofRun.noServer);
   try {
     const card = await model.choose(wish.signal, wish.model);
     const end = await converse({ ...world, model }, wish, card);
@@ -68,7 +85,7 @@ export async function askMetadata(world: MetadataWorld, wish: MetadataWish): Pro
   } catch (error) {
     // Without a model the facts are worth something still.
     if (!(error instanceof Fault) || error.exit !== 3) throw error;
-    if (NO_SERVER.has(error.code)) wish.spent.noServer = error.message;
+    if (NO_SERVER.has(error.code)) wish.ofRun.noServer = error.message;
     return unanalysed(error.message);
   }
 }
@@ -87,13 +104,18 @@ async function converse(
   const form = { wanted: card.endpointKind === 'lm-studio' };
   let why = '';
   for (let asked = 0; asked < MOST_QUESTIONS; asked++) {
-    if (world.tokens !== undefined && wish.spent.tokens >= world.tokens)
-      return { why: `the budget of ${world.tokens} tokens is spent` };
+    const spent = whatIsSpent(world, wish);
+    if (spent !== undefined) return { why: spent };
     const answer = await ask(world, wish, { card, messages, form });
     const seconds = (answer.milliseconds / 1000).toFixed(1);
     world.progress.emit({ kind: 'run', text: `${answer.model} answered in ${seconds} s` });
-    wish.spent.tokens += tokensOf(answer, messages);
+    const tokens = tokensOf(answer, messages);
+    wish.spent.tokens += tokens;
+    wish.ofRun.tokens += tokens;
     const judged = judge(answer, wish);
+    const reply = typeof judged === 'string' ? judged : 'metadata';
+    const { model } = answer;
+    wish.spent.attempts.push({ ...attemptOf(answer, { round: asked + 1, reply }), model });
     if (typeof judged !== 'string') return { checked: judged, model: answer.model };
     why = judged;
     // Some builds put what keeps the form where reasoning belongs, and answer nothing.
@@ -106,6 +128,16 @@ async function converse(
     messages = [...messages, { role: 'assistant', content: echo }, { role: 'user', content: request }];
   }
   return { why: `the model's answers were refused ${MOST_QUESTIONS} times, the last because ${why}` };
+}
+
+function whatIsSpent(
+  { tokens, runTokens }: MetadataWorld,
+  { spent, ofRun }: MetadataWish,
+): string | undefined {
+  if (tokens !== undefined && spent.tokens >= tokens) return `the budget of ${tokens} tokens is spent`;
+  if (runTokens !== undefined && ofRun.tokens >= runTokens)
+    return `the run's budget of ${runTokens} tokens is spent`;
+  return undefined;
 }
 
 interface Question {

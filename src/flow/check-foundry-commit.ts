@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { brickNames, parseIndex } from '../core/bricks/brick-index.ts';
+import { digestOf } from '../core/bricks/digest-of.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
 import { parseSidecar } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
@@ -8,7 +9,6 @@ import { ownFoundryPaths } from '../core/foundry/own-foundry-paths.ts';
 import { resultOf } from '../core/foundry/task-result.ts';
 import type { VerifiedBrick } from '../core/pulls/verification.ts';
 import type { CommitId, Repository } from '../ports/repository.ts';
-import { digestOf } from './bricks-in-turn.ts';
 import { committedFiles } from './committed-files.ts';
 import { readBrick } from './read-brick.ts';
 
@@ -83,7 +83,7 @@ async function checkArtifact(
     try {
       const reading = await readBrick(files, room, part);
       whole.update(reading.bytes);
-      if (sha256 !== undefined && digestOf(reading) !== sha256)
+      if (sha256 !== undefined && digestOf(reading.header) !== sha256)
         return { why: `${part} holds other bytes than ${path} says` };
     } catch (error) {
       if (error instanceof Fault && error.code.startsWith('brick-'))

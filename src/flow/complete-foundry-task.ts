@@ -16,7 +16,8 @@ import { type FoundryWork, runFoundryTask } from './run-foundry-task.ts';
  */
 export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun): Promise<Outcome> {
   const { task, listed } = job;
-  if (listed.doneAs !== undefined) return skip(task, 'done', `${listed.doneAs} is the same and done`);
+  if (listed.doneAs !== undefined)
+    return skip(task, 'done', `${listed.doneAs} is done and has the same name or task_id`);
   if (listed.clashesWith !== undefined) {
     const reason = `${listed.clashesWith} has the same task_id or destination: give it one of its own`;
     return { kind: 'failed', task, reason, attempts: [], errors: [] };
@@ -34,13 +35,15 @@ export async function completeFoundryTask(job: FoundryJob, run: FoundryPullRun):
     found = await findEarlier({ ...job, openPulls }, run);
     if (found.kind === 'ended') return found.outcome;
   }
-  await using room = await run.openRoom();
+  const analyst = run.analysts.forTask();
+  await using room = await run.openRoom(analyst);
   const started = run.clock.now();
   const { parsed, found: file } = listed;
   const work: FoundryWork = parsed.ok
     ? await runFoundryTask(room.world, parsed.task, file.stem)
     : { kind: 'failed', reason: parsed.why };
-  return await publishFoundryTask({ job, work, room, earlier: found, claim, started }, run);
+  const { attempts } = analyst;
+  return await publishFoundryTask({ job, work, room, earlier: found, claim, started, attempts }, run);
 }
 
 async function findEarlier(
@@ -50,16 +53,19 @@ async function findEarlier(
   const end = (outcome: Outcome): EarlierFoundry => ({ kind: 'ended', outcome });
   const branch = foundryBranch(run.settings.branchPrefix, task.id);
   const pull = openPulls.find((one) => one.branch === branch) ?? (await run.pulls.find(branch));
-  if (pull?.state === 'closed' && run.redo !== true)
-    return end(skip(task, 'rejected', `pull request #${pull.number} was closed without merging: a no`));
-  const expected = await run.branches.tip(branch);
   const fingerprint = foundryFingerprint(listed, run);
   const marker = pull ? parseFoundryMarker(pull.body) : undefined;
+  // A failure that was closed says nothing about the task as it is now.
+  const isOther = marker?.valid === false && marker.fingerprint !== fingerprint;
+  if (pull?.state === 'closed' && run.redo !== true && !isOther)
+    return end(skip(task, 'rejected', `pull request #${pull.number} was closed without merging: a no`));
+  const expected = await run.branches.tip(branch);
   const isSettled = marker?.head === expected && marker?.fingerprint === fingerprint;
   if (run.redo !== true && pull?.state === 'open' && marker && isSettled) {
     const link = { number: pull.number, url: pull.url, branch };
     if (marker.valid) return end({ kind: 'completed', task, status: 'unchanged', pull: link, attempts: [] });
-    return end(skip(task, 'pull-open', `pull request #${pull.number} failed on the same task`));
+    const reason = `pull request #${pull.number} failed on the same task: /complete retry there tries it again`;
+    if (!run.explicit) return end(skip(task, 'pull-open', reason));
   }
   const [foreign] = expected === undefined ? [] : await run.history.foreignCommits(branch, run.base.commit);
   if (foreign) {

@@ -1,32 +1,33 @@
 import type { Fault } from '../core/fault.ts';
 import { foundryBranch } from '../core/foundry/foundry-branch.ts';
-import { TASK_FOLDER } from '../core/foundry/task-file.ts';
 import type { Outcome, SkipReason } from '../core/report/outcome.ts';
 import { systemFault } from '../core/system-fault.ts';
 import type { Task } from '../core/tasks/task.ts';
+import { chooseFoundryTasks, type FoundrySelection } from './choose-foundry-tasks.ts';
 import { completeFoundryTask } from './complete-foundry-task.ts';
 import type { RunEnd } from './complete-tasks.ts';
 import type { FoundryJob } from './foundry-job.ts';
 import type { FoundryPullRun } from './foundry-pull-run.ts';
 import { foundryTasksAt } from './foundry-tasks-at.ts';
 import { leaveOutcome } from './leave-outcome.ts';
-import { taskOfFoundry, typeOfFoundry } from './task-of-foundry.ts';
+import { aboutFoundry, taskOfFoundry } from './task-of-foundry.ts';
 
 /**
- * Makes a pull request of every pending FoundryTask of the base branch, within `max-tasks`, `max-open-pulls` and the
- * run's time. Tasks are read from the base branch, never from the working tree.
- *
- * @param only paths of task files; undefined: all
+ * Makes a pull request of every pending FoundryTask of the selection, within the run's shard, `max-tasks`,
+ * `max-open-pulls` and time. Tasks are read from the base branch, never from the working tree. Throws
+ * `unknown-foundry-task`.
  */
-export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly string[]): Promise<RunEnd> {
+export async function completeFoundryTasks(
+  run: FoundryPullRun,
+  selection: FoundrySelection,
+): Promise<RunEnd> {
   const listed = await foundryTasksAt(run.repository, run.base.commit);
-  const pending = listed.filter(({ found }) => found.state === 'pending');
-  const wanted = pending.filter(({ file }) => only?.includes(`${TASK_FOLDER}/${file}`) ?? true);
-  if (wanted.length === 0) return { outcomes: [] };
+  const { pending, skipped: others } = chooseFoundryTasks(listed, selection, run.settings.shard);
+  if (pending.length === 0) return { outcomes: others };
   const openPulls = await run.pulls.listOpen(run.settings.branchPrefix);
   const outcomes: Outcome[] = [];
   let trouble: Pick<RunEnd, 'fault' | 'bug'> = {};
-  for (const [at, one] of wanted.entries()) {
+  for (const [at, one] of pending.entries()) {
     const task = taskOfFoundry(one);
     const name = `foundry#${task.id}`;
     const job = { listed: one, task, openPulls };
@@ -34,18 +35,18 @@ export async function completeFoundryTasks(run: FoundryPullRun, only?: readonly 
     const refused = hasTrouble
       ? skipped(task, 'stopped', 'the run had to stop before it')
       : refusal(job, outcomes, run);
-    run.progress.emit({ kind: 'task', task: name, title: task.title, index: at + 1, count: wanted.length });
+    run.progress.emit({ kind: 'task', task: name, title: task.title, index: at + 1, count: pending.length });
     const started = run.clock.now();
     const end = refused ? { outcome: refused } : await endOf(job, run);
     if (end.trouble) trouble = end.trouble;
-    leaveOutcome(run, end.outcome, { started, ...typeOfFoundry(one) });
+    leaveOutcome(run, end.outcome, { started, ...aboutFoundry(one, end.outcome) });
     outcomes.push(end.outcome);
     const { kind } = end.outcome;
     const text =
       'reason' in end.outcome ? end.outcome.reason : end.outcome.pull.url || end.outcome.pull.branch;
     run.progress.emit({ kind: 'outcome', task: name, outcome: kind, text });
   }
-  return { outcomes, ...trouble };
+  return { outcomes: [...outcomes, ...others], ...trouble };
 }
 
 function refusal(

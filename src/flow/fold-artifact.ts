@@ -1,42 +1,19 @@
-import { createHash, type Hash } from 'node:crypto';
 import type { BrickHeader } from '../core/bricks/brick-header.ts';
-import { BRICKS_MOST, brickNames, indexOf, printIndex } from '../core/bricks/brick-index.ts';
-import { LARGEST_PAYLOAD, SMALLEST_ORDER } from '../core/bricks/brick-size.ts';
-import { foldBrick } from '../core/bricks/fold-brick.ts';
-import type { FoldRoom } from '../core/bricks/fold-room.ts';
-import { Preview } from '../core/bricks/preview.ts';
+import { brickNames, indexOf, printIndex } from '../core/bricks/brick-index.ts';
+import { SMALLEST_ORDER } from '../core/bricks/brick-size.ts';
 import { isSidecarText, printSidecar, type Sidecar, sidecarPath } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
-import type { Analysis } from '../ports/analyst.ts';
 import type { Artifact, Artifacts } from '../ports/artifacts.ts';
-import type { BrickFiles, FileBatch, NewFile } from '../ports/brick-files.ts';
+import type { BrickFiles } from '../ports/brick-files.ts';
 import type { Clock } from '../ports/clock.ts';
-import { fillRoom } from './fill-room.ts';
-import { type LookWorld, lookInto } from './look-into.ts';
+import { type FoldedPart, type FoldRequest, foldParts, type PartsWorld } from './fold-parts.ts';
 import { staleBricks } from './stale-bricks.ts';
 
-export interface FoldWorld extends LookWorld {
+export interface FoldWorld extends PartsWorld {
   readonly artifacts: Artifacts;
-  readonly files: BrickFiles;
   readonly clock: Clock;
-  readonly room: FoldRoom;
   /** Version of this program. */
   readonly version: string;
-  /** Told of each brick when it is written: then what was folded still stands in the room. */
-  readonly folded?: (header: BrickHeader) => void;
-  /** Bytes of an artifact in one brick, at most and by default {@link LARGEST_PAYLOAD}. */
-  readonly largest?: number;
-}
-
-export interface FoldRequest {
-  readonly source: string;
-  /** Path of the brick. */
-  readonly out: string;
-  readonly compress: boolean;
-  /** The texture is at least this wide. */
-  readonly smallestOrder?: number;
-  /** Where a PNG of the (first) brick is wished for. */
-  readonly preview?: string;
 }
 
 export interface Folded {
@@ -51,35 +28,22 @@ export interface Folded {
   readonly headers: readonly BrickHeader[];
 }
 
-/** A stream that is a little longer than what it compresses has to fit as well. */
-const COMPRESSED_MOST = LARGEST_PAYLOAD - 65_536;
-
-interface FoldedPart {
-  readonly file: NewFile;
-  readonly header: BrickHeader;
-}
-
 /**
  * Folds an artifact into a brick with its sidecar, or into several with an index, all of them or none. What stood there
- * is replaced, and what nobody named only if it belongs to a brick. Memory: one brick's bytes, not its pixels.
- * Throws `artifact-…`, `output-in-source`, `output-foreign`, `disk-full`.
+ * is replaced. Memory: one brick's bytes (and of each worker's), not their pixels.
+ * Throws `artifact-…`, `output-in-source`, `output-foreign`, `disk-full`, `worker-ended`.
  */
 export async function foldArtifact(world: FoldWorld, request: FoldRequest): Promise<Folded> {
   await using artifact = await world.artifacts.open(request.source);
-  if ((artifact.size ?? 0) > BRICKS_MOST * mostOf(world, request))
-    throw new Fault('artifact-too-large', request.source);
   await refuseCovered(artifact, [request.out]);
   await using batch = await world.files.begin(request.out);
   await refuseForeign(world.files, request.out);
-  const preview: { png?: Buffer } = {};
-  const seen: { analysis?: Analysis } = {};
-  const whole = createHash('sha256');
-  const parts = await foldParts(world, request, { artifact, batch, whole, preview, seen });
+  const { parts, whole, analysis } = await foldParts(world, request, artifact, batch);
   const first = parts[0];
   if (!first) throw new Error('an artifact has been folded into no brick');
   const digest = parts.length === 1 ? Buffer.from(first.header.hash.subarray(0, 32)) : whole.digest();
   const described = describe(world, request, artifact, parts, digest.toString('hex'));
-  const sidecar: Sidecar = { ...described, ...seen.analysis };
+  const sidecar: Sidecar = { ...described, ...analysis };
   const names = brickNames(request.out);
   const several = parts.length > 1;
   const places = parts.map(({ file }, at) => ({ file, path: several ? names.part(at) : request.out }));
@@ -89,7 +53,7 @@ export async function foldArtifact(world: FoldWorld, request: FoldRequest): Prom
     places.push({ file, path });
   };
   await put(names.sidecar, printSidecar(sidecar));
-  if (request.preview !== undefined && preview.png) await put(request.preview, preview.png);
+  if (request.preview !== undefined && first.png) await put(request.preview, first.png);
   const bricks = places.slice(0, parts.length).map(({ path }) => path);
   const headers = parts.map(({ header }) => header);
   if (several) await put(names.index, printIndex(indexOf(request.out, headers, sidecar.source.sha256)));
@@ -122,55 +86,6 @@ async function refuseCovered(artifact: Artifact, paths: readonly string[]): Prom
     if (paths.indexOf(path) !== at)
       throw new Fault('path-unusable', `${path}, which the brick needs itself,`);
   }
-}
-
-/** Bytes of one brick. */
-function mostOf(
-  { largest = LARGEST_PAYLOAD }: FoldWorld,
-  { compress }: Pick<FoldRequest, 'compress'>,
-): number {
-  return compress ? COMPRESSED_MOST : largest;
-}
-
-interface FoldState {
-  readonly artifact: Artifact;
-  readonly batch: FileBatch;
-  readonly whole: Hash;
-  readonly preview: { png?: Buffer };
-  readonly seen: { analysis?: Analysis };
-}
-
-async function foldParts(
-  world: FoldWorld,
-  { source, compress, smallestOrder = SMALLEST_ORDER, preview: wished }: FoldRequest,
-  { artifact, batch, whole, preview, seen }: FoldState,
-): Promise<readonly FoldedPart[]> {
-  const { room, signal, folded } = world;
-  const most = mostOf(world, { compress });
-  const parts: FoldedPart[] = [];
-  for (let last = false; !last; ) {
-    const size = await fillRoom(room, artifact, most, signal);
-    last = size < most;
-    if (size === 0 && parts.length > 0) break;
-    if (parts.length === BRICKS_MOST) throw new Fault('artifact-too-large', source);
-    seen.analysis ??= await lookInto(world, room.payload(size), { artifact, source });
-    if (!last || parts.length > 0) whole.update(room.payload(size));
-    const flags = { metadata: true, executable: artifact.executable };
-    const { header, pieces } = foldBrick(room, { size, compress, flags, smallestOrder });
-    const file = await batch.add();
-    const picture = wished !== undefined && parts.length === 0 ? new Preview(header.order) : undefined;
-    let isHeader = true;
-    for (const piece of pieces()) {
-      signal?.throwIfAborted();
-      await file.write(piece);
-      if (!isHeader) picture?.add(piece);
-      isHeader = false;
-    }
-    if (picture) preview.png = picture.png();
-    folded?.(header);
-    parts.push({ file, header });
-  }
-  return parts;
 }
 
 function describe(

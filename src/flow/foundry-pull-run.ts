@@ -1,3 +1,4 @@
+import type { Analyst, Analysts } from '../ports/analyst.ts';
 import type { FoundryWorld } from './foundry-world.ts';
 import type { Run } from './run.ts';
 
@@ -14,6 +15,7 @@ export interface FoundryPullRun
     Run,
     | 'settings'
     | 'base'
+    | 'explicit'
     | 'redo'
     | 'signal'
     | 'mask'
@@ -30,5 +32,6 @@ export interface FoundryPullRun
     | 'notes'
   > {
   /** A new room. What is read in it and would be too large, or holds a secret of the run, is refused. */
-  readonly openRoom: () => Promise<FoundryRoom>;
+  readonly openRoom: (analyst: Analyst) => Promise<FoundryRoom>;
+  readonly analysts: Analysts;
 }

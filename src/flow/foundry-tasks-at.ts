@@ -18,5 +18,5 @@ async function tasksAt(repository: Reading, commit: CommitId): Promise<readonly 
   });
   const readable = entries.filter(({ size }) => size <= LONGEST_TASK).map(({ path }) => path);
   const texts = await repository.read(commit, readable);
-  return entries.map(({ path, file }) => ({ ...file, bytes: texts.get(path), stale: false }));
+  return entries.map(({ path, file }) => ({ ...file, bytes: texts.get(path) }));
 }

@@ -1,12 +1,12 @@
 import type { BrickFlags } from '../core/bricks/brick-flags.ts';
 import { capacityOf } from '../core/bricks/brick-size.ts';
+import { digestOf } from '../core/bricks/digest-of.ts';
 import { hilbertOffset, hilbertPoint, type Point } from '../core/bricks/hilbert-curve.ts';
 import type { Sidecar } from '../core/bricks/sidecar.ts';
 import { Fault } from '../core/fault.ts';
-import { bricksInTurn, digestOf } from './bricks-in-turn.ts';
+import type { BrickReading } from '../ports/brick-workers.ts';
+import { bricksInTurn, type UnfoldWorld } from './bricks-in-turn.ts';
 import { type FoundBricks, findBricks } from './find-bricks.ts';
-import type { BrickReading } from './read-brick.ts';
-import type { UnfoldWorld } from './unfold-brick.ts';
 
 /** What one asks about: a byte of the artifact, or a pixel of the (only) brick. */
 export type InspectedPlace = { readonly offset: number } | { readonly pixel: Point };
@@ -54,18 +54,18 @@ export interface Inspection {
 
 /** Reads and checks a brick, or all bricks of an index. Throws `brick-…`. */
 export async function inspectBrick(
-  { files, room, signal }: UnfoldWorld,
+  world: UnfoldWorld,
   path: string,
   place?: InspectedPlace,
 ): Promise<Inspection> {
-  const found = await findBricks(files, path);
+  const found = await findBricks(world.files, path);
   if (place && 'pixel' in place && found.paths.length > 1)
     throw new Fault('brick-no-pixel', `${path} stands for several bricks, each with its own pixels`);
   const bricks: InspectedBrick[] = [];
   let at: InspectedByte | undefined;
   let size = 0;
-  for await (const reading of bricksInTurn(files, room, found)) {
-    signal?.throwIfAborted();
+  for await (const reading of bricksInTurn(world, found)) {
+    world.signal?.throwIfAborted();
     const brick = inspected(found.paths[bricks.length] ?? path, reading);
     bricks.push(brick);
     if (place) at ??= byteAt(reading, brick, place, size);
@@ -96,7 +96,7 @@ function inspected(path: string, reading: BrickReading): InspectedBrick {
     original_size: originalSize,
     compressed_size: payloadSize,
     entropy,
-    sha256: digestOf(reading),
+    sha256: digestOf(reading.header),
     flags,
   };
 }

@@ -8,7 +8,7 @@ export type OutcomeRecorder = Pick<Run, 'journal' | 'clock' | 'mask'> & {
   readonly runs: Pick<Run['runs'], 'self'>;
 };
 
-export interface LeftOutcome extends Pick<OutcomeAbout, 'proof' | 'type'> {
+export interface LeftOutcome extends Pick<OutcomeAbout, 'proof' | 'type' | 'model'> {
   readonly started: Date;
 }
 

@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import type { ByteChanges } from '../core/edits/edit.ts';
 import { Fault } from '../core/fault.ts';
 import { foundryBody } from '../core/foundry/foundry-body.ts';
+import type { Attributes } from '../core/foundry/is-in-lfs.ts';
 import { lfsAdvice } from '../core/foundry/lfs-advice.ts';
 import { printTaskFile, TASK_FOLDER } from '../core/foundry/task-file.ts';
 import { withResult } from '../core/foundry/task-result.ts';
@@ -8,6 +10,7 @@ import { maskStrings } from '../core/policy/mask-strings.ts';
 import { FAILED_LABEL } from '../core/pulls/failed-label.ts';
 import { pullTitle } from '../core/pulls/pull-title.ts';
 import type { Outcome, PullLink } from '../core/report/outcome.ts';
+import type { Attempt } from '../core/verdicts/attempt.ts';
 import type { CommitId } from '../ports/repository.ts';
 import type { Claim } from './claim-task.ts';
 import type { EarlierFoundry, FoundryJob } from './foundry-job.ts';
@@ -24,6 +27,7 @@ export interface FoundryPublication {
   /** Undefined in a dry run: then nothing is written. */
   readonly claim: Claim | undefined;
   readonly started: Date;
+  readonly attempts: readonly Attempt[];
 }
 
 /**
@@ -54,15 +58,16 @@ async function publish(
   files: ReadonlyMap<string, Uint8Array>,
   run: FoundryPullRun,
 ): Promise<Outcome> {
-  const { work, earlier, claim, job } = publication;
+  const { work, earlier, claim, job, started, attempts } = publication;
   const { task } = job;
+  const effort = () => ({ attempts, milliseconds: run.clock.now().getTime() - started.getTime() });
   const failure = work.kind === 'failed' ? work.reason : undefined;
   const failed = (pull?: PullLink): Outcome => ({
     kind: 'failed',
     task,
     reason: failure ?? '',
     ...(pull ? { pull } : {}),
-    attempts: [],
+    ...effort(),
     errors: [{ file: task.file, line: 1, title: 'FoundryTask failed', message: failure ?? '' }],
   });
   const isReported = run.settings.onFailure === 'report' || !claim;
@@ -70,13 +75,13 @@ async function publish(
   const commit = await commitFiles(publication, files, run);
   if (!claim) {
     const pull = { number: earlier.pull?.number ?? 0, url: '', branch: earlier.branch };
-    return { kind: 'completed', task, status: 'would-open', pull, attempts: [] };
+    return { kind: 'completed', task, status: 'would-open', pull, ...effort() };
   }
   await run.branches.put(earlier.branch, commit, earlier.expected);
   const published = await run.pulls.ensure(await pullText(publication, { commit, files }, run), earlier.pull);
   const { pull, status } = linkOf(published, earlier.branch);
   if (failure !== undefined) return failed(pull);
-  return { kind: 'completed', task, status: status === 'unchanged' ? 'updated' : status, pull, attempts: [] };
+  return { kind: 'completed', task, status: status === 'unchanged' ? 'updated' : status, pull, ...effort() };
 }
 
 async function commitFiles(
@@ -87,7 +92,8 @@ async function commitFiles(
   const { found } = job.listed;
   const ended = run.clock.now();
   const { version } = room.world;
-  const result = foundryResult({ work, stem: found.stem, version, started, ended });
+  const note = noteOf(job);
+  const result = foundryResult({ work, stem: found.stem, version, started, ended, note });
   const state = result.outcome;
   const changes: ByteChanges = new Map<string, Uint8Array | null>([
     ...files,
@@ -115,8 +121,7 @@ async function pullText(
   const { settings, base } = run;
   const valid = work.kind !== 'failed';
   const bricks = work.kind === 'folded' ? work.bricks : [];
-  const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
-  const advice = bricks.length > 0 ? lfsAdvice(await attributesOf(run), bytes) : undefined;
+  const advice = bricks.length > 0 ? lfsAdvice(await attributesFor(files, run), files) : undefined;
   const text = {
     id: task.id,
     title: task.title,
@@ -143,7 +148,7 @@ async function pullText(
   };
   const { fingerprint } = earlier;
   const marker = { version: 1 as const, task: task.id, valid, head: commit, fingerprint };
-  const notes = [...(advice === undefined ? [] : [advice]), ...(run.notes ?? [])];
+  const notes = [noteOf(job), advice, ...(run.notes ?? [])].filter((note) => note !== undefined);
   return {
     branch: earlier.branch,
     base: base.branch,
@@ -155,8 +160,23 @@ async function pullText(
   };
 }
 
-async function attributesOf({ repository, base }: FoundryPullRun): Promise<string> {
-  const path = '.gitattributes';
-  const bytes = (await repository.read(base.commit, [path])).get(path);
-  return bytes ? new TextDecoder().decode(bytes) : '';
+function noteOf({ listed: { parsed } }: FoundryJob): string | undefined {
+  return parsed.ok ? parsed.note : undefined;
+}
+
+/** What `.gitattributes` of the base branch there are for the files. */
+async function attributesFor(
+  files: ReadonlyMap<string, Uint8Array>,
+  { repository, base }: FoundryPullRun,
+): Promise<Attributes> {
+  const folders = new Set(['', ...[...files.keys()].flatMap(foldersAbove)]);
+  const paths = new Map([...folders].map((folder) => [posix.join(folder, '.gitattributes'), folder]));
+  const found = await repository.read(base.commit, [...paths.keys()]);
+  return new Map([...found].map(([path, bytes]) => [paths.get(path) ?? '', new TextDecoder().decode(bytes)]));
+}
+
+/** `a` and `a/b` of `a/b/c`. */
+function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }

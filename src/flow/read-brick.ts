@@ -1,4 +1,3 @@
-import type { BrickHeader } from '../core/bricks/brick-header.ts';
 import { HEADER_BYTES } from '../core/bricks/brick-size.ts';
 import type { FoldRoom } from '../core/bricks/fold-room.ts';
 import { readHeader } from '../core/bricks/read-header.ts';
@@ -6,12 +5,7 @@ import { finishUnfolding } from '../core/bricks/unfold-brick.ts';
 import { unfoldingRows } from '../core/bricks/unfolding-rows.ts';
 import { Fault } from '../core/fault.ts';
 import type { BrickFiles } from '../ports/brick-files.ts';
-
-export interface BrickReading {
-  readonly header: BrickHeader;
-  /** The artifact; good until the room is used again. */
-  readonly bytes: Uint8Array;
-}
+import type { BrickReading } from '../ports/brick-workers.ts';
 
 /** Long enough for the names in the text chunks of a PNG. */
 const START = 4096;

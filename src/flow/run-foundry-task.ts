@@ -1,6 +1,7 @@
 import { Fault, type FaultCode } from '../core/fault.ts';
 import { brickDestination, brickOfFile } from '../core/foundry/brick-destination.ts';
 import type { FoundryTask } from '../core/foundry/foundry-task.ts';
+import { systemFault } from '../core/system-fault.ts';
 import type { Analysis } from '../ports/analyst.ts';
 import { analyseForTask, foldForTask } from './fold-for-task.ts';
 import type { FoundryBrick, FoundryWorld } from './foundry-world.ts';
@@ -71,8 +72,9 @@ export async function runFoundryTask(
         return await analyse(world, task, stem);
     }
   } catch (error) {
-    if (error instanceof Fault && (OF_SOURCE.has(error.code) || error.code === 'pull-too-large'))
-      return { kind: 'failed', reason: withinRoot(world, error.message) };
+    const fault = systemFault(error);
+    if (fault && (OF_SOURCE.has(fault.code) || fault.code === 'pull-too-large'))
+      return { kind: 'failed', reason: withinRoot(world, fault.message) };
     throw error;
   }
 }
@@ -90,7 +92,11 @@ async function foldEach(
     total += 1;
     if (leftOut.length < LEFT_OUT_SHOWN) leftOut.push({ source, why });
   };
-  for (const path of task.paths ?? [task.source]) {
+  const paths = task.paths ?? [task.source];
+  const [only, ...others] = paths;
+  // What is wrong with its only path is what is wrong with the task.
+  if (only !== undefined && others.length === 0) await realSource(world, only);
+  for (const path of paths) {
     let ofPath = 0;
     for await (const found of filesOf(world, path, leaveOut)) {
       const most = Math.min(
@@ -111,7 +117,7 @@ async function foldEach(
   const why = first ? `${total} left out, the first ${first.source}: ${first.why}` : 'there is none';
   return {
     kind: 'failed',
-    reason: `no file of ${(task.paths ?? [task.source]).join(', ')} was folded: ${why}`,
+    reason: `no file of ${paths.join(', ')} was folded: ${why}`,
   };
 }
 
@@ -120,7 +126,7 @@ type LeaveOut = (source: string, why: string) => void;
 async function* filesOf(world: FoundryWorld, path: string, leaveOut: LeaveOut): AsyncGenerator<string> {
   try {
     const real = await realSource(world, path);
-    for await (const found of world.sources.below(real)) {
+    for await (const found of world.sources.below(real, world.locate('bricks'))) {
       world.signal?.throwIfAborted();
       const path = withinRoot(world, found.path);
       if (found.kind === 'file') yield path;
@@ -128,7 +134,7 @@ async function* filesOf(world: FoundryWorld, path: string, leaveOut: LeaveOut): 
     }
   } catch (error) {
     if (!(error instanceof Fault) || !OF_SOURCE.has(error.code)) throw error;
-    leaveOut(path, withinRoot(world, error.message));
+    leaveOut(path, saidOf(world, error));
   }
 }
 
@@ -145,7 +151,7 @@ async function foldOne(
     return await foldForTask(world, task, { source, destination: brickOfFile(destination, source) });
   } catch (error) {
     if (!(error instanceof Fault) || !OF_SOURCE.has(error.code)) throw error;
-    leaveOut(source, withinRoot(world, error.message));
+    leaveOut(source, saidOf(world, error));
     return undefined;
   }
 }
@@ -162,6 +168,11 @@ async function analyse(world: FoundryWorld, task: FoundryTask, stem: string): Pr
   await file.write(Buffer.from(`${JSON.stringify(text, null, 2)}\n`));
   await batch.publish([{ file, path }]);
   return { kind: 'analysed', path, analysis };
+}
+
+/** What happened, without what to do about it: one of many is only named. */
+function saidOf(world: FoundryWorld, { message, fix }: Fault): string {
+  return withinRoot(world, message.slice(0, -fix.length).trimEnd());
 }
 
 /** Paths of the repository as they are in it: where it is on this machine is nobody's business. */

@@ -1,4 +1,5 @@
 import { TASK_FOLDER } from '../core/foundry/task-file.ts';
+import type { Outcome } from '../core/report/outcome.ts';
 import type { Task } from '../core/tasks/task.ts';
 import type { ListedTask } from './list-foundry-tasks.ts';
 
@@ -30,7 +31,11 @@ export function foundryTask({ id, title, file }: Pick<Task, 'id' | 'title' | 'fi
   };
 }
 
-/** What a FoundryTask asks for, where it can be read. */
-export function typeOfFoundry({ parsed }: ListedTask): { readonly type?: string } {
-  return parsed.ok ? { type: parsed.task.type } : {};
+/** What a FoundryTask asks for, where it can be read, and which model was asked. */
+export function aboutFoundry(
+  { parsed }: ListedTask,
+  outcome: Outcome,
+): { readonly type?: string; readonly model?: string } {
+  const model = 'attempts' in outcome ? outcome.attempts.at(-1)?.model : undefined;
+  return { ...(parsed.ok ? { type: parsed.task.type } : {}), ...(model === undefined ? {} : { model }) };
 }

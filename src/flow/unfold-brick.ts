@@ -1,18 +1,11 @@
 import { ArchiveNames } from '../core/bricks/archive-names.ts';
-import type { FoldRoom } from '../core/bricks/fold-room.ts';
+import { digestOf } from '../core/bricks/digest-of.ts';
 import { ArchiveReader, isArchive } from '../core/bricks/read-archive.ts';
 import { Fault } from '../core/fault.ts';
-import type { BrickFiles, NewFolder } from '../ports/brick-files.ts';
-import { bricksInTurn, digestOf } from './bricks-in-turn.ts';
+import type { NewFolder } from '../ports/brick-files.ts';
+import type { BrickReading } from '../ports/brick-workers.ts';
+import { bricksInTurn, type UnfoldWorld } from './bricks-in-turn.ts';
 import { type FoundBricks, findBricks } from './find-bricks.ts';
-import type { BrickReading } from './read-brick.ts';
-
-export interface UnfoldWorld {
-  readonly files: BrickFiles;
-  readonly room: FoldRoom;
-  /** Ends the reading between two bricks or entries; nothing is left of it then. */
-  readonly signal?: AbortSignal;
-}
 
 export interface UnfoldRequest {
   readonly brick: string;
@@ -33,19 +26,24 @@ const PIECE = 1_048_576;
 /**
  * Writes the artifact of a brick, or of the bricks of an index: a file with exactly its bytes, or a directory with what
  * was in it. Nothing stays when a brick turns out damaged.
- * Throws `brick-…`, `output-in-brick`, `disk-full`, `path-unusable`.
+ * Throws `brick-…`, `output-in-brick`, `disk-full`, `path-unusable`, `worker-ended`.
  */
 export async function unfoldBrick(world: UnfoldWorld, request: UnfoldRequest): Promise<Unfolded> {
   const found = await findBricks(world.files, request.brick);
   for (const path of found.own)
     if (path === request.out || (await world.files.isSame(path, request.out)))
       throw new Fault('output-in-brick', request.out);
-  const readings = bricksInTurn(world.files, world.room, found);
-  const first = (await readings.next()).value;
-  if (!first) throw new Error('an index without bricks was read');
-  const isDirectory = !request.archive && holdsDirectory(found, first);
-  const write = isDirectory ? writeFolder : writeFile;
-  return await write(world, request, inTurn(first, readings));
+  const readings = bricksInTurn(world, found);
+  try {
+    const first = (await readings.next()).value;
+    if (!first) throw new Error('an index without bricks was read');
+    const isDirectory = !request.archive && holdsDirectory(found, first);
+    const write = isDirectory ? writeFolder : writeFile;
+    return await write(world, request, inTurn(first, readings));
+  } finally {
+    // Ends its workers also where nothing more of it was read.
+    await readings.return(undefined);
+  }
 }
 
 async function* inTurn(
@@ -58,7 +56,7 @@ async function* inTurn(
 
 /** A file may itself be the archive of a directory: the sidecar knows, if it is the brick's own. */
 function holdsDirectory({ index, sidecar }: FoundBricks, first: BrickReading): boolean {
-  if (sidecar?.source.sha256 === (index?.sha256 ?? digestOf(first)))
+  if (sidecar?.source.sha256 === (index?.sha256 ?? digestOf(first.header)))
     return sidecar.source.kind === 'directory';
   return isArchive(first.bytes);
 }

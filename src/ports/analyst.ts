@@ -1,4 +1,5 @@
 import type { ArtifactFacts, Semantic } from '../core/bricks/sidecar.ts';
+import type { Attempt } from '../core/verdicts/attempt.ts';
 import type { Artifact } from './artifacts.ts';
 
 /** What is asked about. */
@@ -26,4 +27,15 @@ export interface Analysis {
 export interface Analyst {
   /** Without a model that answers it is `unanalysed` with the reason, not a fault. Throws `artifact-…`. */
   analyse(subject: Subject, signal?: AbortSignal): Promise<Analysis>;
+}
+
+/** Looks into the artifacts of one task, within the token budget of a task. */
+export interface TaskAnalyst extends Analyst {
+  /** The answers of the model so far, each with its `model`; rounds count anew with each artifact. */
+  readonly attempts: readonly Attempt[];
+}
+
+/** Gives each task an analyst of its own. */
+export interface Analysts {
+  forTask(): TaskAnalyst;
 }

@@ -12,6 +12,8 @@ export interface BrickFile extends AsyncDisposable {
 export interface NewFile {
   /** Throws `disk-full`. */
   write(bytes: Uint8Array): Promise<void>;
+  /** By which a worker, a thread of the same process, appends to it until the batch is disposed. */
+  readonly descriptor: number;
 }
 
 /** Files that come to be together, or not at all: what was not published is gone when the batch is disposed. */

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BrickMap } from '../ports/brick-map.ts';
+import { checkBrick } from './check-brick.ts';
 import type { Dashboard } from './dashboard.ts';
+import { inTurns } from './in-turns.ts';
 import { isOwnHost } from './is-own-host.ts';
 import { readNames } from './read-names.ts';
 
@@ -34,6 +36,8 @@ const HEADERS = {
   'Cache-Control': 'no-store',
 };
 const MOST_NAMES = 512;
+/** Bricks of a question that are read at a time: as many as keep threads and disk busy. */
+const AT_ONCE = 8;
 
 /** Answers one request; a failure of a source is a 500 without its text. */
 export async function answerRequest(
@@ -60,35 +64,40 @@ async function route(sources: ViewerSources, request: IncomingMessage): Promise<
     return text(405, 'Only reading is possible here.');
   const page = sources.pages.get(pathname);
   if (page) return { status: 200, type: page.type, body: page.content };
-  if (pathname === '/api/map') return json({ placed: await sources.bricks.placed() });
+  if (pathname === '/api/map') return json(await sources.bricks.placed());
   if (pathname === '/api/dashboard') return json(await sources.dashboard());
-  const [, brick] = /^\/bricks\/([^/]+)$/.exec(pathname) ?? [];
-  const bytes = brick === undefined ? undefined : await sources.bricks.bytes(decodeURIComponent(brick));
-  if (bytes) return { status: 200, type: 'application/octet-stream', body: bytes };
-  return text(404, 'There is no such page.');
+  const [, of, encoded = ''] = /^\/(bricks|api\/checks)\/([^/]+)$/.exec(pathname) ?? [];
+  const bytes = of === undefined ? undefined : await bytesOf(sources.bricks, encoded);
+  if (!bytes) return text(404, 'There is no such page.');
+  if (of === 'bricks') return { status: 200, type: 'application/octet-stream', body: bytes };
+  return json({ damage: checkBrick(bytes) ?? null });
+}
+
+async function bytesOf(bricks: BrickMap, encoded: string): Promise<Uint8Array | undefined> {
+  try {
+    return await bricks.bytes(decodeURIComponent(encoded));
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
 }
 
 /** Questions about many bricks at once, their names as a JSON list in the body. */
 async function ask(bricks: BrickMap, path: string, names: readonly string[] | undefined): Promise<Reply> {
   if (names === undefined)
     return text(400, `The body has to be a JSON list of at most ${MOST_NAMES} bricks.`);
-  if (path === '/api/cards') {
-    const cards = await Promise.all(names.map(async (name) => (await bricks.card(name)) ?? null));
-    return json(cards);
-  }
+  if (path === '/api/cards') return json(await inTurns(names, AT_ONCE, (name) => bricks.card(name)));
   if (path === '/api/thumbnails') return await thumbnails(bricks, names);
   return text(404, 'There is no such page.');
 }
 
 /** 257 bytes a brick: 1 and its thumbnail, or zeros where there is none. */
 async function thumbnails(bricks: BrickMap, names: readonly string[]): Promise<Reply> {
+  const found = await inTurns(names, AT_ONCE, (name) => bricks.thumbnail(name));
   const body = new Uint8Array(names.length * 257);
-  await Promise.all(
-    names.map(async (name, index) => {
-      const thumbnail = await bricks.thumbnail(name);
-      if (thumbnail) body.set([1, ...thumbnail], index * 257);
-    }),
-  );
+  found.forEach((thumbnail, index) => {
+    if (thumbnail) body.set([1, ...thumbnail], index * 257);
+  });
   return { status: 200, type: 'application/octet-stream', body };
 }
 

@@ -16,12 +16,13 @@ export interface DashboardRun {
 }
 
 export interface DashboardDay {
+  /** UTC, `2026-11-20`. */
   readonly date: string;
   readonly calls: number;
   readonly failed: number;
   readonly tokensPrompt: number;
   readonly tokensCompletion: number;
-  /** Mean of a call. */
+  /** Mean of a call; 0 without calls. */
   readonly latencyMilliseconds: number;
 }
 
@@ -34,8 +35,10 @@ export interface DashboardModel {
   readonly p99: number;
 }
 
-/** What the dashboard shows; everything but `indicator` is empty without a journal. */
+/** What the dashboard shows. A list is null where the journal did not tell it. */
 export interface Dashboard {
+  /** Why something is not known: sentences with their fix. */
+  readonly troubles: readonly string[];
   /** The canonical status signal, as `lm_indicator.json` has it. */
   readonly indicator: {
     readonly status: string;
@@ -47,7 +50,8 @@ export interface Dashboard {
     readonly window_days: number;
     readonly generated_at: string;
   };
-  readonly days: readonly DashboardDay[];
-  readonly models: readonly DashboardModel[];
-  readonly runs: readonly DashboardRun[];
+  /** Every day of the window, oldest first; none when no model was called in it. */
+  readonly days: readonly DashboardDay[] | null;
+  readonly models: readonly DashboardModel[] | null;
+  readonly runs: readonly DashboardRun[] | null;
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
-import type { MapEntry } from '../core/foundry/map-manifest.ts';
+import type { MapChange } from '../ports/brick-map.ts';
+import type { LiveMessage } from './live-message.ts';
 import { readCamera } from './read-camera.ts';
 import { closeFrame, pongFrame, takeFrame, textFrame } from './websocket-frames.ts';
 
@@ -8,10 +9,12 @@ const HEARTBEAT_MILLISECONDS = 5_000;
 const MOST_WAITING_BYTES = 4 * 1_048_576;
 const MOST_PAGES = 64;
 
-/**
- * The messages of the map, in the origin's words: `tile_update {x,y,brick,timestamp}` for a brick that changed,
- * `camera_update {x,y,zoom,target_x,target_y,target_zoom,timestamp}` from one page to the others, `heartbeat {timestamp}`.
- */
+/** Now is the time of a message that names none. */
+type Unstamped<Message = LiveMessage> = Message extends LiveMessage
+  ? Omit<Message, 'timestamp'> & Partial<Pick<Message, 'timestamp'>>
+  : never;
+
+/** Tells every page what becomes of the map, and each the cameras of the others. */
 export class LiveUpdates implements Disposable {
   readonly #pages = new Set<Duplex>();
   readonly #heartbeat = setInterval(() => this.#send({ type: 'heartbeat' }), HEARTBEAT_MILLISECONDS);
@@ -41,10 +44,11 @@ export class LiveUpdates implements Disposable {
     return true;
   }
 
-  /** Tells every page of bricks that changed. */
-  tell(placed: readonly MapEntry[]): void {
-    for (const { x, y, brick, timestamp } of placed)
-      this.#send({ type: 'tile_update', x, y, brick, timestamp });
+  /** Tells every page of places that changed; those that are empty now come first. */
+  tell({ placed, removed, trouble }: MapChange): void {
+    if (trouble !== undefined) this.#send({ type: 'map_trouble', trouble });
+    for (const entry of removed) this.#send({ type: 'tile_remove', ...entry });
+    for (const entry of placed) this.#send({ type: 'tile_update', ...entry });
   }
 
   [Symbol.dispose](): void {
@@ -59,11 +63,11 @@ export class LiveUpdates implements Disposable {
     for (const page of this.#pages) if (page !== from) this.#write(page, camera);
   }
 
-  #send(message: object): void {
+  #send(message: Unstamped): void {
     for (const page of this.#pages) this.#write(page, message);
   }
 
-  #write(page: Duplex, message: object): void {
+  #write(page: Duplex, message: Unstamped): void {
     if (page.writableLength > MOST_WAITING_BYTES) page.destroy();
     else page.write(textFrame(JSON.stringify({ timestamp: Date.now() / 1000, ...message })));
   }

@@ -4,7 +4,7 @@ import { answerRequest, type ViewerSources } from './answer-request.ts';
 import { isOwnHost } from './is-own-host.ts';
 import { type LoopbackPlace, listenOnLoopback } from './listen-on-loopback.ts';
 import { LiveUpdates } from './live-updates.ts';
-import { acceptKey } from './websocket-frames.ts';
+import { acceptKey, readHandshake } from './websocket-frames.ts';
 
 export type ServedViewer = LoopbackPlace;
 
@@ -22,7 +22,7 @@ export async function serveViewer(sources: ViewerSources, port: number): Promise
   });
   server.on('upgrade', (request, socket: Duplex) => upgrade(request, socket, live));
   const place = await listenOnLoopback(server, port);
-  const watching = sources.bricks.watch((placed) => live.tell(placed));
+  const watching = sources.bricks.watch((change) => live.tell(change));
   return {
     url: place.url,
     async [Symbol.asyncDispose]() {
@@ -34,11 +34,9 @@ export async function serveViewer(sources: ViewerSources, port: number): Promise
 }
 
 function upgrade(request: IncomingMessage, socket: Duplex, live: LiveUpdates): void {
-  const key = request.headers['sec-websocket-key'];
-  const isOurs =
-    request.url === '/live' && isOwnHost(request) && request.headers['sec-websocket-version'] === '13';
   socket.on('error', () => socket.destroy());
-  if (!isOurs || key === undefined) {
+  const key = request.url === '/live' && isOwnHost(request) ? readHandshake(request) : undefined;
+  if (key === undefined) {
     socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     return;
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 
 /** From RFC 6455, section 1.3. */
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
@@ -14,6 +15,14 @@ export type ClientFrame =
   | { readonly kind: 'close' }
   /** Breaks the protocol or our bounds: the connection has to end. */
   | { readonly kind: 'broken' };
+
+/** The key of a request that opens a WebSocket (RFC 6455, section 4.2.1): 16 bytes in base64; undefined for others. */
+export function readHandshake({ method, headers }: IncomingMessage): string | undefined {
+  const key = headers['sec-websocket-key'] ?? '';
+  const isWebSocket =
+    headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13';
+  return method === 'GET' && isWebSocket && /^[A-Za-z0-9+/]{21}[AQgw]==$/.test(key) ? key : undefined;
+}
 
 /** Value of `Sec-WebSocket-Accept` for a client's `Sec-WebSocket-Key` (RFC 6455, section 4.2.2). */
 export function acceptKey(key: string): string {

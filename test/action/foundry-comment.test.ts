@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseFoundryMarker } from '../../src/core/foundry/foundry-marker.ts';
@@ -37,7 +37,11 @@ const reactions = (id: number) =>
 const sizeIn = async () => JSON.parse(await show('bricks/log.brick.json')).source.size;
 
 /** Somebody comments on the pull request, and the workflow runs on it; no cargo, no sandbox. */
-async function comment(body: string, author = 'ada'): Promise<ActionRun & { readonly comment: number }> {
+async function comment(
+  body: string,
+  author = 'ada',
+  errors: readonly unknown[] = [],
+): Promise<ActionRun & { readonly comment: number }> {
   const id = nextId(world.github.state);
   world.github.state.comments.push({ id, issue: 1, author, body, createdAt: AT, updatedAt: AT });
   const payload = commentPayload({
@@ -47,7 +51,7 @@ async function comment(body: string, author = 'ada'): Promise<ActionRun & { read
   const env = { PATH: '/usr/bin:/bin' };
   const run = await runAction(world, { event: 'issue_comment', payload, env });
   expect(world.github.violations).toEqual([]);
-  expect(run.errors).toEqual([]);
+  expect(run.errors).toEqual(errors);
   return { ...run, comment: id };
 }
 
@@ -62,6 +66,21 @@ test('retry folds the task again and moves the branch of the same pull request',
   expect(parseFoundryMarker(world.github.state.pulls[0]?.body ?? '')?.head).toBe(await tip());
   expect(reactions(run.comment)).toEqual(['eyes', 'rocket']);
   expect(answers()).toEqual([expect.stringContaining('1 of 1 completed')]);
+});
+
+test('retry of what failed does it once the cause outside of the task is gone', async () => {
+  await rm(join(world.checkout, 'log'));
+  const failed = await comment('/complete retry', 'ada', [
+    expect.stringContaining('There is nothing at log.'),
+  ]);
+  expect(failed.pulls).toMatchObject([{ number: 1, status: 'failed' }]);
+  expect(reactions(failed.comment)).toEqual(['eyes', 'confused']);
+  expect(world.github.state.pulls[0]?.labels).toContain('openspec-complete:failed');
+  await writeLog('back\n');
+  const run = await comment('/complete retry');
+  expect(run.pulls).toMatchObject([{ number: 1, status: 'updated' }]);
+  expect(world.github.state.pulls[0]?.labels).toEqual(['openspec-complete']);
+  expect(await sizeIn()).toBe(5);
 });
 
 test('retry folds only this task, and in a dry run writes no branch', async () => {

@@ -66,7 +66,7 @@ test('each FoundryTask leaves a row with its pull request, and stats and dashboa
   expect(ends()).toMatchObject([
     {
       args: { ...app, task: 'the-ls', run: expect.stringMatching(/./) },
-      result: { ok: true, outcome: 'completed', rounds: 0, pull: urlOf(pull) },
+      result: { ok: true, outcome: 'completed', calls: 3, pull: urlOf(pull) },
       violations: [],
     },
     {

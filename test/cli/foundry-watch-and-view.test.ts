@@ -40,12 +40,13 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-const named = (name: string) => `brickMap.bricks.named(${JSON.stringify(brickName(name))})`;
+const named = (name: string) =>
+  `brickMap.bricks.all.find((brick) => brick.place.brick === ${JSON.stringify(brickName(name))})`;
 
 /** True in the page when the middle of a brick is light, or is not. */
 const isLight = (name: string, light: boolean) => `(() => {
   const brick = ${named(name)};
-  if (!brick?.hasThumbnail) return false;
+  if (!brick?.thumbnail) return false;
   const { view } = brickMap;
   view.draw();
   const gl = document.getElementById('canvas').getContext('webgl2');
@@ -64,7 +65,7 @@ const lookAt = (name: string, zoom: number) =>
   })()`);
 
 test('a file that is edited changes on the open page, near and far, and a new one appears', async () => {
-  await page.until(`${named('src/tile')}?.hasThumbnail`);
+  await page.until(`${named('src/tile')}?.thumbnail`);
   let light = false;
   for (const zoom of [40, 300]) {
     await lookAt('src/tile', zoom);
@@ -76,7 +77,7 @@ test('a file that is edited changes on the open page, near and far, and a new on
   }
   writeFileSync(join(folder.path, 'src/another'), Buffer.alloc(BYTES, 255));
   await watching.until(/^folded .*another/);
-  await page.until(`${named('src/another')}?.hasThumbnail`);
+  await page.until(`${named('src/another')}?.thumbnail`);
   await lookAt('src/another', 300);
   await page.until(isLight('src/another', true));
   expect(page.complaints).toEqual([]);

@@ -111,7 +111,11 @@ test('off writes nothing anywhere, and the commands say so', async () => {
   expect((await world.cli(['stats'], { env })).stdout).toBe(
     'Nothing is known: no journal is kept. Set control-dsn to keep one.',
   );
-  expect(await servedDashboard(world, { env })).toMatchObject({ indicator: { reason: 'db_off' }, runs: [] });
+  expect(await servedDashboard(world, { env })).toMatchObject({
+    troubles: [expect.stringContaining('control-dsn is `off`')],
+    indicator: { reason: 'db_off' },
+    runs: null,
+  });
   expect(embeddedRows()).toEqual(before);
 });
 

@@ -1,6 +1,12 @@
 import { hilbertPoint } from '../../src/core/bricks/hilbert-curve.ts';
 import type { MapEntry } from '../../src/core/foundry/map-manifest.ts';
-import type { BrickCard, BrickMap } from '../../src/ports/brick-map.ts';
+import type {
+  BrickCard,
+  BrickMap,
+  DamagedBrick,
+  MapChange,
+  PlacedBricks,
+} from '../../src/ports/brick-map.ts';
 
 const SIDE = 256;
 const HEADER_BYTES = 132;
@@ -14,30 +20,45 @@ interface Stored {
 /** Bricks in memory; what is put is told to those who watch. */
 export class FakeBrickMap implements BrickMap {
   readonly #stored = new Map<string, Stored>();
-  readonly #watchers = new Set<(placed: readonly MapEntry[]) => void>();
+  readonly #watchers = new Set<(change: MapChange) => void>();
 
   /** Folds at most 65,536 bytes into a brick at a place of the map. */
   put(place: MapEntry, content: Uint8Array, more: Partial<BrickCard> = {}): void {
     const card: BrickCard = {
       source: `/usr/bin/${place.brick.replace('.brick', '')}`,
       bytes: content.length,
+      isCompressed: false,
+      offset: 0,
+      length: content.length,
+      artifactBytes: content.length,
       side: SIDE,
       entropy: 4,
       tags: [],
+      words: [],
       notes: [],
       ranges: [],
       ...more,
     };
     this.#stored.set(place.brick, { place, card, content });
-    for (const tell of this.#watchers) tell([place]);
+    this.#tell({ placed: [place], removed: [] });
   }
 
-  async placed(): Promise<readonly MapEntry[]> {
-    return [...this.#stored.values()].map(({ place }) => place);
+  remove(brick: string): void {
+    const stored = this.#stored.get(brick);
+    this.#stored.delete(brick);
+    this.#tell({ placed: [], removed: stored ? [stored.place] : [] });
   }
 
-  async card(brick: string): Promise<BrickCard | undefined> {
-    return this.#stored.get(brick)?.card;
+  #tell(change: MapChange): void {
+    for (const tell of this.#watchers) tell(change);
+  }
+
+  async placed(): Promise<PlacedBricks> {
+    return { placed: [...this.#stored.values()].map(({ place }) => place) };
+  }
+
+  async card(brick: string): Promise<BrickCard | DamagedBrick> {
+    return this.#stored.get(brick)?.card ?? { source: brick, damage: 'it is not there' };
   }
 
   async thumbnail(brick: string): Promise<Uint8Array | undefined> {
@@ -69,7 +90,7 @@ export class FakeBrickMap implements BrickMap {
     return file;
   }
 
-  watch(onChange: (placed: readonly MapEntry[]) => void): Disposable {
+  watch(onChange: (change: MapChange) => void): Disposable {
     this.#watchers.add(onChange);
     return { [Symbol.dispose]: () => void this.#watchers.delete(onChange) };
   }

@@ -45,7 +45,11 @@ export function createFakeBrickFiles(room = Number.POSITIVE_INFINITY): FakeBrick
       return {
         add: async ({ executable = false, near = out } = {}) => {
           const pieces: Buffer[] = [];
-          const file: NewFile = { write: async (bytes) => void pieces.push(take(bytes, near)) };
+          const file: NewFile = {
+            write: async (bytes) => void pieces.push(take(bytes, near)),
+            // No worker can write into this memory.
+            descriptor: -1,
+          };
           written.set(file, { pieces, executable });
           return file;
         },

@@ -179,6 +179,24 @@ describe('without a model that answers it is unanalysed, with the reason', () =>
     expect(model.asked).toHaveLength(1);
   });
 
+  test('when the budget of the run is, whichever analyst asked; that of a task is its own', async () => {
+    const ofRun = { tokens: 0 };
+    const analysts = (budget: { readonly tokens: number } | { readonly runTokens: number }) => {
+      const model = new FakeModel([good]);
+      const world = { packages: { ownerOf: async () => undefined }, clock: { now: () => NOW } };
+      const rest = { progress: { emit: () => undefined }, temperature: 0, ...budget };
+      return createAnalyst({ model, ...world, ...rest }, ofRun);
+    };
+    for (const analyst of [analysts({ tokens: 100 }), analysts({ tokens: 100 })]) {
+      expect((await analyst.analyseBytes(lsBytes(), LS)).semantic.state).toBe('analysed');
+      expect(analyst.attempts).toMatchObject([{ round: 1, reply: 'metadata', model: 'fake-coder' }]);
+    }
+    const late = analysts({ runTokens: 100 });
+    const { semantic } = await late.analyseBytes(lsBytes(), LS);
+    expect(semantic).toMatchObject({ state: 'unanalysed', why: "the run's budget of 100 tokens is spent" });
+    expect(late.attempts).toEqual([]);
+  });
+
   test('but a bug, a bad setting and a signal are no reasons', async () => {
     const bug = new TypeError('a bug');
     await expect(analystWith([bug]).analyst.analyseBytes(lsBytes(), LS)).rejects.toBe(bug);

@@ -46,9 +46,8 @@ function run(fields: object) {
     path: process.env['PATH'] ?? '',
     version: '1.2.3',
     signal: new AbortController().signal,
-    analyst,
   });
-  return runFoundryTask(world, foundryTaskSchema.parse({ task_id: 'x', ...fields }), 'stem');
+  return runFoundryTask({ ...world, analyst }, foundryTaskSchema.parse({ task_id: 'x', ...fields }), 'stem');
 }
 const json = (path: string) => JSON.parse(readFileSync(join(folder.path, path), 'utf8'));
 

@@ -84,8 +84,12 @@ export class Chromium implements AsyncDisposable {
     return new Chromium({ process: started, profile, socket });
   }
 
-  /** Opens a page of this size and waits until it says that it has painted. */
-  async open(url: string, size = { width: 1280, height: 800 }): Promise<ChromiumPage> {
+  /**
+   * Opens a page of this size and waits until it says that it has painted.
+   *
+   * @param first a script that runs before those of the page
+   */
+  async open(url: string, size = { width: 1280, height: 800 }, first = ''): Promise<ChromiumPage> {
     const { targetId } = (await this.send('Target.createTarget', { url: 'about:blank' })) as {
       targetId: string;
     };
@@ -93,7 +97,7 @@ export class Chromium implements AsyncDisposable {
       sessionId: string;
     };
     const page = new ChromiumPage(this, sessionId);
-    await page.prepare(size);
+    await page.prepare(size, first);
     await page.go(url);
     return page;
   }
@@ -141,9 +145,10 @@ export class ChromiumPage {
     });
   }
 
-  async prepare(size: { readonly width: number; readonly height: number }): Promise<void> {
+  async prepare(size: { readonly width: number; readonly height: number }, first: string): Promise<void> {
     for (const domain of ['Page', 'Runtime', 'Log', 'Accessibility']) await this.#send(`${domain}.enable`);
     await this.#send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
+    if (first !== '') await this.#send('Page.addScriptToEvaluateOnNewDocument', { source: first });
   }
 
   async go(url: string): Promise<void> {
@@ -182,10 +187,11 @@ export class ChromiumPage {
     })`);
   }
 
-  async press(key: string): Promise<void> {
+  async press(key: string, { isShifted = false } = {}): Promise<void> {
     const text = key.length === 1 ? { text: key } : {};
-    await this.#send('Input.dispatchKeyEvent', { type: 'keyDown', key, ...text });
-    await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', key });
+    const pressed = { key, modifiers: isShifted ? 8 : 0 };
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyDown', ...pressed, ...text });
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed });
   }
 
   async type(text: string): Promise<void> {
@@ -199,6 +205,13 @@ export class ChromiumPage {
     const button =
       type === 'mousePressed' || type === 'mouseReleased' ? { button: 'left', clickCount: 1 } : {};
     await this.#send('Input.dispatchMouseEvent', { type, deltaX: 0, deltaY: 0, ...button, ...at });
+  }
+
+  /** Touches a place and lets it go. */
+  async tap(at: { readonly x: number; readonly y: number }): Promise<void> {
+    await this.#send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    await this.#send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
+    await this.#send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 
   /** As PNG. */

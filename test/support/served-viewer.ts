@@ -8,6 +8,7 @@ import type { Dashboard } from '../../src/viewer/dashboard.ts';
 import { type ServedViewer, serveViewer } from '../../src/viewer/serve-viewer.ts';
 
 export const QUIET: Dashboard = {
+  troubles: [],
   indicator: {
     status: 'offline',
     reason: 'no_calls',

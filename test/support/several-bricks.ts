@@ -62,7 +62,10 @@ export class SeveralBricks implements Disposable {
 
   async unfolded(): Promise<Buffer> {
     const parts: Buffer[] = [];
-    for await (const { bytes } of bricksInTurn(brickFiles, room, await findBricks(brickFiles, this.out)))
+    for await (const { bytes } of bricksInTurn(
+      { files: brickFiles, room },
+      await findBricks(brickFiles, this.out),
+    ))
       parts.push(Buffer.from(bytes));
     return Buffer.concat(parts);
   }

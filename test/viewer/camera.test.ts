@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Camera, pan, showingAll, toMap, zoomAt } from '../../src/viewer/page/camera.ts';
+import { type Camera, pan, revealing, showingAll, toMap, zoomAt } from '../../src/viewer/page/camera.ts';
 
 const SIZE = { width: 1280, height: 800 };
 const number = (least: number, most: number) => fc.double({ min: least, max: most, noNaN: true });
@@ -51,4 +51,16 @@ test('zooming ends at its bounds, and an empty map has a camera too', () => {
   expect(zoomAt({ x: 0, y: 0, zoom: 1 }, SIZE, { x: 0, y: 0 }, 1e-9).zoom).toBe(0.25);
   expect(zoomAt({ x: 0, y: 0, zoom: 1 }, SIZE, { x: 0, y: 0 }, 1e9).zoom).toBe(131_072);
   expect(showingAll([], SIZE)).toEqual({ x: 0.5, y: 0.5, zoom: 100 });
+});
+
+test('revealing brings a place onto the screen, and moves nothing for one that is there', () => {
+  fc.assert(
+    fc.property(camera, point, point, (before, at, away) => {
+      const place = toMap(before, SIZE, { x: at.x * 9 - away.x, y: at.y * 9 - away.y });
+      const after = revealing(before, SIZE, place);
+      const [first, last] = [toMap(after, SIZE, { x: 0, y: 0 }), toMap(after, SIZE, { x: 1280, y: 800 })];
+      expect(place.x > first.x && place.x < last.x && place.y > first.y && place.y < last.y).toBe(true);
+      expect(revealing(after, SIZE, place)).toEqual(after);
+    }),
+  );
 });

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServedViewer } from '../../src/viewer/serve-viewer.ts';
 import { FakeBrickMap } from '../fakes/brick-map.ts';
+import { LiveListener } from '../support/live-listener.ts';
 import { QUIET, servedViewer } from '../support/served-viewer.ts';
 
 let viewer: ServedViewer;
@@ -29,6 +30,10 @@ function get(
       reply.on('data', (chunk) => (text += chunk));
       reply.on('end', () => resolve({ status: reply.statusCode ?? 0, text }));
     });
+    asked.on('upgrade', ({ statusCode = 0 }, socket) => {
+      socket.destroy();
+      resolve({ status: statusCode, text: '' });
+    });
     asked.on('error', reject);
     asked.end();
   });
@@ -42,6 +47,7 @@ test('a name that resolves here, or a page of another site, gets nothing', async
   expect((await get('/api/map', { host: 'evil.example:80' })).status).toBe(403);
   expect((await get('/api/map', { origin: 'https://evil.example' })).status).toBe(403);
   expect((await get('/api/map', { origin: viewer.url.slice(0, -1) })).status).toBe(200);
+  expect((await get('/api/map', { host: `LocalHost:${new URL(viewer.url).port}` })).status).toBe(200);
 });
 
 test('nothing can be written', async () => {
@@ -56,10 +62,10 @@ test('pages come with rules that keep everything else out', async () => {
   expect(await reply.text()).toContain('<canvas');
 });
 
-test('cards and thumbnails are asked for by name, unknown ones are empty', async () => {
+test('cards and thumbnails are asked for by name, unknown ones say so', async () => {
   const body = JSON.stringify(['ls.brick', '../../passwd']);
   const cards = await (await fetch(`${viewer.url}api/cards`, { method: 'POST', body })).json();
-  expect(cards).toMatchObject([{ tags: ['elf'] }, null]);
+  expect(cards).toMatchObject([{ tags: ['elf'] }, { damage: 'it is not there' }]);
   const thumbnails = await fetch(`${viewer.url}api/thumbnails`, { method: 'POST', body });
   const bytes = new Uint8Array(await thumbnails.arrayBuffer());
   expect(bytes).toHaveLength(2 * 257);
@@ -81,31 +87,14 @@ test('what cannot be read is said without its details', async () => {
 });
 
 test('unknown paths, and names that are no text, are not found', async () => {
-  for (const path of ['/nothing', '/bricks/none.brick', '/bricks/%2e%2e%2fpasswd'])
+  const names = ['none.brick', '%2e%2e%2fpasswd', '%ff'];
+  for (const path of ['/nothing', ...names.map((name) => `/bricks/${name}`), '/api/checks/none.brick'])
     expect((await get(path, {})).status).toBe(404);
-  expect((await get('/bricks/%ff', {})).status).toBe(500);
 });
 
 test('a live connection greets with a heartbeat, tells of bricks, and relays cameras to others only', async () => {
-  const open = async () => {
-    const heard: Record<string, unknown>[] = [];
-    const waiting: (() => void)[] = [];
-    const socket = new WebSocket(`${viewer.url.replace('http', 'ws')}live`);
-    socket.addEventListener('message', ({ data }) => {
-      heard.push(JSON.parse(String(data)));
-      for (const wake of waiting.splice(0)) wake();
-    });
-    const next = async (type: string) => {
-      for (;;) {
-        const found = heard.find((message) => message.type === type);
-        if (found) return found;
-        await new Promise<void>((resolve) => waiting.push(resolve));
-      }
-    };
-    await next('heartbeat');
-    return { socket, heard, next };
-  };
-  const [first, second] = [await open(), await open()];
+  using first = await LiveListener.to(viewer.url);
+  using second = await LiveListener.to(viewer.url);
   bricks.put({ x: 3, y: 4, brick: 'new.brick', timestamp: 9 }, Buffer.from('x'));
   expect(await first.next('tile_update')).toEqual({
     type: 'tile_update',
@@ -114,25 +103,34 @@ test('a live connection greets with a heartbeat, tells of bricks, and relays cam
     brick: 'new.brick',
     timestamp: 9,
   });
+  bricks.remove('new.brick');
+  expect(await second.next('tile_remove')).toMatchObject({ x: 3, y: 4, brick: 'new.brick' });
   const camera = { type: 'camera_update', x: 1, y: 2, zoom: 3, target_x: 1, target_y: 2, target_zoom: 3 };
   first.socket.send('not json');
-  first.socket.send(JSON.stringify({ ...camera, zoom: 'wide' }));
+  for (const wrong of [{ zoom: 'wide' }, { zoom: 0 }, { target_zoom: -3 }, { x: 1e308 }, { zoom: 1e308 }])
+    first.socket.send(JSON.stringify({ ...camera, ...wrong }));
   first.socket.send(JSON.stringify({ ...camera, type: 'tile_update' }));
   first.socket.send(JSON.stringify({ ...camera, more: 'x' }));
   expect(await second.next('camera_update')).toEqual({ ...camera, timestamp: expect.any(Number) });
-  expect(second.heard.filter(({ type }) => type === 'camera_update')).toHaveLength(1);
+  expect(second.heard.map(({ type }) => type)).not.toContain('camera_update');
   expect(first.heard.map(({ type }) => type)).not.toContain('camera_update');
-  first.socket.close();
-  second.socket.close();
 });
 
-test('a live connection from another site is refused', async () => {
-  const reply = await get('/live', {
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-    'sec-websocket-version': '13',
-    origin: 'https://evil.example',
-  });
-  expect(reply.status).toBe(400);
+const HANDSHAKE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  'sec-websocket-version': '13',
+};
+
+test('a live connection is opened for a whole handshake of one of our pages alone', async () => {
+  const statusOf = async (more: Record<string, string>, path = '/live') =>
+    (await get(path, { ...HANDSHAKE, ...more })).status;
+  expect(await statusOf({ upgrade: 'WebSocket' })).toBe(101);
+  expect(await statusOf({ origin: 'https://evil.example' })).toBe(400);
+  expect(await statusOf({ upgrade: 'h2c' })).toBe(400);
+  for (const key of ['x', '', 'dGhlIHNhbXBsZSBub25jZQ', 'dGhlIHNhbXBsZSBub25jZR=='])
+    expect(await statusOf({ 'sec-websocket-key': key })).toBe(400);
+  expect(await statusOf({ 'sec-websocket-version': '8' })).toBe(400);
+  expect(await statusOf({}, '/other')).toBe(400);
 });

@@ -22,6 +22,7 @@ export function beginFileBatch(out: string): FileBatch {
       const file: Written = {
         temporary,
         handle,
+        descriptor: handle.fd,
         write: (bytes) => writeFully(handle, bytes, near),
       };
       files.set(file, file);

@@ -2,6 +2,7 @@ import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isHarmfulBelow, isKernelFile, leavesDisk } from '../../core/foundry/kernel-files.ts';
+import { OWN_STATE } from '../../core/foundry/own-state.ts';
 import type { FoundFile, Looked, LookWish } from '../../ports/artifact-watcher.ts';
 import { errorCode } from './error-code.ts';
 
@@ -14,8 +15,6 @@ export interface FindOptions {
 
 const LEFT_OUT = 100;
 const OTHERS = 5;
-/** Written all the time, and its settings may hold a token: watched only when it is named. */
-const GIT = '.git';
 /** Entries that are read from a folder at once. */
 const ENTRIES = 1_024;
 /** Changed less long ago than this, a file may change again and keep its times. */
@@ -41,7 +40,7 @@ async function addFolder(path: string, found: Found, folders: string[], options:
     for await (const entry of await opendir(path, { bufferSize: ENTRIES })) {
       const child = join(path, entry.name);
       if (entry.name.includes('\ufffd')) found.leaveOut(child, 'its name is no UTF-8');
-      else if (entry.isDirectory()) folders.push(...(entry.name === GIT ? [] : [child]));
+      else if (entry.isDirectory()) folders.push(...(OWN_STATE.has(entry.name) ? [] : [child]));
       else if (entry.isFile()) addFile(child, found, options);
       else if (entry.isSymbolicLink()) found.links += 1;
       else found.leaveOut(child, 'a device, socket or pipe');

@@ -1,11 +1,11 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST, type MapEntry, parsePlaces } from '../../core/foundry/map-manifest.ts';
 import { placeFound } from '../../core/foundry/place-found.ts';
+import type { MapChange, PlacedBricks } from '../../ports/brick-map.ts';
 import { brickFiles } from './brick-files.ts';
 import { findUnplaced } from './find-unplaced.ts';
-
-const POLL_MILLISECONDS = 300;
+import { present } from './require-plain.ts';
+import { watchPlaced } from './watch-placed.ts';
 
 /**
  * The bricks of a folder where its manifest has them; those that it does not name, where they will come to stand when
@@ -17,7 +17,7 @@ export class ShownBricks {
   /** Those that the manifest did not name. */
   #found: readonly MapEntry[] = [];
   #isUnderWay = false;
-  #looking: Promise<readonly MapEntry[]> = Promise.resolve([]);
+  #looking: Promise<PlacedBricks> = Promise.resolve({ placed: [] });
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -25,7 +25,7 @@ export class ShownBricks {
   }
 
   /** One look at a time: where a brick was shown decides where it is shown next. */
-  placed(): Promise<readonly MapEntry[]> {
+  placed(): Promise<PlacedBricks> {
     this.#looking = this.#looking.then(
       () => this.#look(),
       () => this.#look(),
@@ -33,33 +33,24 @@ export class ShownBricks {
     return this.#looking;
   }
 
-  /** Looks three times a second: not every file system announces what changes. */
-  watch(onChange: (placed: readonly MapEntry[]) => void): Disposable {
-    let known: ReadonlyMap<string, string> | undefined;
-    let again: NodeJS.Timeout | undefined;
-    const look = async () => {
-      const now = await this.placed();
-      const changed = known ? now.filter((entry) => known?.get(entry.brick) !== JSON.stringify(entry)) : [];
-      known = new Map(now.map((entry) => [entry.brick, JSON.stringify(entry)]));
-      if (changed.length > 0) onChange(changed);
-      clearTimeout(again);
-      if (this.#isUnderWay) again = setTimeout(start, POLL_MILLISECONDS);
+  watch(onChange: (change: MapChange) => void): Disposable {
+    const what = {
+      paths: [this.#manifest, this.#folder],
+      placed: () => this.placed(),
+      isUnderWay: () => this.#isUnderWay,
     };
-    const start = () => void look();
-    const paths = [this.#manifest, this.#folder];
-    for (const path of paths) watchFile(path, { interval: POLL_MILLISECONDS }, start);
-    start();
-    return {
-      [Symbol.dispose]: () => {
-        for (const path of paths) unwatchFile(path, start);
-        clearTimeout(again);
-      },
-    };
+    return watchPlaced(what, onChange);
   }
 
-  async #look(): Promise<readonly MapEntry[]> {
+  async #look(): Promise<PlacedBricks> {
     const text = await brickFiles.text(this.#manifest).catch(() => undefined);
-    const { placed, taken } = parsePlaces(text ?? '{}') ?? { placed: [], taken: [] };
+    const isThere = text !== undefined || (await present(this.#manifest).catch(() => true)) !== undefined;
+    const places = parsePlaces(isThere ? (text ?? '') : '{}');
+    if (!places) {
+      const trouble = `${this.#manifest} is no map: it has to be a JSON object. Mend it, or remove it and fold again.`;
+      return { placed: [], trouble };
+    }
+    const { placed, taken } = places;
     const { found, isUnderWay } = await findUnplaced(this.#folder, new Set(placed.map(({ brick }) => brick)));
     const held = new Set(taken.map(({ x, y }) => `${x},${y}`));
     const before = new Map(this.#found.map((entry) => [entry.brick, entry]));
@@ -71,6 +62,6 @@ export class ShownBricks {
     const rest = found.filter(({ brick }) => !staying.has(brick));
     this.#found = [...stay, ...placeFound([...placed, ...stay], taken, rest)];
     this.#isUnderWay = isUnderWay;
-    return [...placed, ...this.#found];
+    return { placed: [...placed, ...this.#found] };
   }
 }

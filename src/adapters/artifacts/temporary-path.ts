@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { nameOfProcess, PROCESS_NAME } from '../machine/process-name.ts';
 import { sweepTemporaries } from './sweep-temporaries.ts';
 
-const NAME = new RegExp(`^(\\..*\\.)(${PROCESS_NAME})-[0-9a-f]{8}\\.tmp$`, 's');
+const NAME = new RegExp(`^\\..*\\.(${PROCESS_NAME})-[0-9a-f]{8}\\.tmp$`, 's');
 const MOST_BYTES = 100;
 
 /**
@@ -16,15 +16,10 @@ export async function temporaryPath(path: string): Promise<string> {
   return join(folder, `${startOf(path)}${await nameOfProcess()}-${randomUUID().slice(0, 8)}.tmp`);
 }
 
-/** Whether a name is one that {@link temporaryPath} gave for a path, in this process or another. */
-export function isTemporaryOf(name: string, path: string): boolean {
-  return NAME.exec(name)?.[1] === startOf(path);
-}
-
 const swept = new Map<string, Promise<void>>();
 
 async function sweepOnce(folder: string): Promise<void> {
-  const sweeping = swept.get(folder) ?? sweepTemporaries(folder, (name) => NAME.exec(name)?.[2]);
+  const sweeping = swept.get(folder) ?? sweepTemporaries(folder, (name) => NAME.exec(name)?.[1]);
   swept.set(folder, sweeping);
   await sweeping;
 }

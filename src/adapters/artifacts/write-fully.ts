@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { Fault } from '../../core/fault.ts';
 import { errorCode } from './error-code.ts';
@@ -7,8 +8,20 @@ export async function writeFully(file: FileHandle, bytes: Uint8Array, out: strin
   try {
     for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
   } catch (cause) {
-    const code = errorCode(cause);
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new Fault('disk-full', out, { cause });
-    throw cause;
+    throw toFault(cause, out);
   }
+}
+
+/** The same where nothing else waits, by the descriptor of the file. */
+export function writeFullySync(descriptor: number, bytes: Uint8Array, out: string): void {
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+  } catch (cause) {
+    throw toFault(cause, out);
+  }
+}
+
+function toFault(cause: unknown, out: string): unknown {
+  const code = errorCode(cause);
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new Fault('disk-full', out, { cause }) : cause;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeSelf, parseHolder, stateOf } from '../machine/holder.ts';
+import { describeSelf, type Holder, parseHolder, stateOf } from '../machine/holder.ts';
 import { makeFolders } from '../machine/make-folders.ts';
 
 const FREE = 'free\n';
@@ -23,7 +23,7 @@ export async function takeSlotLock(folder: string): Promise<AsyncDisposable | un
   const highest = (await numbers(folder)).at(-1) ?? 0;
   if (highest > 0 && (await isHeld(join(folder, String(highest))))) return undefined;
   const mine = join(folder, String(highest + 1));
-  const self = JSON.stringify(await describeSelf());
+  const self = JSON.stringify({ ...(await describeSelf()), since: new Date().toISOString() });
   try {
     await writeFile(mine, self, { flag: 'wx' });
   } catch (error) {
@@ -51,8 +51,18 @@ export async function takeSlotLock(folder: string): Promise<AsyncDisposable | un
   };
 }
 
+/** The process that holds a lock, where one lives that does. Changes nothing. */
+export async function slotHolder(folder: string): Promise<Holder | undefined> {
+  const highest = join(folder, String((await numbers(folder)).at(-1) ?? 0));
+  const holder = parseHolder(await readFile(highest, 'utf8').catch(() => ''));
+  return holder && (await isHeld(highest)) ? holder : undefined;
+}
+
 async function numbers(folder: string): Promise<number[]> {
-  const names = await readdir(folder);
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
   return names
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

@@ -11,6 +11,8 @@ const HOLDER = z.object({
   boot: z.string(),
   /** Numbers of processes mean something only inside one PID namespace: a container has its own. */
   namespace: z.string(),
+  /** When it took the lock, in ISO 8601. */
+  since: z.string().optional(),
 });
 
 /** The process that holds a lock. */

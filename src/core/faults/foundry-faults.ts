@@ -1,6 +1,6 @@
 import type { FaultEntry } from './fault-entry.ts';
 
-/** Artifacts, bricks and FoundryTasks: exit code 2. */
+/** Artifacts, bricks and FoundryTasks: exit code 2, and 5 for the machine. */
 export const FOUNDRY_FAULTS = {
   'artifact-missing': {
     exit: 2,
@@ -82,6 +82,11 @@ export const FOUNDRY_FAULTS = {
     exit: 2,
     say: (at) => `${at}.`,
     fix: 'Ask for an offset below the size, or a pixel within the texture.',
+  },
+  'worker-ended': {
+    exit: 5,
+    say: (at) => `A thread that folds or unfolds bricks ended ${at}.`,
+    fix: 'Free some memory and run again, or put `taskset -c 0` before the command: one core needs no such threads.',
   },
   'map-unreadable': {
     exit: 2,

@@ -27,6 +27,11 @@ export const USAGE_FAULTS = {
     say: (at) => `${at} has no openspec/changes folder.`,
     fix: 'Run `openspec init` and plan a change first.',
   },
+  'map-missing': {
+    exit: 2,
+    say: (at) => `${at} is no folder of bricks.`,
+    fix: 'Name the one that `openspec-complete foundry watch` or `foundry fold` writes to with --map.',
+  },
   'port-unusable': {
     exit: 2,
     say: (at) => `Port ${at} cannot be listened on.`,

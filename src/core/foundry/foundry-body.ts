@@ -58,10 +58,18 @@ export function foundryBody(pull: FoundryPull): string {
     ...leftOut(pull),
     ...pull.notes.map((note) => `> [!NOTE]\n> ${note}`),
     `### Reproduce\n\n${fence(logText(`openspec-complete foundry run ${shellWord(cutEnd(pull.file, 600))}`), 'sh')}`,
-    `Next step:\n\n${fence(logText(cutEnd(pull.nextStep, 600)), 'sh')}`,
+    nextStep(pull),
     printFoundryMarker(pull.marker),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** What is left of a failure is settled on GitHub, where its pull request is. */
+function nextStep({ failure, nextStep }: FoundryPull): string {
+  if (failure === undefined) return `Next step:\n\n${fence(logText(cutEnd(nextStep, 600)), 'sh')}`;
+  const what =
+    'correct the task file on the base branch, or, once a cause outside of it is gone, comment here';
+  return `Next step: ${what}:\n\n${fence('/complete retry', 'text')}`;
 }
 
 function oneBrick({ path, sidecar, previewUrl }: ShownBrick): readonly string[] {

@@ -16,8 +16,8 @@ export interface PlacedBrick extends Cell {
  * Finds cells for bricks that have none. A brick that has one keeps it for ever; no cell is given twice.
  *
  * The map is divided into plots of 4 x 4 cells. Bricks of one folder fill its plots along the Hilbert curve; a full
- * folder gets the free plot nearest to its first one, and a new folder the one nearest to its closest relative on the map,
- * its parents and theirs, else to (0,0). Folders are told by the bricks' names alone ({@link folderOfName}), so all
+ * folder gets the free plot nearest to the middle of its plots, and a new folder the one nearest to the middle of its closest
+ * relatives on the map, its parents and theirs, else to (0,0). Folders are told by the bricks' names alone ({@link folderOfName}), so all
  * that is needed to go on is the manifest.
  *
  * Given at once, bricks get the same cells in whatever order they are named. What arrives later takes what is free, so
@@ -50,9 +50,10 @@ export function placeInOrder(
 class Plots {
   readonly #cells = new Set<string>();
   readonly #plots = new Set<string>();
-  /** Plots of a folder with room, and the first that it had. */
+  /** Plots of a folder with room. */
   readonly #open = new Map<string, Cell[]>();
-  readonly #first = new Map<string, Cell>();
+  /** Of the plots of a folder and all below it: their number, and their coordinates summed up. */
+  readonly #sums = new Map<string, Cell & { readonly plots: number }>();
 
   constructor(placed: readonly PlacedBrick[], taken: readonly Cell[]) {
     for (const cell of taken) this.#take(cell);
@@ -86,23 +87,33 @@ class Plots {
   #give(folder: readonly string[], plot: Cell): void {
     const key = folder.join('-');
     this.#open.set(key, [...(this.#open.get(key) ?? []), plot]);
-    for (let length = folder.length; length >= 0; length--) {
+    for (let length = folder.length; length > 0; length--) {
       const relative = folder.slice(0, length).join('-');
-      if (length > 0 && !this.#first.has(relative)) this.#first.set(relative, plot);
+      const { x, y, plots } = this.#sums.get(relative) ?? { x: 0, y: 0, plots: 0 };
+      this.#sums.set(relative, { x: x + plot.x, y: y + plot.y, plots: plots + 1 });
     }
   }
 
   #home(folder: readonly string[]): Cell {
     for (let length = folder.length; length > 0; length--) {
-      const found = this.#first.get(folder.slice(0, length).join('-'));
-      if (found) return found;
+      const sum = this.#sums.get(folder.slice(0, length).join('-'));
+      if (sum) return { x: sum.x / sum.plots, y: sum.y / sum.plots };
     }
     return { x: 0, y: 0 };
   }
 
+  /** The nearest, in a straight line: ring by ring alone, the same corner first, a folder would wander off. */
   #freePlot(home: Cell): Cell {
-    for (const plot of spiral(home))
-      if (!this.#plots.has(textOf(plot)) && Math.max(Math.abs(plot.x), Math.abs(plot.y)) < EDGE) return plot;
+    const centre = { x: Math.round(home.x), y: Math.round(home.y) };
+    let best: { readonly plot: Cell; readonly distance: number } | undefined;
+    for (const plot of spiral(centre)) {
+      const radius = Math.max(Math.abs(plot.x - centre.x), Math.abs(plot.y - centre.y));
+      // All further ones are at least so far away, as the centre is rounded.
+      if (best && radius - 0.5 > best.distance) return best.plot;
+      const distance = Math.hypot(plot.x - home.x, plot.y - home.y);
+      const isFree = !this.#plots.has(textOf(plot)) && Math.max(Math.abs(plot.x), Math.abs(plot.y)) < EDGE;
+      if (isFree && (!best || distance < best.distance)) best = { plot, distance };
+    }
     throw new Error('an endless map is full');
   }
 

@@ -32,6 +32,18 @@ export function withResult(bytes: Uint8Array, result: TaskResult): Buffer {
   return Buffer.from(`${text.slice(0, last)}${comma}\n  ${member}\n${text.slice(text.lastIndexOf('}'))}`);
 }
 
+const wrapped = z.union([
+  z.strictObject({ original: z.string(), result: z.unknown() }),
+  z.strictObject({ original_base64: z.base64(), result: z.unknown() }),
+]);
+
+/** The bytes that {@link withResult} kept as a string, for they are no JSON object; undefined where it did not. */
+export function originalOf(found: unknown): Uint8Array | undefined {
+  const { data } = wrapped.safeParse(found);
+  if (!data) return undefined;
+  return 'original' in data ? Buffer.from(data.original) : Buffer.from(data.original_base64, 'base64');
+}
+
 /** The result in a task file, when there is one. */
 export function resultOf(bytes: Uint8Array): TaskResult | undefined {
   const text = textOf(bytes);

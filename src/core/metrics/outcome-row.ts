@@ -55,6 +55,8 @@ export interface OutcomeAbout {
   readonly milliseconds: number;
   /** What a FoundryTask asks for. */
   readonly type?: string;
+  /** Key of the model that a FoundryTask's analysis asked last. */
+  readonly model?: string;
   /** Of the task, where it was judged. */
   readonly proof?: Proof;
 }
@@ -85,12 +87,15 @@ export function outcomeRow(outcome: Outcome, about: OutcomeAbout): OutcomeRow | 
 
 type Worked = Exclude<Outcome, { kind: 'skipped' }>;
 
-function resultOf(outcome: Worked, { milliseconds, proof }: OutcomeAbout): OutcomeRow['result'] {
+function resultOf(
+  outcome: Worked,
+  { milliseconds, proof, model: asked }: OutcomeAbout,
+): OutcomeRow['result'] {
   const attempts = outcome.kind === 'blocked' ? [] : outcome.attempts;
   const { promptTokens, completionTokens } = totalsOf([outcome]);
   const code = attempts.filter(({ purpose }) => purpose === undefined);
   const first = code.find(({ round, gates }) => round === 1 && gates.length > 0);
-  const model = proof && proof.model.key !== 'none' ? proof.model.key : undefined;
+  const model = proof && proof.model.key !== 'none' ? proof.model.key : asked;
   const pull = outcome.kind === 'blocked' ? undefined : outcome.pull;
   return {
     ok: outcome.kind === 'completed',

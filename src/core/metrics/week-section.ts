@@ -16,11 +16,15 @@ export function weekSection(stats: Stats): string | undefined {
   const { top_error_reason: top } = calls;
   const most = top === null ? '' : `, most often ${code(top)}`;
   const rows = [
-    ['Tasks completed', `${tasks.completed} of ${worked} (${percent(tasks.completion_rate)})`],
-    ['… in the first round', percent(stats.rounds[0]?.completed_so_far_rate ?? null)],
-    ['Check, tests held in the first round', `${percent(gate('check'))}, ${percent(gate('tests'))}`],
-    ['Repaired without the model', percent(stats.repairs.share_without_model)],
-    ['Tokens per completed task', `${tasks.tokens_per_completed_task ?? '–'}`],
+    ...(worked === 0 && folded > 0
+      ? []
+      : [
+          ['Tasks completed', `${tasks.completed} of ${worked} (${percent(tasks.completion_rate)})`],
+          ['… in the first round', percent(stats.rounds[0]?.completed_so_far_rate ?? null)],
+          ['Check, tests held in the first round', `${percent(gate('check'))}, ${percent(gate('tests'))}`],
+          ['Repaired without the model', percent(stats.repairs.share_without_model)],
+          ['Tokens per completed task', `${tasks.tokens_per_completed_task ?? '–'}`],
+        ]),
     ...(folded === 0
       ? []
       : [

@@ -42,6 +42,8 @@ export type Outcome =
       readonly status: 'opened' | 'updated' | 'unchanged' | 'would-open';
       readonly pull: PullLink;
       readonly attempts: readonly Attempt[];
+      /** All of its time, where rounds and gates are not what takes it: of a FoundryTask. */
+      readonly milliseconds?: number;
       readonly note?: string;
     }
   | {
@@ -51,6 +53,7 @@ export type Outcome =
       readonly pull?: PullLink;
       readonly attempts: readonly Attempt[];
       readonly errors: readonly Annotation[];
+      readonly milliseconds?: number;
       readonly note?: string;
     }
   | {

@@ -11,7 +11,7 @@ export interface Totals {
   readonly rounds: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
-  /** Time of the model and of the gates. */
+  /** Time of the model and of the gates; of a FoundryTask all of it. */
   readonly milliseconds: number;
 }
 
@@ -29,11 +29,18 @@ export function totalsOf(outcomes: readonly Outcome[]): Totals {
     rounds: attempts.length,
     promptTokens: sum(({ promptTokens }) => promptTokens ?? 0),
     completionTokens: sum(({ completionTokens }) => completionTokens ?? 0),
-    milliseconds: sum(
-      ({ modelMilliseconds, gates }) =>
-        modelMilliseconds + gates.reduce((total, { milliseconds }) => total + milliseconds, 0),
-    ),
+    milliseconds: outcomes.reduce((total, outcome) => total + millisecondsOf(outcome), 0),
   };
+}
+
+function millisecondsOf(outcome: Outcome): number {
+  const whole = 'milliseconds' in outcome ? outcome.milliseconds : undefined;
+  if (whole !== undefined) return whole;
+  return attemptsOf(outcome).reduce(
+    (total, { modelMilliseconds, gates }) =>
+      gates.reduce((sum, { milliseconds }) => sum + milliseconds, total + modelMilliseconds),
+    0,
+  );
 }
 
 function attemptsOf(outcome: Outcome): readonly Attempt[] {

@@ -9,7 +9,7 @@ export interface Attempt {
   readonly candidate?: number;
   /** `tests`: the model was asked for tests, not for code. */
   readonly purpose?: 'tests';
-  /** Key of the model asked, where it was not the first of the task. */
+  /** Key of the model asked, where it was not the first of the task; of a FoundryTask always. */
   readonly model?: string;
   /** The remote fallback answered, because no LM Studio endpoint was usable. */
   readonly backend?: 'remote';

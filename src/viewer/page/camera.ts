@@ -15,9 +15,13 @@ export interface Point {
   readonly y: number;
 }
 
-const LEAST_ZOOM = 0.25;
+/** The part of a cell that stays free on each side of a brick near by, as in the shaders. */
+export const MARGIN = 0.03;
+export const LEAST_ZOOM = 0.25;
 /** One pixel of the largest brick (8,192 a side) is then 16 pixels of the screen. */
-const MOST_ZOOM = 131_072;
+export const MOST_ZOOM = 131_072;
+/** Pixels of the screen. */
+const BORDER = 48;
 
 /** The place of the map under a point of the screen. */
 export function toMap(camera: Camera, size: Size, point: Point): Point {
@@ -58,5 +62,17 @@ export function showingAll(places: readonly Point[], size: Size): Camera {
     x: (left + right) / 2,
     y: (top + bottom) / 2,
     zoom: Math.min(512, Math.max(LEAST_ZOOM, zoom)),
+  };
+}
+
+/** Moves the camera no farther than it takes to see a place of the map, a little away from the border. */
+export function revealing(camera: Camera, size: Size, place: Point): Camera {
+  const reach = (pixels: number) => Math.max(0, pixels / 2 - BORDER) / camera.zoom;
+  const nearest = (at: number, from: number, most: number) =>
+    Math.min(from + most, Math.max(from - most, at));
+  return {
+    ...camera,
+    x: nearest(camera.x, place.x, reach(size.width)),
+    y: nearest(camera.y, place.y, reach(size.height)),
   };
 }

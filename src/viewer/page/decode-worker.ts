@@ -1,15 +1,17 @@
 import { type DecodedBrick, decodeBrick } from './decode-brick.ts';
 
-export type DecodeReply = DecodedBrick | { readonly brick: string; readonly error: string };
-
-interface DecodeRequest {
-  readonly brick: string;
+export interface DecodeRequest {
+  readonly id: number;
   readonly file: ArrayBuffer;
 }
 
-addEventListener('message', ({ data }: MessageEvent<DecodeRequest>) => {
-  const decoded = decodeBrick(new Uint8Array(data.file));
-  const reply: DecodeReply = { brick: data.brick, ...decoded };
-  const moved = 'error' in decoded ? [] : [decoded.bytes.buffer, decoded.blockEntropy.buffer];
-  postMessage(reply, { transfer: moved as ArrayBuffer[] });
+export interface DecodeReply {
+  readonly id: number;
+  readonly decoded: DecodedBrick | { readonly error: string };
+}
+
+addEventListener('message', ({ data: { id, file } }: MessageEvent<DecodeRequest>) => {
+  const decoded = decodeBrick(new Uint8Array(file));
+  const moved = 'error' in decoded ? [] : [...decoded.levels, decoded.blockEntropy];
+  postMessage({ id, decoded } satisfies DecodeReply, { transfer: moved.map(({ buffer }) => buffer) });
 });

@@ -1,31 +1,32 @@
 import type { PageBrick } from './bricks.ts';
 import type { DecodedBrick } from './decode-brick.ts';
-import type { DecodeReply } from './decode-worker.ts';
-import type { DetailLayer } from './gl/detail-layer.ts';
+import type { FetchDecoded } from './fetch-decoded.ts';
 
 /** Bytes of textures kept; the least recently seen go first. */
-const MOST_BYTES = 192 * 1_048_576;
+export const MOST_BYTES = 192 * 1_048_576;
 const AT_ONCE = 4;
+
+export interface DetailsListener {
+  readonly take: (brick: PageBrick, decoded: DecodedBrick) => void;
+  readonly release: (brick: PageBrick) => void;
+  /** Something was loaded, or could not be. */
+  readonly onChange: (brick: PageBrick) => void;
+}
 
 /** Bricks near by: fetched, decoded in a worker, and kept as long as there is room. */
 export class Details {
-  readonly #layer: DetailLayer;
-  readonly #worker = new Worker('/decode-worker.js', { type: 'module' });
-  readonly #waiting = new Map<string, (reply: DecodeReply) => void>();
+  readonly #fetch: FetchDecoded;
+  readonly #listener: DetailsListener;
   /** In the order they were last seen. */
   readonly #kept = new Map<PageBrick, DecodedBrick>();
   readonly #asked = new Set<PageBrick>();
-  readonly #refused = new Set<PageBrick>();
-  readonly #onReady: () => void;
+  /** And why. */
+  readonly #refused = new Map<PageBrick, string>();
   #bytes = 0;
 
-  constructor(layer: DetailLayer, onReady: () => void) {
-    this.#layer = layer;
-    this.#onReady = onReady;
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<DecodeReply>) => {
-      this.#waiting.get(data.brick)?.(data);
-      this.#waiting.delete(data.brick);
-    });
+  constructor(fetch: FetchDecoded, listener: DetailsListener) {
+    this.#fetch = fetch;
+    this.#listener = listener;
   }
 
   /** What was decoded of a brick, which counts as seen. */
@@ -38,6 +39,11 @@ export class Details {
     return found;
   }
 
+  /** Why a brick's bytes cannot be shown: a half sentence. */
+  refusal(brick: PageBrick): string | undefined {
+    return this.#refused.get(brick);
+  }
+
   /** Asks for a brick unless it is here, on its way, or not to be had. */
   want(brick: PageBrick): void {
     if (this.#kept.has(brick) || this.#asked.has(brick) || this.#refused.has(brick)) return;
@@ -45,7 +51,7 @@ export class Details {
     this.#asked.add(brick);
     void this.#load(brick).finally(() => {
       this.#asked.delete(brick);
-      this.#onReady();
+      this.#listener.onChange(brick);
     });
   }
 
@@ -55,33 +61,35 @@ export class Details {
     const found = this.#kept.get(brick);
     if (!found) return;
     this.#kept.delete(brick);
-    this.#bytes -= found.bytes.length;
-    this.#layer.release(brick.index);
+    this.#bytes -= found.side ** 2;
+    this.#listener.release(brick);
+  }
+
+  /** Forgets everything: the graphics side was lost. */
+  dropAll(): void {
+    for (const brick of this.#kept.keys()) this.drop(brick);
+    this.retry();
+  }
+
+  /** Asks again for what could not be had: the server is back. */
+  retry(): void {
+    this.#refused.clear();
   }
 
   async #load(brick: PageBrick): Promise<void> {
-    const { timestamp, brick: name } = brick.place;
-    const reply = await this.#decode(name).catch(() => undefined);
-    if (brick.place.timestamp !== timestamp) return;
-    if (!reply || 'error' in reply || !this.#layer.upload(brick.index, reply)) {
-      this.#refused.add(brick);
+    const { place } = brick;
+    const decoded = await this.#fetch(place.brick).catch(() => ({ error: 'the server does not answer' }));
+    if (brick.place !== place) return;
+    if ('error' in decoded) {
+      this.#refused.set(brick, decoded.error);
       return;
     }
-    this.#kept.set(brick, reply);
-    this.#bytes += reply.bytes.length;
+    this.#kept.set(brick, decoded);
+    this.#bytes += decoded.side ** 2;
+    this.#listener.take(brick, decoded);
     for (const oldest of this.#kept.keys()) {
       if (this.#bytes <= MOST_BYTES || oldest === brick) break;
       this.drop(oldest);
     }
-  }
-
-  async #decode(name: string): Promise<DecodeReply> {
-    const reply = await fetch(`/bricks/${encodeURIComponent(name)}`);
-    if (!reply.ok) throw new Error(`${reply.status}`);
-    const file = await reply.arrayBuffer();
-    return await new Promise((resolve) => {
-      this.#waiting.set(name, resolve);
-      this.#worker.postMessage({ brick: name, file }, [file]);
-    });
   }
 }

@@ -16,3 +16,20 @@ export function element(
   made.append(...children);
   return made;
 }
+
+/** Text of others, cut when it is very long: whatever direction it is written in ends with it. */
+export function bdi(text: string, most = 2_000): HTMLElement {
+  return element('bdi', {}, text.length > most ? `${text.slice(0, most)}…` : text);
+}
+
+/** Name and value. */
+export type Fact = readonly [string, string | Node];
+
+export function factList(facts: readonly Fact[]): HTMLElement {
+  const rows = facts.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]);
+  return element('dl', {}, ...rows);
+}
+
+export function hex(offset: number): string {
+  return `0x${offset.toString(16)}`;
+}

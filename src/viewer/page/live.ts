@@ -1,4 +1,5 @@
 import type { MapEntry } from '../../core/foundry/map-manifest.ts';
+import type { LiveMessage } from '../live-message.ts';
 import { type CameraUpdate, readCamera } from '../read-camera.ts';
 
 const LEAST_WAIT = 1_000;
@@ -8,6 +9,9 @@ const SILENCE = 15_000;
 
 export interface LiveListener {
   readonly onTile: (placed: MapEntry) => void;
+  readonly onRemoved: (removed: MapEntry) => void;
+  /** The map cannot be read, in a sentence; null: it can be again. */
+  readonly onTrouble: (trouble: string | null) => void;
   readonly onCamera: (camera: CameraUpdate) => void;
   /** Whether updates arrive; after a break everything may have changed. */
   readonly onState: (isLive: boolean) => void;
@@ -45,8 +49,10 @@ export function connectLive(listener: LiveListener): { send(camera: CameraUpdate
   };
 }
 
-function hear(message: { readonly type: string } & MapEntry, listener: LiveListener): void {
+function hear(message: LiveMessage, listener: LiveListener): void {
   if (message.type === 'tile_update') listener.onTile(message);
+  if (message.type === 'tile_remove') listener.onRemoved(message);
+  if (message.type === 'map_trouble') listener.onTrouble(message.trouble);
   const camera = readCamera(message);
   if (camera) listener.onCamera(camera);
 }

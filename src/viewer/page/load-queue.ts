@@ -1,4 +1,4 @@
-import type { BrickCard } from '../../ports/brick-map.ts';
+import type { BrickCard, DamagedBrick } from '../../ports/brick-map.ts';
 import type { PageBrick } from './bricks.ts';
 import type { Camera } from './camera.ts';
 
@@ -7,7 +7,7 @@ const AT_ONCE = 2;
 
 export interface Loaded {
   readonly brick: PageBrick;
-  readonly card: BrickCard | null;
+  readonly card: BrickCard | DamagedBrick | undefined;
   /** 256 bytes; undefined where the brick cannot be read. */
   readonly thumbnail: Uint8Array | undefined;
 }
@@ -64,19 +64,20 @@ export class LoadQueue {
   }
 
   async #load(batch: readonly PageBrick[]): Promise<void> {
-    const body = JSON.stringify(batch.map(({ place }) => place.brick));
+    const places = batch.map(({ place }) => place);
+    const body = JSON.stringify(places.map(({ brick }) => brick));
     const [cards, thumbnails] = await Promise.all([
-      ask('/api/cards', body).then((reply) => reply.json() as Promise<(BrickCard | null)[]>),
+      ask('/api/cards', body).then((reply) => reply.json() as Promise<(BrickCard | DamagedBrick)[]>),
       ask('/api/thumbnails', body).then(async (reply) => new Uint8Array(await reply.arrayBuffer())),
     ]);
-    this.#onLoaded(
-      batch.map((brick, index) => ({
-        brick,
-        card: cards[index] ?? null,
-        thumbnail:
-          thumbnails[index * 257] === 1 ? thumbnails.subarray(index * 257 + 1, (index + 1) * 257) : undefined,
-      })),
-    );
+    const loaded = batch.map((brick, index) => ({
+      brick,
+      card: cards[index],
+      thumbnail:
+        thumbnails[index * 257] === 1 ? thumbnails.subarray(index * 257 + 1, (index + 1) * 257) : undefined,
+    }));
+    // What changed meanwhile is asked for again.
+    this.#onLoaded(loaded.filter(({ brick }, index) => brick.place === places[index]));
   }
 }
 

@@ -1,61 +1,74 @@
-import { hilbertOffset } from '../../core/bricks/hilbert-curve.ts';
-import type { Aim } from './brick-facts.ts';
-import { squaresOf } from './brick-offsets.ts';
-import { type PageBrick, type PageBricks, severityOf } from './bricks.ts';
-import { type Camera, type Point, type Size, toMap } from './camera.ts';
-import { Details } from './details.ts';
-import { DetailLayer } from './gl/detail-layer.ts';
-import { type Outline, OutlineLayer } from './gl/outline-layer.ts';
-import { type Overlay, TileLayer } from './gl/tile-layer.ts';
+import type { Aim } from './aim.ts';
+import type { PageBrick, PageBricks } from './bricks.ts';
+import { type Camera, MARGIN, type Point, type Size, toMap } from './camera.ts';
+import { Details, MOST_BYTES } from './details.ts';
+import { fetchingDecoded } from './fetch-decoded.ts';
+import type { Frame } from './gl/frame-layer.ts';
+import type { Overlay } from './gl/overlay-colour.ts';
+import { type Picture, Scene } from './gl/scene.ts';
+import { chosenFrame, framesOf, pixelFrame, tileLook, tintOf } from './looks.ts';
+import { squaresOfNotes } from './note-squares.ts';
 
 /** Pixels of the screen from which on a brick is worth its whole texture. */
 const DETAIL_FROM = 72;
-const MOST_DETAILS = 48;
-/** The part of a cell a brick fills, as in the shaders. */
-const MARGIN = 0.03;
+const MOST_DETAILS = 160;
 const DARK = [0.04, 0.05, 0.06] as const;
 const LIGHT = [0.89, 0.91, 0.93] as const;
-const RED = [0.95, 0.27, 0.27] as const;
-const YELLOW = [1, 0.85, 0.2] as const;
 
 /** Draws the bricks as the camera sees them, and tells what lies under a point. Draws only when something changed. */
 export class MapView {
   camera: Camera = { x: 0.5, y: 0.5, zoom: 100 };
   overlay: Overlay = 'none';
-  aim: Aim | undefined;
-  chosen: PageBrick | undefined;
+  /** What the pointer is on. */
+  hovered: Aim | undefined;
+  /** What was chosen, with its cursor: the pointer changes nothing of it. */
+  chosen: Aim | undefined;
   found: ReadonlySet<PageBrick> = new Set();
   isSearching = false;
-  frames = 0;
+  readonly details: Details;
   readonly #canvas: HTMLCanvasElement;
-  readonly #gl: WebGL2RenderingContext;
+  readonly #gl: WebGL2RenderingContext | null;
   readonly #bricks: PageBricks;
-  readonly #tiles: TileLayer;
-  readonly #details: Details;
-  readonly #detailLayer: DetailLayer;
-  readonly #outlines: OutlineLayer;
+  #scene: Scene | undefined;
   #isAsked = false;
 
-  /** @param onDetail a brick's bytes have arrived. Throws when the browser has no WebGL2. */
-  constructor(canvas: HTMLCanvasElement, bricks: PageBricks, onDetail: () => void) {
-    const gl = canvas.getContext('webgl2', { antialias: false, alpha: false });
-    if (!gl) throw new Error('This browser has no WebGL2, which the map is drawn with.');
+  /** @param onDetail a brick's bytes have arrived, or cannot be had */
+  constructor(canvas: HTMLCanvasElement, bricks: PageBricks, onDetail: (brick: PageBrick) => void) {
     this.#canvas = canvas;
-    this.#gl = gl;
     this.#bricks = bricks;
-    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-    this.#tiles = new TileLayer(gl);
-    this.#detailLayer = new DetailLayer(gl);
-    this.#details = new Details(this.#detailLayer, () => {
-      onDetail();
-      this.redraw();
+    this.#gl = canvas.getContext('webgl2', { antialias: false, alpha: false, depth: false });
+    this.details = new Details(fetchingDecoded(), {
+      take: ({ index }, decoded) => this.#scene?.details.take(index, decoded),
+      release: ({ index }) => this.#scene?.details.release(index),
+      onChange: (brick) => {
+        onDetail(brick);
+        this.redraw();
+      },
     });
-    this.#outlines = new OutlineLayer(gl);
+    this.rebuild();
     new ResizeObserver(() => this.redraw()).observe(canvas);
+  }
+
+  /** False when the browser has no WebGL2: everything but the picture is there. */
+  get isDrawing(): boolean {
+    return this.#gl !== null;
   }
 
   get size(): Size {
     return { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight };
+  }
+
+  /** What the panel tells of. */
+  get aim(): Aim | undefined {
+    return this.chosen ?? this.hovered;
+  }
+
+  /** Makes everything on the graphics side anew. */
+  rebuild(): void {
+    this.details.dropAll();
+    this.#scene = this.#gl ? new Scene(this.#gl) : undefined;
+    for (const brick of this.#bricks.all) this.setThumbnail(brick);
+    this.showAll();
   }
 
   /** Asks for a frame; asking often gives one. */
@@ -70,16 +83,7 @@ export class MapView {
 
   /** Takes over what a brick looks like now. */
   show(brick: PageBrick): void {
-    const { card, place } = brick;
-    const isFound = this.found.has(brick);
-    this.#tiles.setLook(brick.index, {
-      x: place.x,
-      y: place.y,
-      hasThumbnail: brick.hasThumbnail,
-      entropy: card ? card.entropy / 8 : -1,
-      severity: severityOf(card),
-      emphasis: brick === this.chosen ? 3 : isFound ? 2 : this.isSearching ? 1 : 0,
-    });
+    this.#scene?.tiles.setLook(brick.index, tileLook(brick, this));
   }
 
   showAll(): void {
@@ -87,64 +91,75 @@ export class MapView {
     this.redraw();
   }
 
-  setThumbnail(brick: PageBrick, thumbnail: Uint8Array): void {
-    this.#tiles.setThumbnail(brick.index, thumbnail);
+  setThumbnail({ index, thumbnail }: PageBrick): void {
+    if (thumbnail) this.#scene?.tiles.setThumbnail(index, thumbnail);
   }
 
   /** What was loaded of a brick is no longer so. */
   forget(brick: PageBrick): void {
-    this.#details.drop(brick);
+    this.details.drop(brick);
     this.show(brick);
   }
 
-  /** The brick under a point of the screen, and which byte of it. */
+  /** A brick is gone. */
+  remove(brick: PageBrick): void {
+    this.details.drop(brick);
+    this.#scene?.tiles.setLook(brick.index, { ...tileLook(brick, this), state: 'absent' });
+  }
+
+  /** The brick under a point of the screen, and which pixel of it. */
   aimAt(point: Point): Aim | undefined {
     const at = toMap(this.camera, this.size, point);
     const brick = this.#bricks.at(at.x, at.y);
-    if (!brick) return undefined;
-    const decoded = this.#details.get(brick);
-    const card = brick.card;
-    const inside = (value: number) => (value - Math.floor(value) - MARGIN) / (1 - 2 * MARGIN);
-    const [x, y] = [inside(at.x), inside(at.y)];
-    if (!card || x < 0 || x >= 1 || y < 0 || y >= 1) return { brick, ...(decoded && { decoded }) };
-    const pixel = { x: Math.floor(x * card.side), y: Math.floor(y * card.side) };
-    const offset = hilbertOffset(Math.log2(card.side), pixel);
-    return { brick, ...(decoded && { decoded }), ...(offset < card.bytes && { offset }) };
+    if (!brick?.card) return brick && { brick };
+    const { side } = brick.card;
+    const margin = this.camera.zoom < DETAIL_FROM ? 0 : MARGIN;
+    const inside = (value: number) =>
+      Math.floor(((value - Math.floor(value) - margin) / (1 - 2 * margin)) * side);
+    const pixel = { x: inside(at.x), y: inside(at.y) };
+    const isInside = Math.min(pixel.x, pixel.y) >= 0 && Math.max(pixel.x, pixel.y) < side;
+    return isInside ? { brick, pixel } : { brick };
   }
 
   draw(): void {
-    const gl = this.#gl;
+    const { size, camera, overlay } = this;
     const ratio = devicePixelRatio;
-    const size = this.size;
     const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
     if (this.#canvas.width !== width || this.#canvas.height !== height)
       Object.assign(this.#canvas, { width, height });
-    gl.viewport(0, 0, width, height);
-    const isDark = document.documentElement.dataset.theme === 'dark';
-    const [red, green, blue] = isDark ? DARK : LIGHT;
-    gl.clearColor(red, green, blue, 1);
-    gl.clear(gl.COLOR_BUFFER_BIT);
-    this.#tiles.draw(this.camera, size, this.overlay);
-    const near = this.camera.zoom >= DETAIL_FROM ? this.#visible(size) : [];
-    for (const brick of near) this.#details.want(brick);
-    const ready = near.filter((brick) => this.#details.get(brick) !== undefined);
-    this.#detailLayer.draw(
-      ready.map((brick) => ({
-        index: brick.index,
-        x: brick.place.x,
-        y: brick.place.y,
-        dim: this.isSearching && !this.found.has(brick),
-      })),
-      { camera: this.camera, size, overlay: this.overlay },
-    );
-    this.#outlines.draw(this.#outlinesOf(near), this.camera, size);
-    this.frames++;
+    const isNear = camera.zoom >= DETAIL_FROM;
+    const visible = isNear ? this.#visible(size) : [];
+    this.#want(visible);
+    const near = visible.map((brick) => ({
+      ...{ index: brick.index, x: brick.place.x, y: brick.place.y },
+      tint: tintOf(brick, this),
+      squares: squaresOfNotes(brick),
+    }));
+    const picture: Picture = {
+      ...{ camera, size, ratio, overlay, frames: this.#frames(visible, isNear) },
+      ground: document.documentElement.dataset.theme === 'dark' ? DARK : LIGHT,
+      near: isNear ? near : undefined,
+    };
+    if (this.#gl?.isContextLost() === false && this.#scene?.draw(picture)) this.redraw();
   }
 
   /** Waits for the graphics side: `gl.finish` does not. For measuring. */
   drawAndWait(): void {
     this.draw();
-    this.#gl.readPixels(0, 0, 1, 1, this.#gl.RGBA, this.#gl.UNSIGNED_BYTE, new Uint8Array(4));
+    this.#gl?.readPixels(0, 0, 1, 1, this.#gl.RGBA, this.#gl.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+
+  /** Asks for what can be kept at once; more would be loaded and let go for ever. */
+  #want(visible: readonly PageBrick[]): void {
+    const { chosen } = this;
+    if (chosen?.brick.card) this.details.want(chosen.brick);
+    let bytes = (chosen?.brick.card?.side ?? 0) ** 2;
+    for (const brick of visible.slice(0, MOST_DETAILS)) {
+      bytes += (brick.card?.side ?? 0) ** 2;
+      if (bytes > MOST_BYTES) return;
+      // Those that are here count as seen.
+      if (brick.card && !this.details.get(brick)) this.details.want(brick);
+    }
   }
 
   /** Bricks on the screen, those in its middle first. */
@@ -159,31 +174,14 @@ export class MapView {
         if (brick) bricks.push(brick);
       }
     const distance = ({ place }: PageBrick) => (place.x + 0.5 - x) ** 2 + (place.y + 0.5 - y) ** 2;
-    return bricks.sort((a, b) => distance(a) - distance(b)).slice(0, MOST_DETAILS);
+    return bricks.sort((a, b) => distance(a) - distance(b));
   }
 
-  #outlinesOf(near: readonly PageBrick[]): readonly Outline[] {
-    const outlines = near.flatMap((brick) =>
-      (brick.card?.notes ?? []).slice(0, 32).flatMap((note) => boxes(brick, note, RED)),
-    );
-    const { aim } = this;
-    if (aim?.offset === undefined || this.camera.zoom < DETAIL_FROM) return outlines;
-    return [...outlines, ...boxes(aim.brick, { offset: aim.offset, length: 1 }, YELLOW)];
+  #frames(visible: readonly PageBrick[], isNear: boolean): readonly Frame[] {
+    const frames = visible.flatMap((brick) => framesOf(brick, this));
+    const { aim, chosen } = this;
+    if (chosen) frames.push(chosenFrame(chosen.brick, isNear));
+    if (isNear && aim?.pixel) frames.push(pixelFrame(aim.brick, aim.pixel));
+    return frames;
   }
-}
-
-function boxes(
-  { place, card }: PageBrick,
-  range: { readonly offset: number; readonly length: number },
-  colour: Outline['colour'],
-): readonly Outline[] {
-  if (!card) return [];
-  const pixel = (1 - 2 * MARGIN) / card.side;
-  return squaresOf(range, Math.log2(card.side)).map(({ x, y, side }) => ({
-    x: place.x + MARGIN + x * pixel,
-    y: place.y + MARGIN + y * pixel,
-    width: side * pixel,
-    height: side * pixel,
-    colour,
-  }));
 }

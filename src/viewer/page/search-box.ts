@@ -1,31 +1,27 @@
+import { BrickList } from './brick-list.ts';
 import type { PageBrick, PageBricks } from './bricks.ts';
-import { byId, element } from './element.ts';
+import { byId } from './element.ts';
 import type { MapView } from './map-view.ts';
 
-const MOST_SHOWN = 100;
-
-/** The search field and its list: what is found stays bright on the map, the rest is dimmed. */
+/** The search field and its list: what is found stays bright on the map, the rest is dimmed. Gives back what shows it anew. */
 export function startSearch(
   view: MapView,
   bricks: PageBricks,
   onChoose: (brick: PageBrick) => void,
 ): () => void {
   const field = byId<HTMLInputElement>('search');
-  const results = byId('results');
   const count = byId('count');
+  const list = new BrickList(byId('results'), onChoose);
   const refresh = () => {
     const words = field.value.trim();
     const found = words === '' ? [] : bricks.search(words);
     view.isSearching = words !== '';
     view.found = new Set(found);
     view.showAll();
-    const total = bricks.all.length;
-    count.textContent =
-      words === '' ? `${total} brick${total === 1 ? '' : 's'}` : `${found.length} of ${total} found`;
-    const shown = words === '' ? bricks.all : found;
-    results.replaceChildren(...shown.slice(0, MOST_SHOWN).map((brick) => item(brick, onChoose)));
-    if (shown.length > MOST_SHOWN)
-      results.append(element('li', {}, `and ${shown.length - MOST_SHOWN} more: search for less`));
+    const said = words === '' ? countOf(bricks.all) : foundOf(found.length, bricks.all);
+    // A screen reader says it again whenever it is set.
+    if (count.textContent !== said) count.textContent = said;
+    list.show(words === '' ? bricks.all : found, view.chosen?.brick);
   };
   field.addEventListener('input', refresh);
   field.addEventListener('keydown', (event) => {
@@ -36,10 +32,13 @@ export function startSearch(
   return refresh;
 }
 
-function item(brick: PageBrick, onChoose: (brick: PageBrick) => void): HTMLElement {
-  const tags = brick.card?.tags.join(', ') ?? '';
-  const label = `${brick.card?.source ?? brick.place.brick}${tags === '' ? '' : ` · ${tags}`}`;
-  const button = element('button', { type: 'button' }, label);
-  button.addEventListener('click', () => onChoose(brick));
-  return element('li', {}, button);
+function countOf({ length }: readonly PageBrick[]): string {
+  return `${length.toLocaleString('en')} brick${length === 1 ? '' : 's'}`;
+}
+
+/** What has not arrived yet is searched by its file name alone. */
+function foundOf(found: number, all: readonly PageBrick[]): string {
+  const missing = all.filter(({ card, damage }) => !card && damage === undefined).length;
+  const late = missing === 0 ? '' : `, ${missing.toLocaleString('en')} still loading`;
+  return `${found.toLocaleString('en')} of ${all.length.toLocaleString('en')} found${late}`;
 }

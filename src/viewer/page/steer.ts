@@ -1,38 +1,58 @@
 import { type Point, pan, zoomAt } from './camera.ts';
 import type { MapView } from './map-view.ts';
 
-const STEP = 80;
 const WHEEL = 0.0016;
+/** Pixels that a pointer may move and still be a click. */
+const STILL = 5;
 
-/** Moves the camera by pointer, wheel, touch and keys; `onMoved` after every movement. */
-export function steer(canvas: HTMLCanvasElement, view: MapView, onMoved: () => void): void {
+export interface Steering {
+  /** After every movement of the camera. */
+  readonly onMoved: () => void;
+  /** A pointer was pressed and let go where it was. */
+  readonly onTap: (at: Point) => void;
+  /** Where a pointer hovers; undefined when it does not. */
+  readonly onHover: (at: Point | undefined) => void;
+}
+
+/** Moves the camera by pointer, wheel and touch. */
+export function steer(canvas: HTMLCanvasElement, view: MapView, { onMoved, onTap, onHover }: Steering): void {
   const pointers = new Map<number, Point>();
+  /** Where the only pointer was pressed, as long as it has not moved away. */
+  let pressed: Point | undefined;
   const at = (event: MouseEvent): Point => ({ x: event.offsetX, y: event.offsetY });
   const zoom = (point: Point, factor: number) => {
     view.camera = zoomAt(view.camera, view.size, point, factor);
     onMoved();
   };
+  const drag = (id: number, before: Point, now: Point) => {
+    if (pressed && distance(pressed, now) > STILL) pressed = undefined;
+    const other = [...pointers].find(([each]) => each !== id)?.[1];
+    if (other) zoom(middle(now, other), distance(now, other) / Math.max(1, distance(before, other)));
+    else if (!pressed) {
+      view.camera = pan(view.camera, { x: now.x - before.x, y: now.y - before.y });
+      onMoved();
+    } else return;
+    pointers.set(id, now);
+  };
   canvas.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
     canvas.classList.add('dragging');
+    pressed = pointers.size === 0 ? at(event) : undefined;
     pointers.set(event.pointerId, at(event));
   });
   canvas.addEventListener('pointermove', (event) => {
     const before = pointers.get(event.pointerId);
-    if (!before) return;
-    const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
-    const now = at(event);
-    pointers.set(event.pointerId, now);
-    if (other) zoom(middle(now, other), distance(now, other) / Math.max(1, distance(before, other)));
-    else {
-      view.camera = pan(view.camera, { x: now.x - before.x, y: now.y - before.y });
-      onMoved();
-    }
+    if (before) drag(event.pointerId, before, at(event));
+    onHover(before ? undefined : at(event));
   });
+  canvas.addEventListener('pointerleave', () => onHover(undefined));
   for (const end of ['pointerup', 'pointercancel'] as const)
     canvas.addEventListener(end, (event) => {
-      pointers.delete(event.pointerId);
+      if (!pointers.delete(event.pointerId)) return;
       if (pointers.size === 0) canvas.classList.remove('dragging');
+      if (pressed && end === 'pointerup') onTap(at(event));
+      pressed = undefined;
     });
   canvas.addEventListener(
     'wheel',
@@ -42,19 +62,6 @@ export function steer(canvas: HTMLCanvasElement, view: MapView, onMoved: () => v
     },
     { passive: false },
   );
-  canvas.addEventListener('keydown', (event) => {
-    const moves: Record<string, Point> = {
-      ArrowLeft: { x: STEP, y: 0 },
-      ArrowRight: { x: -STEP, y: 0 },
-      ArrowUp: { x: 0, y: STEP },
-      ArrowDown: { x: 0, y: -STEP },
-    };
-    const by = moves[event.key];
-    if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    view.camera = pan(view.camera, by);
-    onMoved();
-  });
 }
 
 /** Zooms in the middle of the screen. */

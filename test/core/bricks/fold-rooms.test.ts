@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_BYTES, blockOf, blocksOfRow } from '../../../src/core/bricks/block-layout.ts';
 import type { FoldRoom } from '../../../src/core/bricks/fold-room.ts';
-import { hilbertPoint } from '../../../src/core/bricks/hilbert-curve.ts';
+import { hilbertOffset, hilbertPoint } from '../../../src/core/bricks/hilbert-curve.ts';
 import { openFoldRoom } from '../../../src/core/bricks/open-fold-room.ts';
 import { openSimdRoom } from '../../../src/core/bricks/simd-room.ts';
 import { openTableRoom } from '../../../src/core/bricks/table-room.ts';
@@ -48,6 +48,30 @@ describe.each([
       unfoldRow(room, order, row);
     }
     expect(Buffer.from(room.payload(payload.length)).equals(payload)).toBe(true);
+    expect(room.takeDamage()).toBeUndefined();
+  });
+
+  test.each([12, 13])('folds rows of order %i as the curve says, and back', (order) => {
+    const [side, length] = [2 ** order, rowBytes(order)];
+    const payload = room.payload(4 ** order);
+    const byteAt = (offset: number) => Math.imul(offset, 2_654_435_761) >>> 24;
+    for (let offset = 0; offset < payload.length; offset++) payload[offset] = byteAt(offset);
+    let wrong = 0;
+    for (const row of [0, 1, side / 128, side / 64 - 1]) {
+      const band = Buffer.from(foldRow(room, order, row));
+      const offsets = Uint32Array.from({ length: length / 4 }, (_, pixel) =>
+        hilbertOffset(order, { x: pixel % side, y: row * 64 + Math.floor(pixel / side) }),
+      );
+      for (const [pixel, offset] of offsets.entries()) {
+        const byte = byteAt(offset);
+        if (band.readUInt32LE(pixel * 4) !== ((byte * 0x10101) | 0xff000000) >>> 0) wrong += 1;
+        payload[offset] = byte ^ 255;
+      }
+      room.band(length).set(band);
+      unfoldRow(room, order, row);
+      for (const offset of offsets) if (payload[offset] !== byteAt(offset)) wrong += 1;
+    }
+    expect(wrong).toBe(0);
     expect(room.takeDamage()).toBeUndefined();
   });
 

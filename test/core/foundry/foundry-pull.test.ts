@@ -1,13 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Sidecar } from '../../../src/core/bricks/sidecar.ts';
 import { type FoundryPull, foundryBody } from '../../../src/core/foundry/foundry-body.ts';
 import { foundryBranch } from '../../../src/core/foundry/foundry-branch.ts';
 import { parseFoundryMarker, printFoundryMarker } from '../../../src/core/foundry/foundry-marker.ts';
+import { isInLfs } from '../../../src/core/foundry/is-in-lfs.ts';
 import { lfsAdvice } from '../../../src/core/foundry/lfs-advice.ts';
 import { parseMarker } from '../../../src/core/pulls/marker.ts';
 import { CLOSER, hostileText, MENTION } from '../../support/hostile-text.ts';
 import { renderMarkdown, tagsOf } from '../../support/render-markdown.ts';
+import { TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const MARKER = { version: 1, task: 'ls', valid: true, head: 'ab'.repeat(20), fingerprint: 'f' } as const;
 
@@ -169,10 +174,36 @@ describe('what is said of Git LFS', () => {
   test.each([
     ['', 1_000_000, 'has no Git LFS rule'],
     ['*.png filter=lfs\n', 20_000_000, 'add 20.0 MB to the repository for good'],
-    ['*.brick filter=lfs diff=lfs merge=lfs -text\n', 1_000_000, 'git add --renormalize'],
-    ['bricks/** filter=lfs', 1_000_000, 'git add --renormalize'],
-    ['# *.brick filter=lfs', 1_000_000, 'has no Git LFS rule'],
+    ['*.brick filter=lfs diff=lfs merge=lfs -text\n', 1_000_000, '1 file of these belongs in Git LFS'],
   ])('with %j and %i bytes', (attributes, bytes, said) => {
-    expect(lfsAdvice(attributes, bytes)).toContain(said);
+    const files = new Map([['bricks/ls.brick', new Uint8Array(bytes)]]);
+    expect(lfsAdvice(new Map([['', attributes]]), files)).toContain(said);
+  });
+
+  test.each([
+    ['*.brick filter=lfs -text', true],
+    ['bricks/** filter=lfs', true],
+    ['/bricks/tools/*.brick filter=lfs', true],
+    ['tools/*.brick filter=lfs', false],
+    ['# *.brick filter=lfs', false],
+    ['*.brick filter=lfs\nbricks/tools/* -filter', false],
+    ['*.brick -filter\nls.brick filter=lfs', true],
+  ])('the rules %j hold for bricks/tools/ls.brick: %s, as git says', async (rules, isKept) => {
+    using folder = new TemporaryFolder();
+    const git = (...args: string[]) => execa('git', args, { cwd: folder.path });
+    await git('init', '--quiet');
+    await writeFile(join(folder.path, '.gitattributes'), rules);
+    const { stdout } = await git('check-attr', 'filter', '--', 'bricks/tools/ls.brick');
+    expect(stdout.endsWith(': lfs')).toBe(isKept);
+    expect(isInLfs(new Map([['', rules]]), 'bricks/tools/ls.brick')).toBe(isKept);
+  });
+
+  test('the rules of a deeper folder win', () => {
+    const attributes = new Map([
+      ['bricks', '*.brick -filter'],
+      ['', '*.brick filter=lfs'],
+    ]);
+    expect(isInLfs(attributes, 'bricks/ls.brick')).toBe(false);
+    expect(isInLfs(attributes, 'other/ls.brick')).toBe(true);
   });
 });

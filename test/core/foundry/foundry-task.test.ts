@@ -54,6 +54,16 @@ describe('a FoundryTask', () => {
     expect(parseFoundryTask(Buffer.from(`\ufeff${JSON.stringify(LS)}`)).ok).toBe(true);
   });
 
+  test('that goes through many files only may have their fields, and others are told that they change nothing', () => {
+    const many = { paths: ['a'], max_files: 3 };
+    expect(parse({ ...LS, ...many })).toMatchObject({
+      ok: true,
+      note: 'convert_binary takes its source alone: paths, max_files of this task changed nothing',
+    });
+    expect(parse({ ...CRYSTALLIZE, ...many })).not.toHaveProperty('note');
+    expect(parse(LS)).not.toHaveProperty('note');
+  });
+
   test.each([
     ['{"task_id": "a",', /^it is no JSON: /],
     ['[]', /^it is no JSON object /],
@@ -95,6 +105,11 @@ describe('a FoundryTask', () => {
       }),
     );
   });
+});
+
+test.each([5, {}, { outcome: 'maybe' }, null])('a result that a task brings is no harm (%j)', (result) => {
+  expect(parse({ ...LS, result }).ok).toBe(true);
+  expect(validate({ ...LS, result })).toBe(true);
 });
 
 describe('the name of a task file', () => {
@@ -151,6 +166,23 @@ describe('the result in a task file', () => {
       original_base64: '/w==',
       result,
     });
+  });
+
+  test.each([Buffer.from('{"task_id": '), Buffer.from('[]'), Buffer.from([0xff]), Buffer.alloc(0)])(
+    'does not change what is wrong with what is no JSON object (%j)',
+    (bytes) => {
+      const why = parseFoundryTask(bytes);
+      const once = withResult(bytes, result);
+      expect(why.ok).toBe(false);
+      expect(parseFoundryTask(once)).toEqual(why);
+      expect(withResult(once, result)).toEqual(once);
+    },
+  );
+
+  test('lets a task be corrected in the string that it is kept in', () => {
+    const corrected = JSON.stringify({ original: JSON.stringify(LS), result });
+    expect(parseFoundryTask(Buffer.from(corrected))).toMatchObject({ ok: true, task: LS });
+    expect(parse({ ...LS, original: '{' })).toMatchObject({ ok: true });
   });
 
   test('comes back whatever the task is, and so do the other fields', () => {

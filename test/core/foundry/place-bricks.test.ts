@@ -93,9 +93,9 @@ test('bricks of one folder lie much nearer to each other than by chance, also wh
 test('a folder opens its plots beside its parents, and a fifth of the map is filled', () => {
   const places = placeBricks([], [], ['/a/b/one', '/a/b/c/two', '/z/three'].map(brickName));
   expect([...places.values()]).toEqual([
-    { x: 4, y: -4 },
-    { x: 0, y: 0 },
     { x: 4, y: 0 },
+    { x: 0, y: 0 },
+    { x: 0, y: 4 },
   ]);
   const cells = [...placeBricks([], [], TREE.flat()).values()];
   const side = Math.max(...cells.map(({ x, y }) => Math.max(Math.abs(x), Math.abs(y)))) * 2;
@@ -120,3 +120,14 @@ function siblingDistance(places: ReadonlyMap<string, Cell>): number {
       }
   return sum / pairs;
 }
+
+test('a folder that comes one by one makes no line but a patch', () => {
+  const places = new Map<string, Cell>();
+  for (let at = 0; at < 600; at++)
+    for (const [name, place] of placeBricks(listOf(places), [], [brickName(`src/doc/f${at}`)]))
+      places.set(name, place);
+  const cells = [...places.values()];
+  const length = (values: readonly number[]) => Math.max(...values) - Math.min(...values) + 1;
+  const box = length(cells.map(({ x }) => x)) * length(cells.map(({ y }) => y));
+  expect(cells.length / box).toBeGreaterThan(0.6);
+});

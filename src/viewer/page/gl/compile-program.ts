@@ -1,5 +1,11 @@
+export interface Program {
+  use(): void;
+  /** Where a uniform of this name is. */
+  readonly at: (name: string) => WebGLUniformLocation | null;
+}
+
 /** A linked program; `fragment` and `vertex` are GLSL ES 3.00 without their version line. Throws what the driver says. */
-export function compileProgram(gl: WebGL2RenderingContext, vertex: string, fragment: string): WebGLProgram {
+export function compileProgram(gl: WebGL2RenderingContext, vertex: string, fragment: string): Program {
   const program = gl.createProgram();
   for (const [kind, source] of [
     [gl.VERTEX_SHADER, vertex],
@@ -12,9 +18,19 @@ export function compileProgram(gl: WebGL2RenderingContext, vertex: string, fragm
     gl.attachShader(program, shader);
   }
   gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
     const logs = gl.getAttachedShaders(program)?.map((shader) => gl.getShaderInfoLog(shader) ?? '') ?? [];
     throw new Error([gl.getProgramInfoLog(program) ?? '', ...logs].join('\n'));
   }
-  return program;
+  const found = new Map<string, WebGLUniformLocation | null>();
+  return {
+    use: () => gl.useProgram(program),
+    at(name) {
+      const known = found.get(name);
+      if (known !== undefined) return known;
+      const location = gl.getUniformLocation(program, name);
+      found.set(name, location);
+      return location;
+    },
+  };
 }

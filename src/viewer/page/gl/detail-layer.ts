@@ -1,16 +1,18 @@
 import type { Camera, Size } from '../camera.ts';
 import { BYTE_COLOUR } from './byte-colour.ts';
-import { compileProgram } from './compile-program.ts';
-import type { Overlay } from './tile-layer.ts';
+import { compileProgram, type Program } from './compile-program.ts';
+import { type DetailPixels, DetailTexture } from './detail-texture.ts';
+import { HEAT } from './overlay-colour.ts';
 
-/** A brick's texture, one byte a pixel, and the entropy of its 16 x 16 blocks, 255 for 8 bits a byte. */
-export interface DetailPixels {
-  readonly side: number;
-  readonly bytes: Uint8Array;
-  readonly blockEntropy: Uint8Array;
+/** A brick to be drawn. */
+export interface Detail {
+  readonly index: number;
+  readonly x: number;
+  readonly y: number;
+  /** Red, green, blue, 0 to 1, and how much of it covers the bytes. */
+  readonly tint: readonly [number, number, number, number];
 }
 
-const BLOCK = 16;
 const VERTEX = `
 uniform vec2 place; uniform vec2 scale; out vec2 at;
 void main() {
@@ -18,99 +20,78 @@ void main() {
   vec2 cell = place + mix(vec2(0.03), vec2(0.97), at);
   gl_Position = vec4(cell.x * scale.x, -cell.y * scale.y, 0.0, 1.0);
 }`;
-const FRAGMENT = `
-in vec2 at; uniform sampler2D pixels; uniform sampler2D blocks; uniform int overlay; uniform float dim; out vec4 colour;
-${BYTE_COLOUR}
+const HEAD = `
+in vec2 at; uniform sampler2D pixels; uniform sampler2D blocks; uniform vec4 tint; out vec4 colour;
+${BYTE_COLOUR}`;
+/** One program each: a choice in the shader would cost every pixel both. */
+const BYTES = `${HEAD}
+void main() { colour = vec4(mix(byteColour(texture(pixels, at).r), tint.rgb, tint.a), 1.0); }`;
+const ENTROPY = `${HEAD}${HEAT}
 void main() {
-  vec3 paint = byteColour(texture(pixels, at).r);
-  if (overlay == 1) paint = mix(heat(texture(blocks, at).r), paint, 0.2);
-  if (overlay == 2) paint *= 0.45;
-  colour = vec4(paint * dim, 1.0);
+  float entropy = texture(blocks, at).r;
+  vec3 paint = entropy < 0.002 ? vec3(0.09, 0.10, 0.13)
+    : mix(heat((entropy * 255.0 - 1.0) / 254.0), byteColour(texture(pixels, at).r), 0.2);
+  colour = vec4(mix(paint, tint.rgb, tint.a), 1.0);
 }`;
-
-interface Uploaded {
-  readonly pixels: WebGLTexture;
-  readonly blocks: WebGLTexture;
-}
 
 /** Bricks near by, every byte a pixel; textures stay on the graphics side until they are let go. */
 export class DetailLayer {
   readonly #gl: WebGL2RenderingContext;
-  readonly #program: WebGLProgram;
-  readonly #uploaded = new Map<number, Uploaded>();
+  readonly #programs: { readonly bytes: Program; readonly entropy: Program };
+  readonly #textures = new Map<number, DetailTexture>();
   readonly #array: WebGLVertexArrayObject;
 
   constructor(gl: WebGL2RenderingContext) {
     this.#gl = gl;
-    this.#program = compileProgram(gl, VERTEX, FRAGMENT);
+    this.#programs = {
+      bytes: compileProgram(gl, VERTEX, BYTES),
+      entropy: compileProgram(gl, VERTEX, ENTROPY),
+    };
     this.#array = gl.createVertexArray();
   }
 
-  /** False when the graphics side has no texture of that size: the thumbnail has to do. */
-  upload(index: number, { side, bytes, blockEntropy }: DetailPixels): boolean {
-    if (side > this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE)) return false;
+  /** Begins to upload a brick, unless the graphics side has no texture of that size. */
+  take(index: number, pixels: DetailPixels): void {
     this.release(index);
-    this.#uploaded.set(index, {
-      pixels: this.#texture(side, bytes),
-      blocks: this.#texture(side / BLOCK, blockEntropy),
-    });
-    return true;
+    if (pixels.side > this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE)) return;
+    this.#textures.set(index, new DetailTexture(this.#gl, pixels));
+  }
+
+  /** Uploads up to this many bytes of what was taken; whether something is left. */
+  upload(most: number): boolean {
+    let room = most;
+    for (const texture of this.#textures.values()) {
+      if (room > 0) room -= texture.upload(room);
+      if (!texture.isWhole) return true;
+    }
+    return false;
   }
 
   release(index: number): void {
-    const found = this.#uploaded.get(index);
-    if (!found) return;
-    this.#gl.deleteTexture(found.pixels);
-    this.#gl.deleteTexture(found.blocks);
-    this.#uploaded.delete(index);
+    this.#textures.get(index)?.delete();
+    this.#textures.delete(index);
   }
 
+  /** Whether a brick is uploaded whole. */
   has(index: number): boolean {
-    return this.#uploaded.has(index);
+    return this.#textures.get(index)?.isWhole === true;
   }
 
-  draw(
-    bricks: readonly {
-      readonly index: number;
-      readonly x: number;
-      readonly y: number;
-      readonly dim: boolean;
-    }[],
-    { camera, size, overlay }: { readonly camera: Camera; readonly size: Size; readonly overlay: Overlay },
-  ): void {
+  draw(details: readonly Detail[], seen: { camera: Camera; size: Size; isEntropy: boolean }): void {
     const gl = this.#gl;
-    gl.useProgram(this.#program);
+    const { camera, size, isEntropy } = seen;
+    const program = isEntropy ? this.#programs.entropy : this.#programs.bytes;
+    program.use();
     gl.bindVertexArray(this.#array);
-    const uniform = (name: string) => gl.getUniformLocation(this.#program, name);
-    gl.uniform2f(uniform('scale'), (2 * camera.zoom) / size.width, (2 * camera.zoom) / size.height);
-    gl.uniform1i(uniform('overlay'), { none: 0, entropy: 1, security: 2 }[overlay]);
-    gl.uniform1i(uniform('blocks'), 1);
-    for (const { index, x, y, dim } of bricks) {
-      const found = this.#uploaded.get(index);
-      if (!found) continue;
-      gl.activeTexture(gl.TEXTURE1);
-      gl.bindTexture(gl.TEXTURE_2D, found.blocks);
-      gl.activeTexture(gl.TEXTURE0);
-      gl.bindTexture(gl.TEXTURE_2D, found.pixels);
+    gl.uniform2f(program.at('scale'), (2 * camera.zoom) / size.width, (2 * camera.zoom) / size.height);
+    gl.uniform1i(program.at('blocks'), 1);
+    for (const { index, x, y, tint } of details) {
+      this.#textures.get(index)?.bind(isEntropy);
       // From the camera, in double precision: 32 bits are too few this near.
-      gl.uniform2f(uniform('place'), x - camera.x, y - camera.y);
-      gl.uniform1f(uniform('dim'), dim ? 0.25 : 1);
+      gl.uniform2f(program.at('place'), x - camera.x, y - camera.y);
+      gl.uniform4fv(program.at('tint'), tint);
       gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
     }
     gl.bindVertexArray(null);
-  }
-
-  #texture(side: number, bytes: Uint8Array): WebGLTexture {
-    const gl = this.#gl;
-    const texture = gl.createTexture();
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, side, side, 0, gl.RED, gl.UNSIGNED_BYTE, bytes);
-    gl.generateMipmap(gl.TEXTURE_2D);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
-    return texture;
   }
 }

@@ -37,6 +37,8 @@ export interface BrickCard {
   readonly entropy: number;
   readonly summary?: string;
   readonly kind?: string;
+  /** What parsers took the artifact for: `elf`, `text`, `proc` … */
+  readonly format?: string;
   readonly tags: readonly string[];
   /** Names of facts that it can be found by beside the above: format, sections, imports, symbols, files; at most 500. */
   readonly words: readonly string[];

@@ -107,6 +107,7 @@ test('a part of a large artifact is told by the whole, with its offsets', async 
   await page.evaluate(`document.querySelector('#facts .go').click()`);
   await page.until(`document.querySelector('#facts mark')`);
   const noted = await page.evaluate<string>(`document.getElementById('facts').innerText`);
+  expect(noted).toContain('elf, unanalysed');
   expect(noted).toContain('0x10040 (65,600)');
   expect(noted).toContain('.late');
   expect(noted).toContain('00010040 ');

@@ -47,6 +47,7 @@ function ofSidecar(sidecar: Sidecar | undefined, stretch: Stretch) {
     range.offset + Math.max(1, range.length) > stretch.offset;
   return {
     ...(known && { summary: known.summary, kind: known.kind }),
+    ...(sidecar?.facts && { format: sidecar.facts.format }),
     ...(sidecar?.gone_at !== undefined && { goneAt: sidecar.gone_at }),
     tags: known?.tags ?? [],
     words: cardWords(sidecar),

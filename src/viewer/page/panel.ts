@@ -58,7 +58,7 @@ function brickFacts({ place }: PageBrick, card: BrickCard, state: PanelState): r
     : length.toLocaleString('en');
   const facts: Fact[] = [
     ['brick', bdi(place.brick)],
-    ['kind', bdi(card.kind ?? 'unanalysed')],
+    ['kind', bdi(card.kind ?? [card.format, 'unanalysed'].filter(Boolean).join(', '))],
     ['bytes', size],
     ['texture', `${card.side} × ${card.side}`],
     ['entropy', `${card.entropy.toFixed(2)} bits a byte`],

@@ -32,6 +32,7 @@ test('a folder tells where its bricks are, what they mean, and how they look', a
   expect(await map.placed()).toEqual({ placed: [ENTRY] });
   expect(await map.card('ls.brick')).toEqual({
     source: '/bin/ls',
+    format: 'elf',
     bytes: 65_536,
     isCompressed: false,
     offset: 0,
@@ -262,6 +263,7 @@ test('what parsers found is told without a model as well', async () => {
   const card = await openBrickFolder(folder.path).card('ls.brick');
   expect(card).toMatchObject({
     notes: [{ severity: 'high', text: 'From the facts: x', offset: 1, length: 2 }],
+    format: 'elf',
   });
   expect(card).not.toHaveProperty('summary');
 });

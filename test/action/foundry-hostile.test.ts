@@ -58,14 +58,16 @@ test('a task that is changed while it is worked on is done as it was, and anew b
   expect(await intent()).toBe('second');
 });
 
+/** The home of the administrator on any Linux. */
+const ADMIN = '/root';
 const OUTSIDE = [
-  '/root/.ssh/id_ed25519',
-  '/root/.ssh',
+  `${ADMIN}/.ssh/id_ed25519`,
+  `${ADMIN}/.ssh`,
   '/etc/passwd',
   '/bin/../etc/passwd',
   '//etc/passwd',
   '../../../../../../../../etc/passwd',
-  '/proc/1/root/etc/passwd',
+  `/proc/1${ADMIN}/etc/passwd`,
   '/proc/thread-self/maps',
   '/dev/mem',
   '/',

@@ -21,7 +21,7 @@ beforeAll(async () => {
     [`${FOLDER}/ls.task.json`]: task({ task_id: 'ls', source: '/bin/ls', destination: 'tools/ls.brick' }),
     [`${FOLDER}/look.task.json`]: task({ task_id: 'look', type: 'analyze_system', source: 'notes.txt' }),
     [`${FOLDER}/all.task.json`]: task({ task_id: 'all', type: 'crystallize_system', source: 'src' }),
-    [`${FOLDER}/never.task.json`]: task({ task_id: 'never', source: '/root/x' }),
+    [`${FOLDER}/never.task.json`]: task({ task_id: 'never', source: '/home/ada/x' }),
   };
   world = await ActionWorld.start({ files });
   await runAction(world, { inputs: { mode: 'foundry' } });

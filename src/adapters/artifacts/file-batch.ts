@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileBatch, NewFile } from '../../ports/brick-files.ts';
+import { makeBeside } from '../machine/make-beside.ts';
 import { makeFolders } from '../machine/make-folders.ts';
 import { requirePlain } from './require-plain.ts';
 import { temporaryPath } from './temporary-path.ts';
@@ -18,7 +19,7 @@ export function beginFileBatch(out: string): FileBatch {
     add: async ({ executable = false, near = out } = {}) => {
       await makeFolders(dirname(near));
       const temporary = await temporaryPath(near);
-      const handle = await open(temporary, 'wx', executable ? 0o777 : 0o666);
+      const handle = await makeBeside(near, () => open(temporary, 'wx', executable ? 0o777 : 0o666));
       const file: Written = {
         temporary,
         handle,

@@ -2,6 +2,7 @@ import { chmod, type FileHandle, mkdir, open, rename, rm, symlink } from 'node:f
 import { dirname } from 'node:path';
 import type { ArchiveEntry } from '../../core/bricks/archive-entry.ts';
 import type { NewFolder } from '../../ports/brick-files.ts';
+import { makeBeside } from '../machine/make-beside.ts';
 import { makeFolders } from '../machine/make-folders.ts';
 import { temporaryPath } from './temporary-path.ts';
 import { writeFully } from './write-fully.ts';
@@ -28,10 +29,10 @@ export async function beginNewFolder(out: string): Promise<NewFolder> {
     add: async (entry) => {
       await finishFile();
       if (entry.kind === 'file') {
-        current = await open(within(entry.name), 'wx', 0o600);
+        current = await makeBeside(out, () => open(within(entry.name), 'wx', 0o600));
         await current.chmod(entry.mode);
       } else later.push(entry);
-      if (entry.kind === 'folder') await mkdir(within(entry.name), 0o700);
+      if (entry.kind === 'folder') await makeBeside(out, () => mkdir(within(entry.name), 0o700));
     },
     write: async (bytes) => {
       if (current) await writeFully(current, bytes, out);

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Fault } from '../../core/fault.ts';
+import { makeBeside } from '../machine/make-beside.ts';
 import { makeFolders } from '../machine/make-folders.ts';
 
-/** Writes the whole file or leaves it as it was: a new file beside it takes its place. Throws `disk-full`. */
+/** Writes the whole file or leaves it as it was: a new file beside it takes its place. Throws `disk-full`, `path-unusable`. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const fresh = `${path}.${randomUUID()}.tmp`;
   try {
     await makeFolders(dirname(path));
-    await using file = await open(fresh, 'wx');
+    await using file = await makeBeside(path, () => open(fresh, 'wx'));
     await file.writeFile(text);
     await file.sync();
     await rename(fresh, path);
